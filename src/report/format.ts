@@ -1,0 +1,143 @@
+/**
+ * How figures are written, everywhere: with few digits, and alike wherever the same value appears. A column of figures
+ * shares one unit, so that they can be compared at a glance; `pretty-bytes` and `pretty-ms` choose a unit value by
+ * value ("1.2 kB" under "930 MB"), which is what a table must not do, so digits come from `Intl.NumberFormat` here.
+ */
+import type { Unit } from "../metrics.js";
+import type { Spread, Summary } from "../stats/summary.js";
+
+interface Step {
+  readonly name: string;
+  readonly size: number;
+  /** From this many on, decimals say nothing. */
+  readonly wholeFrom: number;
+}
+
+interface Scale {
+  /** Units to choose from, smallest first. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** A unit is too small once the largest figure would reach this many of it. */
+  readonly limit: number;
+}
+
+const scales: Readonly<Record<Unit, Scale>> = {
+  ms: {
+    steps: [
+      { name: "ms", size: 1, wholeFrom: 100 },
+      { name: "s", size: 1e3, wholeFrom: 100 },
+    ],
+    limit: 100_000,
+  },
+  bytes: {
+    steps: [
+      { name: "B", size: 1, wholeFrom: 0 },
+      { name: "kB", size: 1e3, wholeFrom: 10 },
+      { name: "MB", size: 1e6, wholeFrom: 10 },
+      { name: "GB", size: 1e9, wholeFrom: 100 },
+    ],
+    limit: 10_000,
+  },
+  "rows/s": {
+    steps: [
+      { name: "rows/s", size: 1, wholeFrom: 10 },
+      { name: "k/s", size: 1e3, wholeFrom: 10 },
+      { name: "M/s", size: 1e6, wholeFrom: 100 },
+    ],
+    limit: 10_000,
+  },
+  count: { steps: [{ name: "", size: 1, wholeFrom: Infinity }], limit: Infinity },
+};
+
+const minus = "\u2212";
+const noBreakSpace = "\u00a0";
+
+/** A unit and a number of decimals that suit all of a column's figures. */
+export interface ColumnFormat {
+  /** The unit for the heading: "MB"; empty for counts. */
+  readonly unit: string;
+  /** The figure without its unit: "930"; at most one decimal. */
+  readonly format: (value: number) => string;
+}
+
+/**
+ * Chooses how the figures of one column are written: in the largest unit of which the smallest figure (zeros aside) is
+ * at least 1, unless the largest figure asks for a larger one.
+ *
+ * @param values the column's figures in the metric's unit; may be empty
+ */
+export function columnFormat(values: readonly number[], unit: Unit): ColumnFormat {
+  const { steps, limit } = scales[unit];
+  const sizes = values.map(Math.abs).filter((size) => size > 0);
+  const smallest = Math.min(...sizes);
+  const largest = Math.max(0, ...sizes);
+
+  const allowed = steps.filter((step, index) => index === steps.length - 1 || largest < limit * step.size);
+  const step = allowed.findLast(({ size }) => sizes.length > 0 && smallest >= size) ?? allowed[0] ?? steps[0];
+  const decimals =
+    unit === "count" ? Number(!sizes.every(Number.isInteger)) : Number(smallest / step.size < step.wholeFrom);
+  return {
+    unit: step.name,
+    format: (value) => formatNumber(value / step.size, Math.abs(value / step.size) < 100 ? decimals : 0),
+  };
+}
+
+/**
+ * One figure with its unit, as it stands in a sentence: "930 MB", "11.2 s", "91 k/s", "10,001". The space is one that
+ * doesn't break.
+ */
+export function formatValue(value: number, unit: Unit): string {
+  const column = columnFormat([value], unit);
+  return column.unit === "" ? column.format(value) : `${column.format(value)}${noBreakSpace}${column.unit}`;
+}
+
+/** A whole number with thousands separators: "1,000,000". */
+export function formatCount(count: number): string {
+  return formatNumber(count, 0);
+}
+
+/** How many times more: "8.0", "12", "0.85"; two significant digits. */
+export function formatRatio(ratio: number): string {
+  return ratio >= 10 ? formatNumber(ratio, 0) : ratio >= 1 ? formatNumber(ratio, 1) : formatNumber(ratio, 2);
+}
+
+/** "a", "a and b", "a, b and c". */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(items);
+}
+
+/**
+ * How far measurements lie apart: "±6 %" of the median, or "±0.3" in the column's unit where a percentage would say
+ * nothing; empty where it isn't known.
+ *
+ * @param column the format of the figure that it stands beside
+ */
+export function formatSpread(spread: Spread, column: ColumnFormat): string {
+  switch (spread.kind) {
+    case "unknown":
+      return "";
+    case "relative":
+      return `±${formatNumber(spread.ratio * 100, 0)}${noBreakSpace}%`;
+    case "absolute":
+      return `±${column.format(spread.halfRange)}`;
+  }
+}
+
+/** A median and its spread, as they stand in a sentence or alone: "11.2 s ±6 %", "0.2 MB ±0.3 MB", "930 MB". */
+export function formatSummary(summary: Summary, unit: Unit): string {
+  const { spread } = summary;
+  const value = formatValue(summary.median, unit);
+  if (spread.kind === "unknown") return value;
+  return spread.kind === "absolute"
+    ? `${value} ±${formatValue(spread.halfRange, unit)}`
+    : `${value} ${formatSpread(spread, columnFormat([summary.median], unit))}`;
+}
+
+/** Rounds half away from zero; writes a true minus, and none before what rounds to zero. */
+function formatNumber(value: number, decimals: number): string {
+  const digits = new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: "negative",
+  }).format(value);
+  return digits.replace("-", minus);
+}

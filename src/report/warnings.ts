@@ -1,0 +1,85 @@
+/** What keeps a result from being what was asked for, in plain sentences; most serious first. */
+import type { Equivalence, Result } from "../results/schema.js";
+import type { CaseSummary, Failure } from "../stats/case-summary.js";
+import { formatCount, formatList } from "./format.js";
+
+/** How each way of not completing reads after a pattern's name. */
+export const failureWords: Readonly<Record<Failure["kind"], string>> = {
+  failed: "failed",
+  "timed-out": "ran past its time limit",
+  "out-of-memory": "was killed for lack of memory",
+  "heap-limit": "ran into its heap limit",
+};
+
+/** The sentences; empty for a result that is whole. They may quote names and values from the result as they are. */
+export function warnings(result: Result, cases: readonly CaseSummary[]): string[] {
+  const labels = new Map(cases.map(({ case: { id }, label }) => [id, label]));
+  const label = (id: string) => labels.get(id) ?? id;
+  const sentences = [
+    dataWarning(result.equivalence, label),
+    interruption(result, cases),
+    failures(cases),
+    connections(result, label),
+  ];
+  return sentences.filter((sentence) => sentence !== undefined);
+}
+
+function dataWarning(equivalence: Equivalence, label: (id: string) => string): string | undefined {
+  switch (equivalence.kind) {
+    case "same":
+      return undefined;
+    case "unknown":
+      return `Whether the patterns read the same data isn't known: ${equivalence.reason}.`;
+    case "different":
+      return (
+        `The reads returned different data, so their costs can't be compared: ${label(equivalence.case)} against ` +
+        `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence)}.`
+      );
+  }
+}
+
+function firstDifference({ firstDifference: first }: Extract<Equivalence, { kind: "different" }>): string {
+  if (!first) return "";
+  const start = `; the first row that differs is ${first.key}`;
+  if (first.missing !== "neither") {
+    return `${start}, which ${first.missing === "case" ? "the former" : "the latter"} doesn't have`;
+  }
+  const [column] = first.columns;
+  if (!column) return start;
+  return `${start}, where ${column.name} is ${quote(column.value)} against ${quote(column.reference)}`;
+}
+
+function quote(value: string | null): string {
+  return value === null ? "null" : `"${value}"`;
+}
+
+function interruption({ state, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {
+  if (state === "complete") return undefined;
+  const untried = cases.filter(({ missing }) => missing === rounds).map(({ label }) => label);
+  const nothing = untried.length === 0 ? "" : ` Nothing was tried of ${formatList(untried)}.`;
+  const planned = cases.length * rounds;
+  return `The run was interrupted after ${formatCount(trials.length)} of ${formatCount(planned)} trials.${nothing}`;
+}
+
+function failures(cases: readonly CaseSummary[]): string | undefined {
+  const failed = cases.flatMap(({ label, failures: counts, completed }) => {
+    const all = completed + counts.reduce((sum, { trials }) => sum + trials, 0);
+    const kinds = new Map<Failure["kind"], number>();
+    for (const { kind, trials } of counts) kinds.set(kind, (kinds.get(kind) ?? 0) + trials);
+    return [...kinds].map(
+      ([kind, trials]) => `${label} ${failureWords[kind]} in ${formatCount(trials)} of ${formatCount(all)} trials`,
+    );
+  });
+  return failed.length === 0 ? undefined : `Not everything completed: ${formatList(failed)}.`;
+}
+
+function connections({ trials }: Result, label: (id: string) => string): string | undefined {
+  const leaking = new Set(
+    trials.flatMap((trial) =>
+      trial.outcome.kind === "completed" && trial.outcome.connectionsLeft > 0 ? [label(trial.case)] : [],
+    ),
+  );
+  return leaking.size === 0
+    ? undefined
+    : `${formatList([...leaking])} kept connections that belong to the pool: a service that reads like this runs out of them.`;
+}

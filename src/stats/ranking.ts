@@ -1,0 +1,69 @@
+import type { Metric, MetricName, Noise } from "../metrics.js";
+import type { CaseSummary } from "./case-summary.js";
+import type { Summary } from "./summary.js";
+
+/** A case that has the ranked metric, with its figures. */
+export interface Ranked {
+  readonly case: CaseSummary;
+  readonly summary: Summary;
+}
+
+/**
+ * Which case is best in one metric. `leader`: the best one, and the next one after it if there is one, told apart from
+ * it. `close`: two or more that the measurements can't tell apart, best median first. `too-few-trials`: a noisy metric
+ * and fewer than {@link fewestTrials} trials, so that nobody is called best; in order of the medians. `nothing`: no
+ * case has the metric.
+ */
+export type Ranking =
+  | { readonly kind: "leader"; readonly best: Ranked; readonly next: Ranked | undefined }
+  | { readonly kind: "close"; readonly best: readonly Ranked[] }
+  | { readonly kind: "too-few-trials"; readonly order: readonly Ranked[]; readonly trials: number }
+  | { readonly kind: "nothing" };
+
+/**
+ * Trials that a noisy metric needs before one case is called better than another. Of two equal cases the three trials
+ * of one lie wholly below the three of the other in 2 of 20 orders, so this is the least that means anything, and the
+ * margins below come on top.
+ */
+export const fewestTrials = 3;
+
+/**
+ * By how much a measured range is widened at least, as a part of the median: two ranges that touch then can't be told
+ * apart. Three trials may agree by chance more closely than the metric repeats; docs/statistics.md says where these
+ * figures come from.
+ */
+const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
+
+/** Says which of the cases is best in a metric, if the measurements can tell. Pure; `cases` may be empty. */
+export function rank(cases: readonly CaseSummary[], metric: Metric): Ranking {
+  const sign = metric.better === "lower" ? 1 : -1;
+  const order = rankable(cases, metric.name).sort((a, b) => sign * (a.summary.median - b.summary.median));
+  const [best, ...others] = order;
+  if (!best) return { kind: "nothing" };
+
+  const trials = Math.min(...order.map(({ summary }) => summary.n));
+  if (metric.noise === "noisy" && trials < fewestTrials && others.length > 0) {
+    return { kind: "too-few-trials", order, trials };
+  }
+  const close = others.filter((other) => !toldApart(best.summary, other.summary, metric.noise));
+  return close.length > 0 ? { kind: "close", best: [best, ...close] } : { kind: "leader", best, next: others[0] };
+}
+
+function rankable(cases: readonly CaseSummary[], name: MetricName): Ranked[] {
+  return cases.flatMap((summaryOfCase) => {
+    const metric = summaryOfCase.metrics[name];
+    return metric.kind === "measured" ? [{ case: summaryOfCase, summary: metric.summary }] : [];
+  });
+}
+
+/** Whether two samples lie apart: their ranges, each at least as wide as the metric is known to wander, don't meet. */
+export function toldApart(a: Summary, b: Summary, noise: Noise): boolean {
+  const [lowA, highA] = rangeOf(a, noise);
+  const [lowB, highB] = rangeOf(b, noise);
+  return highA < lowB || highB < lowA;
+}
+
+function rangeOf({ median, min, max }: Summary, noise: Noise): [low: number, high: number] {
+  const margin = Math.abs(median) * margins[noise];
+  return [Math.min(min, median - margin), Math.max(max, median + margin)];
+}

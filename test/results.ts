@@ -1,0 +1,174 @@
+/** Builders of valid results for tests: each is held against the schema before it is given out. */
+import { metricNames, type MetricName } from "../src/metrics.js";
+import {
+  result as resultSchema,
+  schemaVersion,
+  type Outcome,
+  type Reading,
+  type Result,
+} from "../src/results/schema.js";
+
+/** What a trial measured; metrics that are left out are absent. */
+export type Readings = Partial<Record<MetricName, Reading>>;
+
+/** One trial: what it measured, or how it failed. */
+export type TrialSpec =
+  { readonly kind: "completed"; readonly readings: Readings } | Exclude<Outcome, { kind: "completed" }>;
+
+/** One case: its pattern and its trials, the first of them in round 1. */
+export interface CaseSpec {
+  readonly pattern: string;
+  readonly yields?: "entity" | "raw";
+  readonly trials: readonly TrialSpec[];
+  readonly options?: Record<string, number>;
+  readonly rows?: number;
+  readonly variant?: string;
+}
+
+export const completed = (readings: Readings): TrialSpec => ({ kind: "completed", readings });
+export const failed = (message: string): TrialSpec => ({ kind: "failed", message });
+
+/**
+ * A result with these cases; `overrides` replaces top-level fields.
+ *
+ * @throws ZodError when what it built isn't valid
+ */
+export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result> = {}): Result {
+  const rows = 1_000_000;
+  const described = cases.map((spec, index) => ({
+    id: `case ${String(index + 1)}: ${spec.pattern}`,
+    pattern: spec.pattern,
+    options: spec.options ?? {},
+    rows: spec.rows ?? rows,
+    variant: spec.variant ?? "installed",
+  }));
+  const patterns = new Map(cases.map(({ pattern, yields }) => [pattern, yields ?? "entity"]));
+  return resultSchema.parse({
+    schemaVersion,
+    command: "bench",
+    ormeter: "0.1.0",
+    startedAt: "2026-07-01T08:00:00.000Z",
+    finishedAt: "2026-07-01T08:09:30.000Z",
+    state: "complete",
+    rngSeed: 7,
+    rounds: Math.max(1, ...cases.map(({ trials }) => trials.length)),
+    options: { rows, timeout: 600_000 },
+    environment: {
+      os: "Debian GNU/Linux 13",
+      kernel: "6.18.0",
+      arch: "x64",
+      cpu: "Example CPU @ 2.6 GHz",
+      cores: 2,
+      memory: 8e9,
+      loadAverage: 0.4,
+      timeZone: "UTC",
+      locale: "en-US",
+      server: { kind: "embedded", version: "18.4", settings: { shared_buffers: "1GB", fsync: "off" } },
+    },
+    dataSet: {
+      name: "employees",
+      version: 1,
+      schema: "ormeter_1000000",
+      rows,
+      digest: "0f3a",
+      bytes: 126e6,
+    },
+    variants: [{ name: "installed", node: "20.20.2", packages: { typeorm: "1.1.1", pg: "8.23.1" } }],
+    patterns: [...patterns].map(([id, yields]) => ({ id, does: `Reads as ${id} does.`, yields, source: "c0ffee" })),
+    cases: described,
+    trials: cases.flatMap((spec, index) =>
+      spec.trials.map((trial, round) => ({
+        case: described[index]?.id,
+        round: round + 1,
+        position: index + 1,
+        startedAt: "2026-07-01T08:01:00.000Z",
+        duration: 12_000,
+        outcome: outcomeOf(trial, spec.rows ?? rows),
+      })),
+    ),
+    equivalence: { kind: "same" },
+    ...overrides,
+  });
+}
+
+function outcomeOf(trial: TrialSpec, rows: number): Outcome {
+  if (trial.kind !== "completed") return trial;
+  const readings = metricNames.map((name) => [name, trial.readings[name] ?? { absent: "not measured in this test" }]);
+  const calls = trial.readings.statements;
+  return {
+    kind: "completed",
+    metrics: Object.fromEntries(readings) as Record<MetricName, Reading>,
+    fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
+    statements: [{ text: "SELECT * FROM employees", calls: typeof calls === "number" ? calls : 1, rows, time: 1200 }],
+    timeline: { absent: "not sampled in this test" },
+    connectionsLeft: 0,
+  };
+}
+
+const MB = 1e6;
+
+/** wall s, first row ms, loop stall ms, peak RSS MB, RSS delta MB, heap delta MB, allocated MB, statements. */
+type Figures = readonly [number, number, number, number, number, number, number, number];
+
+const millionRows: readonly [pattern: string, yields: "entity" | "raw", figures: Figures][] = [
+  ["typeorm/get-many", "entity", [11.2, 10_900, 4_210, 930, 861, 412, 2_480, 1]],
+  ["typeorm/find", "entity", [11.5, 11_200, 4_330, 934, 866, 412, 2_510, 1]],
+  ["typeorm/take-skip", "entity", [19.4, 118, 131, 180, 104, 0.31, 2_630, 100]],
+  ["typeorm/take-keyset", "entity", [9.2, 109, 127, 192, 117, 0.28, 2_620, 101]],
+  ["typeorm/stream-entities", "entity", [7.8, 21.3, 24, 116, 41, 0.22, 2_390, 1_001]],
+  ["typeorm/get-raw-many", "raw", [6.4, 5_700, 611, 616, 540, 371, 1_370, 1]],
+  ["typeorm/stream", "raw", [9.6, 14.2, 8.4, 93, 19, 0.12, 1_790, 10_001]],
+  ["typeorm/stream-batched", "raw", [6.3, 19.8, 16, 99, 24, -0.05, 1_660, 1_001]],
+  ["typeorm/cursor-fetch", "raw", [13.1, 15.1, 7.7, 131, 55, 0.19, 1_930, 10_003]],
+  ["pg/query", "raw", [6.3, 5_580, 588, 607, 533, 366, 1_310, 1]],
+  ["pg/row-events", "raw", [5.2, 11.9, 14, 66, 1.8, 0.08, 1_290, 1]],
+  ["pg/cursor", "raw", [4.1, 13.4, 12, 91, 16, 0.1, 880, 1_001]],
+  ["pg/copy", "raw", [2.3, 9.2, 6.1, 71, 2.4, 0.04, 151, 1]],
+];
+
+/** How the rounds of {@link millionRowResult} stray from the figures: time by much, memory by little. */
+const strays = [
+  [1, 1],
+  [1.05, 1.004],
+  [0.97, 0.998],
+  [1.02, 1.001],
+  [0.99, 0.999],
+] as const;
+
+/** A run over a million rows with figures as they are on a machine of two shared cores. At most 5 rounds. */
+export function millionRowResult(rounds = 3, overrides: Partial<Result> = {}): Result {
+  return makeResult(
+    millionRows.map(([pattern, yields, figures], index) => ({
+      pattern,
+      yields,
+      trials: strays.slice(0, rounds).map((_, round) => completed(stray(figures, round + index))),
+    })),
+    overrides,
+  );
+}
+
+function stray(figures: Figures, turn: number): Readings {
+  const [wall, firstRow, loopStall, peakRss, rssDelta, heapDelta, allocated, statements] = figures;
+  const [time, memory] = strays[turn % strays.length] ?? strays[0];
+  return {
+    wall: wall * 1e3 * time,
+    throughput: 1e9 / (wall * 1e3 * time),
+    firstRow: firstRow * time,
+    cpu: wall * 1.1e3 * time,
+    loopStall: loopStall * time,
+    peakRss: peakRss * MB * memory,
+    rssDelta: rssDelta * MB * memory,
+    heapDelta: heapDelta * MB + (memory - 1) * 20 * MB,
+    retained: (memory - 1) * 2 * MB,
+    peakHeap: peakRss * 0.6 * MB * memory,
+    allocated: allocated * MB * memory,
+    gcPause: wall * 90 * time,
+    gcLongestPause: wall * 8 * time,
+    gcCount: Math.round(allocated / 16),
+    bytesIn: 131 * MB,
+    bytesOut: 80 * statements,
+    statements,
+    dbTime: 1_400 * time,
+    backendPeak: { absent: "the server runs on another machine" },
+  };
+}
