@@ -31,13 +31,14 @@ export function conclude(result: Result): Conclusion[] {
   const cases = summariseCases(result);
   const entities = cases.filter(({ pattern }) => pattern.yields === "entity");
   const alarms = warnings(result, cases).map((text) => ({ kind: "warning", text }) as const);
+  const extremes = smallestAndUsual(entities) ?? smallestAndUsual(cases) ?? [];
   const findings = [
     fastest(cases),
     smallest(cases),
     fastestEntities(entities, cases),
     priceOfTheUsual(entities, result),
-    needs(entities.length > 0 ? entities : cases),
-    stalls(cases),
+    needs(extremes),
+    stalls(extremes),
   ];
   if (cases.every(({ completed }) => completed === 0)) {
     return [...alarms, { kind: "warning", text: "Nothing was measured: not one trial completed." }];
@@ -97,30 +98,24 @@ function priceOfTheUsual(entities: readonly CaseSummary[], result: Result): stri
 }
 
 /** What a service must be given: the highest peak seen, not the median, since it has to live through every read. */
-function needs(cases: readonly CaseSummary[]): string | undefined {
-  const extremes = smallestAndUsual(cases);
-  if (!extremes) return undefined;
-  const [least, most] = extremes.map(({ case: { label }, summary }) => ({
-    label,
-    peak: formatValue(summary.max, "bytes"),
-  }));
-  if (!least) return undefined;
-  const other = most ? `, one with ${most.label} ${most.peak}` : "";
+function needs(extremes: readonly Ranked[]): string | undefined {
+  if (extremes.length === 0) return undefined;
+  const parts = extremes.map(({ case: { label }, summary }) => `${formatValue(summary.max, "bytes")} with ${label}`);
   return (
-    `Read like this, a service that reads with ${least.label} needs at least ${least.peak}${other}: ` +
+    `A service that reads like this needs at least ${formatList(parts)}: ` +
     `the highest peaks seen, in a process that did nothing else.`
   );
 }
 
 /** How long a service that reads like this answers nobody else. */
-function stalls(cases: readonly CaseSummary[]): string | undefined {
-  const stalled = (smallestAndUsual(cases) ?? []).flatMap(({ case: { label, metrics: measured } }) =>
+function stalls(extremes: readonly Ranked[]): string | undefined {
+  const stalled = extremes.flatMap(({ case: { label, metrics: measured } }) =>
     measured.loopStall.kind === "measured" ? [{ label, longest: measured.loopStall.summary.max }] : [],
   );
   // Nobody who waits for an answer notices shorter stalls.
   if (!stalled.some(({ longest }) => longest >= 100)) return undefined;
   const parts = stalled.map(({ label, longest }) => `up to ${formatValue(longest, "ms")} with ${label}`);
-  return `The event loop stands still for ${formatList(parts)}: for so long the service answers nobody.`;
+  return `Its event loop stands still for ${formatList(parts)}: for so long it answers nobody.`;
 }
 
 /** The pattern with the smallest peak RSS and the usual one (or else the largest), in this order; one if it is both. */

@@ -49,7 +49,8 @@ const scales: Readonly<Record<Unit, Scale>> = {
 };
 
 const minus = "\u2212";
-const noBreakSpace = "\u00a0";
+/** Keeps a number and its unit on one line. */
+export const noBreakSpace = "\u00a0";
 
 /** A unit and a number of decimals that suit all of a column's figures. */
 export interface ColumnFormat {
@@ -128,12 +129,14 @@ export function formatSummary(summary: Summary, unit: Unit): string {
   const value = formatValue(summary.median, unit);
   if (spread.kind === "unknown") return value;
   return spread.kind === "absolute"
-    ? `${value} ±${formatValue(spread.halfRange, unit)}`
-    : `${value} ${formatSpread(spread, columnFormat([summary.median], unit))}`;
+    ? `${value}${noBreakSpace}±${formatValue(spread.halfRange, unit)}`
+    : `${value}${noBreakSpace}${formatSpread(spread, columnFormat([summary.median], unit))}`;
 }
 
 /** Rounds half away from zero; writes a true minus, and none before what rounds to zero. */
 function formatNumber(value: number, decimals: number): string {
+  // Nobody reads so many digits, and no column is wide enough for them.
+  if (Math.abs(value) >= 1e9) return value.toExponential(1).replaceAll("-", minus);
   const digits = new Intl.NumberFormat("en-US", {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,

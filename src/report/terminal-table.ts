@@ -1,0 +1,168 @@
+/** Draws a report's table in text: decimals aligned, in as many blocks below each other as the width asks for. */
+import CliTable from "cli-table3";
+import type pc from "picocolors";
+import sliceAnsi from "slice-ansi";
+import stringWidth from "string-width";
+import { layOutBlocks } from "./block-layout.js";
+import { printable } from "./printable.js";
+import type { Table, TableCell, TableColumn, TableRow } from "./table.js";
+
+/** How text is coloured, or that it isn't. */
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** Spaces between columns. */
+const gap = 2;
+
+/** The bar for the peak RSS takes the room that is left, between these widths. */
+const bar = { narrowest: 12, widest: 32 };
+
+/** A column ready to be drawn; headings have two lines, and cells are all equally wide. */
+interface DrawnColumn {
+  readonly width: number;
+  readonly group: string;
+  readonly heading: string;
+  /** A cell for each row, section after section. `spare` is how much wider than asked for the column may be. */
+  readonly cells: (spare: number) => readonly string[];
+}
+
+/** The table; no line is wider than `columns`, if that is enough for a name and the widest figure. */
+export function drawTable(table: Table, columns: number, colors: Colors): string {
+  const rows = table.sections.flatMap((section) => section.rows);
+  const names = drawNames(rows, columns);
+  const drawn = table.columns.flatMap((column, index) => {
+    const cells = rows.map((row) => row.cells[index] ?? { kind: "absent" as const });
+    const figures = drawFigures(column, cells, colors);
+    return column.metric.name === "peakRss" ? [figures, drawBars(rows, figures.group, colors)] : [figures];
+  });
+  return layOutBlocks(drawn, columns - names.width, gap)
+    .map((block) => drawBlock(table, names, block, columns, colors))
+    .join("\n\n");
+}
+
+function drawBlock(
+  { sections }: Table,
+  names: { readonly width: number; readonly texts: readonly string[] },
+  block: readonly DrawnColumn[],
+  columns: number,
+  colors: Colors,
+): string {
+  const taken = block.reduce((sum, { width }) => sum + gap + width, names.width);
+  const cells = block.map((column) => column.cells(columns - taken));
+  const grid = new CliTable({
+    chars: noLines,
+    style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
+    colAligns: ["left", ...block.map(() => "right" as const)],
+  });
+  grid.push(["", ...block.map(({ heading }) => heading)]);
+  let row = 0;
+  for (const section of sections) {
+    const title = `${row > 0 ? "\n" : ""}${colors.bold(section.title)}`;
+    grid.push([{ content: title, colSpan: block.length + 1 }]);
+    for (const end = row + section.rows.length; row < end; row++) {
+      grid.push([names.texts[row] ?? "", ...cells.map((column) => column[row] ?? "")]);
+    }
+  }
+  return withRule(grid.toString(), colors);
+}
+
+/** Sets a thin line below the two lines of the headings. */
+function withRule(text: string, colors: Colors): string {
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  const rule = colors.dim("─".repeat(Math.max(...lines.map((line) => stringWidth(line)))));
+  return [...lines.slice(0, 2), rule, ...lines.slice(2)].join("\n");
+}
+
+/** Names as they are, or their middle left out: the folder and the end tell patterns apart. */
+function drawNames(rows: readonly TableRow[], columns: number): { width: number; texts: string[] } {
+  const names = rows.map((row) => printable(row.case.label));
+  const room = Math.floor(columns * 0.4);
+  const texts = names.map((name) => `  ${shorten(name, room - 2)}`);
+  return { width: Math.max(...texts.map((text) => stringWidth(text))), texts };
+}
+
+function shorten(name: string, room: number): string {
+  const width = stringWidth(name);
+  if (width <= room) return name;
+  const head = Math.floor((room - 1) / 2);
+  return `${sliceAnsi(name, 0, head)}…${sliceAnsi(name, width - (room - 1 - head))}`;
+}
+
+/** Medians with their decimal points below each other, spreads right-aligned beside them. */
+function drawFigures({ metric, unit }: TableColumn, cells: readonly TableCell[], colors: Colors): DrawnColumn {
+  const figures = cells.map((cell) => (cell.kind === "figure" ? cell : { median: "–", spread: "", best: false }));
+  const decimals = Math.max(...figures.map(({ median }) => decimalsOf(median)));
+  const medians = figures.map(({ median }) => median + " ".repeat(decimals - decimalsOf(median)));
+  const medianWidth = widest([...medians, unit]);
+  const spreadWidth = widest(figures.map(({ spread }) => spread));
+  const spreadColumn = spreadWidth === 0 ? 0 : spreadWidth + 1;
+
+  const width = Math.max(medianWidth + spreadColumn, metric.title.length);
+  const texts = figures.map(({ spread, best }, index) => {
+    const median = medians[index] ?? "";
+    const mark = best ? (text: string) => colors.bold(colors.green(text)) : (text: string) => text;
+    return " ".repeat(width - spreadColumn - median.length) + mark(median) + colors.dim(spread.padStart(spreadColumn));
+  });
+  // Each line is coloured by itself: a style that runs over a line's end would run into the next column.
+  const heading = `${metric.title.padStart(width)}\n${colors.dim(unit.padStart(width - spreadColumn).padEnd(width))}`;
+  return { width, group: groupOf(metric.unit), heading, cells: () => texts };
+}
+
+/** Length of a figure's fraction with its point; 0 for whole numbers. */
+function decimalsOf(figure: string): number {
+  const point = figure.indexOf(".");
+  return point < 0 ? 0 : figure.length - point;
+}
+
+function drawBars(rows: readonly TableRow[], group: string, colors: Colors): DrawnColumn {
+  const peaks = rows.map(({ case: { metrics } }) =>
+    metrics.peakRss.kind === "measured" ? metrics.peakRss.summary.median : 0,
+  );
+  const cells = (spare: number) => {
+    const width = Math.min(bar.widest, bar.narrowest + spare);
+    return peaks.map((peak) => colors.cyan(drawBar(peak / Math.max(...peaks, 1), width).padEnd(width)));
+  };
+  return { width: bar.narrowest, group, heading: "", cells };
+}
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A horizontal bar, drawn to an eighth of a column; anything above nothing is seen. */
+function drawBar(fraction: number, width: number): string {
+  const parts = fraction > 0 ? Math.max(1, Math.round(fraction * width * 8)) : 0;
+  return "█".repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? "");
+}
+
+/** Which columns belong together when the table has to be split. */
+function groupOf(unit: TableColumn["metric"]["unit"]): string {
+  switch (unit) {
+    case "ms":
+    case "rows/s":
+      return "time";
+    case "bytes":
+      return "memory";
+    case "count":
+      return "counts";
+  }
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}
+
+const noLines = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "",
+};

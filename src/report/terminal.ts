@@ -1,0 +1,122 @@
+/** A result for a person at a terminal: the table, and below it what the figures say. */
+import pc from "picocolors";
+import wrapAnsi from "wrap-ansi";
+import { metricNames, metrics } from "../metrics.js";
+import type { Result } from "../results/schema.js";
+import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
+import { conclude, type Conclusion } from "./conclusions.js";
+import { formatCount, noBreakSpace } from "./format.js";
+import { headingParts } from "./heading.js";
+import { printable } from "./printable.js";
+import { buildTable } from "./table.js";
+import { drawTable, type Colors } from "./terminal-table.js";
+import { failureWords } from "./warnings.js";
+
+/** Where the text goes. */
+export interface TerminalOptions {
+  /** Width of the terminal; no line is wider. Less than {@link narrowest} is taken for that. */
+  readonly columns: number;
+  /** Whether escape sequences may be used for colour and weight. */
+  readonly color: boolean;
+}
+
+/** Below this a figure doesn't fit beside a name any more. */
+export const narrowest = 40;
+
+/** Longest message of a failed trial that the terminal shows; `result.json` has it whole. */
+const longestMessage = 300;
+
+/** The table and the conclusions, without a line feed at the end. */
+export function renderTerminal(result: Result, options: TerminalOptions): string {
+  const colors = pc.createColors(options.color);
+  const conclusions = conclude(result).map((conclusion) => renderConclusion(conclusion, colors));
+  return [renderTable(result, options), conclusions.map((text) => bullet(text, options.columns)).join("\n")].join(
+    "\n\n",
+  );
+}
+
+/** The table alone, for any part of a result: also before the first trial has ended. */
+export function renderTable(result: Result, options: TerminalOptions): string {
+  const columns = Math.max(options.columns, narrowest);
+  const colors = pc.createColors(options.color);
+  const cases = summariseCases(result);
+  const table = buildTable(
+    cases,
+    metricNames.filter((name) => metrics[name].inTable),
+  );
+  const legend = [
+    "median ± half the range",
+    "smallest peak RSS first",
+    ...(options.color ? [`${colors.bold(colors.green("bold"))}: best, or not told from it`] : []),
+  ];
+  const parts = [
+    heading(result, columns),
+    ...(table.sections.length > 0
+      ? [drawTable(table, columns, colors), wrap(colors.dim(legend.join(" · ")), columns)]
+      : []),
+    paragraphs(
+      table.notes.map((note) => `– ${printable(note)}`),
+      columns,
+      colors.dim,
+    ),
+    failures(cases, columns, colors),
+    untried(cases, columns, colors),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Breaks between its parts only. */
+function heading(result: Result, columns: number): string {
+  const parts = headingParts(result).map((part) => printable(part).replaceAll(" ", noBreakSpace));
+  return wrap(parts.join(" · "), columns);
+}
+
+function failures(cases: readonly CaseSummary[], columns: number, colors: Colors): string {
+  const texts = cases.flatMap(({ label, failures: counts }) =>
+    counts.map(({ kind, message, trials }) => {
+      const count = `${formatCount(trials)} ${trials === 1 ? "trial" : "trials"}`;
+      const text = `${failureWords[kind]} (${count}): ${shorten(printable(message))}`;
+      return `${colors.red("✗")} ${printable(label)} ${text}`;
+    }),
+  );
+  return paragraphs(texts, columns, (text) => text);
+}
+
+function untried(cases: readonly CaseSummary[], columns: number, colors: Colors): string {
+  const labels = cases
+    .filter(({ completed, failures: counts }) => completed === 0 && counts.length === 0)
+    .map(({ label }) => printable(label));
+  return labels.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${labels.join(", ")}`), columns);
+}
+
+function renderConclusion({ kind, text }: Conclusion, colors: Colors): string {
+  switch (kind) {
+    case "warning":
+      return colors.red(printable(text));
+    case "finding":
+      return printable(text);
+    case "scope":
+      return colors.dim(printable(text));
+  }
+}
+
+function bullet(text: string, columns: number): string {
+  return hang(`• ${text}`, Math.max(columns, narrowest));
+}
+
+function paragraphs(texts: readonly string[], columns: number, style: (text: string) => string): string {
+  return texts.map((text) => style(hang(text, columns))).join("\n");
+}
+
+/** Wraps a text whose first two columns are a mark, so that the mark stands alone. */
+function hang(text: string, columns: number): string {
+  return wrap(text, columns - 2).replaceAll("\n", "\n  ");
+}
+
+function wrap(text: string, columns: number): string {
+  return wrapAnsi(text, columns, { hard: true });
+}
+
+function shorten(message: string): string {
+  return message.length <= longestMessage ? message : `${message.slice(0, longestMessage)}… (cut off)`;
+}
