@@ -1,0 +1,58 @@
+/** The database that a command reads from: ormeter's own, or the user's. */
+import type { DataSet } from "../results/schema.js";
+import { openEmbedded } from "./embedded.js";
+import { openExternal } from "./external.js";
+import type { OnProgress, Progress } from "./progress.js";
+
+export type { OnProgress, Progress };
+
+/** An open database. */
+export interface Database {
+  readonly kind: "embedded" | "external";
+  /** The server's version, as `18.4`. */
+  readonly version: string;
+  /** The server's settings that decide whether results may be compared. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** For the statistics; holds a password. */
+  readonly adminUrl: string;
+  /** For the workers: may only read; holds a password. */
+  readonly readerUrl: string;
+  /** Whom the workers' statements are counted under. */
+  readonly readerRole: string;
+  /** Whether the server's processes are on this machine, to be seen in /proc. */
+  readonly local: boolean;
+  /**
+   * Makes the data set of `rows` rows ready to be read: verified where it is there, loaded where it isn't or isn't
+   * sound, warm in the server's buffers.
+   *
+   * @throws UsageError where it can't be loaded for a reason that the user can mend
+   */
+  prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
+  /** Ends what is under way and stops what was started; may be called again. */
+  close(): Promise<void>;
+}
+
+/** Which database to open. */
+export interface DatabaseOptions {
+  /** The folder whose `.ormeter/` holds the embedded server. */
+  readonly projectDir: string;
+  /** The largest data set to be read. */
+  readonly rows: number;
+  /** What is being run, for the message to a second command beside it. */
+  readonly command: string;
+  /** Any PostgreSQL from 14 on; the embedded server unless given. */
+  readonly url?: string | undefined;
+  /** Whether a missing data set may be created at `url`: only where the user named the server in this command. */
+  readonly mayWrite: boolean;
+  readonly onProgress?: OnProgress | undefined;
+  /** Gives up opening, and closes what was opened. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a database.
+ *
+ * @throws UsageError where another command holds the embedded server, or the user can mend what keeps it from opening
+ */
+export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
+  options.url === undefined ? openEmbedded(options) : openExternal(options, options.url);

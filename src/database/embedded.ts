@@ -1,0 +1,64 @@
+/** The embedded server as a database: one command at a time, one host, one connection of our own. */
+import { mkdir } from "node:fs/promises";
+import { projectPaths } from "../config/project.js";
+import { UsageError } from "../errors.js";
+import { connect, readSettings } from "./connection.js";
+import { prepareDataSet } from "./data-set.js";
+import type { Database, DatabaseOptions } from "./database.js";
+import { checkDiskSpace } from "./disk-space.js";
+import { startHost } from "./host.js";
+import { lockProject } from "./project-lock.js";
+import { Releases } from "./releases.js";
+
+/** Starts the project's embedded server and connects to it. */
+export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  const { rows, command, onProgress = () => undefined } = options;
+  const paths = projectPaths(options.projectDir);
+  const releases = new Releases();
+  try {
+    try {
+      await mkdir(paths.home, { recursive: true });
+    } catch (error) {
+      throw new UsageError(
+        `The embedded server is kept in ${paths.home}, which can't be made (${(error as Error).message}). ` +
+          `Run in a folder that you may write to, or give the --url of a server.`,
+        { cause: error },
+      );
+    }
+    releases.add(await lockProject(paths.lock, command));
+    const host = await startHost({ projectDir: paths.root, rows }, onProgress);
+    releases.add(() => host.stop());
+    const { version, adminUrl, readerUrl, readerRole } = host.server;
+    const client = await connect(adminUrl);
+    releases.add(() => client.end());
+    const settings = await readSettings(client);
+    const closing = new AbortController();
+    releases.add(() => closing.abort(new Error("The database was closed.")));
+    return {
+      kind: "embedded",
+      version,
+      settings,
+      adminUrl,
+      readerUrl,
+      readerRole,
+      local: true,
+      prepare: (wanted, onStep = onProgress) =>
+        prepareDataSet(
+          {
+            client,
+            adminUrl,
+            mayWrite: true,
+            readerRole,
+            checkSpace: (needed) => checkDiskSpace(paths.home, needed),
+            signal: closing.signal,
+          },
+          wanted,
+          onStep,
+        ),
+      close: () => releases.run(),
+    };
+  } catch (error) {
+    await releases.run();
+    throw error;
+  }
+}

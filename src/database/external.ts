@@ -1,0 +1,89 @@
+/** The user's own server as a database: nothing is changed there but the data set's own schema. */
+import { readFile } from "node:fs/promises";
+import type pg from "pg";
+import { UsageError } from "../errors.js";
+import { connect, readSettings, withoutPassword } from "./connection.js";
+import { prepareDataSet } from "./data-set.js";
+import type { Database, DatabaseOptions } from "./database.js";
+import { Releases } from "./releases.js";
+
+/** The oldest server that has what the data set's digest needs, hash_record_extended. */
+const oldestVersion = 14;
+
+/** Connects to the server at `url`. */
+export async function openExternal(options: DatabaseOptions, url: string): Promise<Database> {
+  const { mayWrite, onProgress = () => undefined } = options;
+  const releases = new Releases();
+  try {
+    const client = await connect(url);
+    releases.add(() => client.end());
+    const { version, role } = await identify(client, url);
+    const closing = new AbortController();
+    releases.add(() => closing.abort(new Error("The database was closed.")));
+    return {
+      kind: "external",
+      version,
+      settings: await readSettings(client),
+      adminUrl: url,
+      readerUrl: readOnly(url),
+      readerRole: role,
+      local: await isLocal(client, url),
+      prepare: (wanted, onStep = onProgress) =>
+        prepareDataSet(
+          {
+            client,
+            adminUrl: url,
+            mayWrite,
+            readerRole: undefined,
+            // The server's disk can't be seen from here; a full one is its own clear error.
+            checkSpace: () => Promise.resolve(),
+            signal: closing.signal,
+          },
+          wanted,
+          onStep,
+        ),
+      close: () => releases.run(),
+    };
+  } catch (error) {
+    await releases.run();
+    throw error;
+  }
+}
+
+async function identify(client: pg.Client, url: string): Promise<{ version: string; role: string }> {
+  const { rows } = await client.query<{ number: number; version: string; role: string }>(
+    `SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version,
+            session_user AS role`,
+  );
+  const [server] = rows;
+  if (!server || server.number < oldestVersion * 10_000) {
+    throw new UsageError(
+      `The server at ${withoutPassword(url)} is PostgreSQL ${server?.version ?? "of an unknown version"}; ` +
+        `ormeter reads from version ${String(oldestVersion)} on. Use a newer server, or the embedded one (no --url).`,
+    );
+  }
+  // Distributions append their own name and build to the version.
+  return { version: server.version.split(" ")[0] ?? server.version, role: server.role };
+}
+
+/** The same login, but every transaction starts read-only. */
+export function readOnly(url: string): string {
+  const restricted = new URL(url);
+  const options = restricted.searchParams.get("options");
+  const flag = "-c default_transaction_read_only=on";
+  restricted.searchParams.set("options", options ? `${options} ${flag}` : flag);
+  return restricted.href;
+}
+
+/** Whether the server's process for this connection can be seen on this machine. */
+async function isLocal(client: pg.Client, url: string): Promise<boolean> {
+  if (!["localhost", "127.0.0.1", "[::1]", ""].includes(new URL(url).hostname)) return false;
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  try {
+    // In a container the number would be another process's here, or nobody's.
+    const title = await readFile(`/proc/${String(rows[0]?.pid)}/cmdline`, "utf8");
+    return title.startsWith("postgres:") && title.includes(` ${client.database ?? ""} `);
+  } catch {
+    return false;
+  }
+}
