@@ -54,7 +54,7 @@ export const noBreakSpace = "\u00a0";
 
 /** A unit and a number of decimals that suit all of a column's figures. */
 export interface ColumnFormat {
-  /** The unit for the heading: "MB"; empty for counts. */
+  /** The unit for the heading: "MB"; empty for counts, and where there are no figures. */
   readonly unit: string;
   /** The figure without its unit: "930"; at most one decimal. */
   readonly format: (value: number) => string;
@@ -77,7 +77,7 @@ export function columnFormat(values: readonly number[], unit: Unit): ColumnForma
   const decimals =
     unit === "count" ? Number(!sizes.every(Number.isInteger)) : Number(smallest / step.size < step.wholeFrom);
   return {
-    unit: step.name,
+    unit: values.length === 0 ? "" : step.name,
     format: (value) => formatNumber(value / step.size, Math.abs(value / step.size) < 100 ? decimals : 0),
   };
 }

@@ -2,7 +2,7 @@
  * The table that terminal and Markdown show: figures as text, told apart by what a pattern yields, best ones marked.
  * How it is laid out is up to them.
  */
-import { metrics, type Metric, type MetricName } from "../metrics.js";
+import { metrics, type Metric, type MetricName, type Unit } from "../metrics.js";
 import type { CaseSummary } from "../stats/case-summary.js";
 import { rank } from "../stats/ranking.js";
 import { columnFormat, formatList, formatSpread } from "./format.js";
@@ -10,6 +10,8 @@ import { columnFormat, formatList, formatSpread } from "./format.js";
 /** One metric of the table. */
 export interface TableColumn {
   readonly metric: Metric;
+  /** Which columns belong together when the table has to be split. */
+  readonly group: "time" | "memory" | "counts";
   /** For the heading: "MB"; empty for counts. */
   readonly unit: string;
 }
@@ -43,13 +45,22 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
+const groups = { ms: "time", "rows/s": "time", bytes: "memory", count: "counts" } as const satisfies Record<
+  Unit,
+  string
+>;
+
 const sectionTitles = { entity: "entities", raw: "raw rows" } as const;
 
 /** Lays out these metrics of these cases. A metric that no case has keeps its column, and a note says why. */
 export function buildTable(cases: readonly CaseSummary[], names: readonly MetricName[]): Table {
   const measured = cases.filter(({ completed }) => completed > 0).sort(byPeakRss);
   const formats = names.map((name) => columnFormat(medians(measured, name), metrics[name].unit));
-  const columns = names.map((name, index) => ({ metric: metrics[name], unit: formats[index]?.unit ?? "" }));
+  const columns = names.map((name, index) => ({
+    metric: metrics[name],
+    group: groups[metrics[name].unit],
+    unit: formats[index]?.unit ?? "",
+  }));
 
   const sections = (["entity", "raw"] as const).map((yields) => {
     const members = measured.filter(({ pattern }) => pattern.yields === yields);

@@ -88,7 +88,7 @@ function shorten(name: string, room: number): string {
 }
 
 /** Medians with their decimal points below each other, spreads right-aligned beside them. */
-function drawFigures({ metric, unit }: TableColumn, cells: readonly TableCell[], colors: Colors): DrawnColumn {
+function drawFigures({ metric, unit, group }: TableColumn, cells: readonly TableCell[], colors: Colors): DrawnColumn {
   const figures = cells.map((cell) => (cell.kind === "figure" ? cell : { median: "–", spread: "", best: false }));
   const decimals = Math.max(...figures.map(({ median }) => decimalsOf(median)));
   const medians = figures.map(({ median }) => median + " ".repeat(decimals - decimalsOf(median)));
@@ -104,7 +104,7 @@ function drawFigures({ metric, unit }: TableColumn, cells: readonly TableCell[],
   });
   // Each line is coloured by itself: a style that runs over a line's end would run into the next column.
   const heading = `${metric.title.padStart(width)}\n${colors.dim(unit.padStart(width - spreadColumn).padEnd(width))}`;
-  return { width, group: groupOf(metric.unit), heading, cells: () => texts };
+  return { width, group, heading, cells: () => texts };
 }
 
 /** Length of a figure's fraction with its point; 0 for whole numbers. */
@@ -130,19 +130,6 @@ const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 function drawBar(fraction: number, width: number): string {
   const parts = fraction > 0 ? Math.max(1, Math.round(fraction * width * 8)) : 0;
   return "█".repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? "");
-}
-
-/** Which columns belong together when the table has to be split. */
-function groupOf(unit: TableColumn["metric"]["unit"]): string {
-  switch (unit) {
-    case "ms":
-    case "rows/s":
-      return "time";
-    case "bytes":
-      return "memory";
-    case "count":
-      return "counts";
-  }
 }
 
 function widest(texts: readonly string[]): number {

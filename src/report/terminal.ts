@@ -7,7 +7,8 @@ import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { conclude, type Conclusion } from "./conclusions.js";
 import { formatCount, noBreakSpace } from "./format.js";
 import { headingParts } from "./heading.js";
-import { printable } from "./printable.js";
+import { heapSentences } from "./heap-growth.js";
+import { excerpt, printable } from "./printable.js";
 import { buildTable } from "./table.js";
 import { drawTable, type Colors } from "./terminal-table.js";
 import { failureWords } from "./warnings.js";
@@ -23,16 +24,23 @@ export interface TerminalOptions {
 /** Below this a figure doesn't fit beside a name any more. */
 export const narrowest = 40;
 
-/** Longest message of a failed trial that the terminal shows; `result.json` has it whole. */
-const longestMessage = 300;
+/** Longest text from a result that is shown, in characters. */
+const longestText = 600;
 
-/** The table and the conclusions, without a line feed at the end. */
+/** The table, what the heap held where that was asked for, and the conclusions; no line feed at the end. */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
+  const columns = Math.max(options.columns, narrowest);
   const colors = pc.createColors(options.color);
-  const conclusions = conclude(result).map((conclusion) => renderConclusion(conclusion, colors));
-  return [renderTable(result, options), conclusions.map((text) => bullet(text, options.columns)).join("\n")].join(
-    "\n\n",
-  );
+  const heap = heapSentences(result).map((sentence) => `• ${shown(sentence)}`);
+  const parts = [
+    renderTable(result, options),
+    heap.length === 0 ? "" : `${colors.bold("what the heap held")}\n${paragraphs(heap, columns)}`,
+    paragraphs(
+      conclude(result).map((conclusion) => `• ${renderConclusion(conclusion, colors)}`),
+      columns,
+    ),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 /** The table alone, for any part of a result: also before the first trial has ended. */
@@ -55,9 +63,8 @@ export function renderTable(result: Result, options: TerminalOptions): string {
       ? [drawTable(table, columns, colors), wrap(colors.dim(legend.join(" · ")), columns)]
       : []),
     paragraphs(
-      table.notes.map((note) => `– ${printable(note)}`),
+      table.notes.map((note) => colors.dim(`– ${shown(note)}`)),
       columns,
-      colors.dim,
     ),
     failures(cases, columns, colors),
     untried(cases, columns, colors),
@@ -67,7 +74,7 @@ export function renderTable(result: Result, options: TerminalOptions): string {
 
 /** Breaks between its parts only. */
 function heading(result: Result, columns: number): string {
-  const parts = headingParts(result).map((part) => printable(part).replaceAll(" ", noBreakSpace));
+  const parts = headingParts(result).map((part) => shown(part).replaceAll(" ", noBreakSpace));
   return wrap(parts.join(" · "), columns);
 }
 
@@ -75,37 +82,33 @@ function failures(cases: readonly CaseSummary[], columns: number, colors: Colors
   const texts = cases.flatMap(({ label, failures: counts }) =>
     counts.map(({ kind, message, trials }) => {
       const count = `${formatCount(trials)} ${trials === 1 ? "trial" : "trials"}`;
-      const text = `${failureWords[kind]} (${count}): ${shorten(printable(message))}`;
-      return `${colors.red("✗")} ${printable(label)} ${text}`;
+      const text = `${failureWords[kind]} (${count}): ${shown(message)}`;
+      return `${colors.red("✗")} ${shown(label)} ${text}`;
     }),
   );
-  return paragraphs(texts, columns, (text) => text);
+  return paragraphs(texts, columns);
 }
 
 function untried(cases: readonly CaseSummary[], columns: number, colors: Colors): string {
   const labels = cases
     .filter(({ completed, failures: counts }) => completed === 0 && counts.length === 0)
-    .map(({ label }) => printable(label));
+    .map(({ label }) => shown(label));
   return labels.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${labels.join(", ")}`), columns);
 }
 
 function renderConclusion({ kind, text }: Conclusion, colors: Colors): string {
   switch (kind) {
     case "warning":
-      return colors.red(printable(text));
+      return colors.red(shown(text));
     case "finding":
-      return printable(text);
+      return shown(text);
     case "scope":
-      return colors.dim(printable(text));
+      return colors.dim(shown(text));
   }
 }
 
-function bullet(text: string, columns: number): string {
-  return hang(`• ${text}`, Math.max(columns, narrowest));
-}
-
-function paragraphs(texts: readonly string[], columns: number, style: (text: string) => string): string {
-  return texts.map((text) => style(hang(text, columns))).join("\n");
+function paragraphs(texts: readonly string[], columns: number): string {
+  return texts.map((text) => hang(text, columns)).join("\n");
 }
 
 /** Wraps a text whose first two columns are a mark, so that the mark stands alone. */
@@ -117,6 +120,7 @@ function wrap(text: string, columns: number): string {
   return wrapAnsi(text, columns, { hard: true });
 }
 
-function shorten(message: string): string {
-  return message.length <= longestMessage ? message : `${message.slice(0, longestMessage)}… (cut off)`;
+/** A text from a result, in a form that a terminal prints and nobody has to scroll past. */
+function shown(text: string): string {
+  return printable(excerpt(text, longestText));
 }

@@ -2,6 +2,7 @@
 import type { Equivalence, Result } from "../results/schema.js";
 import type { CaseSummary, Failure } from "../stats/case-summary.js";
 import { formatCount, formatList } from "./format.js";
+import { excerpt } from "./printable.js";
 
 /** How each way of not completing reads after a pattern's name. */
 export const failureWords: Readonly<Record<Failure["kind"], string>> = {
@@ -50,7 +51,7 @@ function firstDifference({ firstDifference: first }: Extract<Equivalence, { kind
 }
 
 function quote(value: string | null): string {
-  return value === null ? "null" : `"${value}"`;
+  return value === null ? "null" : `"${excerpt(value, 80)}"`;
 }
 
 function interruption({ state, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {

@@ -1,0 +1,28 @@
+/** Texts from a result inside Markdown: seen as they are, whatever Markdown, HTML or a forge would make of them. */
+import { excerpt, printable } from "./printable.js";
+
+/** Longest text that is quoted, in characters. */
+const longest = 600;
+
+/**
+ * A text on one line, in which nothing is markup. Character references are used throughout, since they are never
+ * syntax, not even inside a table or an HTML element, where backslashes are not enough.
+ */
+export function markdownText(text: string): string {
+  return (
+    printable(excerpt(text, longest))
+      .replace(/[&<>"'`*_[\]|\\~$:]|^[-+#=\d]|#/g, reference)
+      .replace(/www\./gi, (prefix) => `${prefix.slice(0, -1)}&#46;`)
+      // A zero-width space keeps a forge from telling somebody that they were mentioned.
+      .replaceAll("@", "@&#8203;")
+  );
+}
+
+/** The same as code: a name, a statement. */
+export function markdownCode(text: string): string {
+  return `<code>${markdownText(text)}</code>`;
+}
+
+function reference(character: string): string {
+  return `&#${String(character.charCodeAt(0))};`;
+}

@@ -1,0 +1,161 @@
+/** A result as Markdown, for a pull request's comment or a job's summary. */
+import { metricNames, metrics, type MetricName } from "../metrics.js";
+import type { Result, Statement } from "../results/schema.js";
+import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
+import { joinWithin, type Part } from "./budget.js";
+import { conclude } from "./conclusions.js";
+import { formatCount, formatValue } from "./format.js";
+import { headingParts } from "./heading.js";
+import { heapSentences } from "./heap-growth.js";
+import { markdownCode as code, markdownText as text } from "./markdown-text.js";
+import { buildTable, type TableCell } from "./table.js";
+import { failureWords } from "./warnings.js";
+
+/** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
+const limit = 60_000;
+
+/** The report, less than 60,000 bytes of UTF-8 whatever the result holds; where something is cut off, it says so. */
+export function renderMarkdown(result: Result): string {
+  const cases = summariseCases(result);
+  const [what, ...how] = headingParts(result);
+  const shown = metricNames.filter((name) => metrics[name].inTable);
+  const parts = [
+    plain([`## Read patterns: ${text(what ?? "")}`]),
+    plain([how.map(text).join(" · ")]),
+    plain(conclude(result).map(({ kind, text: sentence }) => `- ${kind === "warning" ? "⚠️ " : ""}${text(sentence)}`)),
+    plain(metricsTable(cases, shown)),
+    plain(outcomes(cases)),
+    folded("All metrics", allMetrics(cases)),
+    folded("What the database saw", statements(result, cases)),
+    folded("What the heap held", bullets(heapSentences(result))),
+    folded("Environment", environment(result)),
+  ];
+  return joinWithin(
+    parts.filter(({ lines }) => lines.length > 0),
+    limit,
+  );
+}
+
+function plain(lines: readonly string[]): Part {
+  return { before: [], lines, after: [] };
+}
+
+function folded(title: string, lines: readonly string[]): Part {
+  return { before: ["<details>", `<summary>${title}</summary>`, ""], lines, after: ["", "</details>"] };
+}
+
+function bullets(sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => `- ${text(sentence)}`);
+}
+
+interface Heading {
+  readonly title: string;
+  readonly align?: "right";
+}
+
+function table(headings: readonly Heading[], rows: readonly (readonly string[])[]): string[] {
+  const head = headings.map(({ title }) => title);
+  const rule = headings.map(({ align }) => (align === "right" ? "---:" : "---"));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {
+  const { columns, sections, notes } = buildTable(cases, names);
+  if (sections.length === 0) return [];
+  const headings = columns.map(({ metric, unit }) => ({
+    title: unit === "" ? metric.title : `${metric.title}<br>${unit}`,
+    align: "right" as const,
+  }));
+  const rows = sections.flatMap(({ title, rows: members }) => [
+    [`**${title}**`, ...columns.map(() => "")],
+    ...members.map(({ case: { label }, cells }) => [code(label), ...cells.map(cellText)]),
+  ]);
+  return [
+    ...table([{ title: "pattern" }, ...headings], rows),
+    "",
+    "<sub>Median ± half the range; smallest peak RSS first; bold: best of its kind, or not told from it.</sub>",
+    ...notes.map((note) => `<br><sub>– ${text(note)}</sub>`),
+  ];
+}
+
+function cellText(cell: TableCell): string {
+  if (cell.kind === "absent") return "–";
+  const median = cell.best ? `**${cell.median}**` : cell.median;
+  return cell.spread === "" ? median : `${median} ${cell.spread}`;
+}
+
+/** One table for times, one for sizes, one for counts: all in one would be wider than any page. */
+function allMetrics(cases: readonly CaseSummary[]): string[] {
+  const { columns } = buildTable(cases, metricNames);
+  const groups = [...new Set(columns.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const names = columns.filter((column) => column.group === group).map(({ metric }) => metric.name);
+    return [...metricsTable(cases, names), ""];
+  });
+}
+
+function outcomes(cases: readonly CaseSummary[]): string[] {
+  const rows = cases.flatMap(({ label, failures }) =>
+    failures.map(({ kind, message, trials }) => [
+      code(label),
+      `${failureWords[kind]} (${formatCount(trials)} ${trials === 1 ? "trial" : "trials"})`,
+      text(message),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return table([{ title: "did not complete" }, { title: "how" }, { title: "message" }], rows);
+}
+
+/** As counted in the first trial of each case that completed: other trials run the same statements. */
+function statements({ trials }: Result, cases: readonly CaseSummary[]): string[] {
+  const headings: Heading[] = [
+    { title: "pattern" },
+    { title: "statement" },
+    { title: "calls", align: "right" },
+    { title: "rows", align: "right" },
+    { title: "server time", align: "right" },
+  ];
+  const rows = cases.flatMap(({ case: { id }, label }) => {
+    const outcome = trials.find((trial) => trial.case === id && trial.outcome.kind === "completed")?.outcome;
+    if (outcome?.kind !== "completed") return [];
+    if ("absent" in outcome.statements) return [[code(label), text(outcome.statements.absent), "–", "–", "–"]];
+    return outcome.statements.map((statement, index) => [index === 0 ? code(label) : "", ...statementCells(statement)]);
+  });
+  return rows.length === 0 ? [] : table(headings, rows);
+}
+
+function statementCells({ text: sql, calls, rows, time }: Statement): string[] {
+  return [code(sql), formatCount(calls), formatCount(rows), formatValue(time, "ms")];
+}
+
+function environment(result: Result): string[] {
+  const { environment: machine, dataSet, variants } = result;
+  const facts: [name: string, value: string][] = [
+    ["command", result.command],
+    ["ormeter", result.ormeter],
+    ["started, finished", `${result.startedAt}, ${result.finishedAt}`],
+    ["operating system", `${machine.os}, kernel ${machine.kernel}, ${machine.arch}`],
+    ["processor", `${machine.cpu}, ${formatCount(machine.cores)} cores`],
+    ["memory", formatValue(machine.memory, "bytes")],
+    ["memory limit", machine.memoryLimit === undefined ? "none" : formatValue(machine.memoryLimit, "bytes")],
+    ["load average at the start", String(machine.loadAverage)],
+    ["time zone, locale", `${machine.timeZone}, ${machine.locale}`],
+    ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
+    ...Object.entries(machine.server.settings),
+    ["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`],
+    ["data set's size and digest", `${formatValue(dataSet.bytes, "bytes")}, ${dataSet.digest}`],
+    ...variants.map(({ name, node, packages }): [string, string] => [
+      `variant ${name}`,
+      [...Object.entries(packages).map((each) => each.join(" ")), `Node ${node}`].join(", "),
+    ]),
+    ["rngSeed", String(result.rngSeed)],
+    ...Object.entries(result.options).map(([name, value]): [string, string] => [
+      `option ${name}`,
+      String(JSON.stringify(value)),
+    ]),
+  ];
+  return table(
+    [{ title: "what" }, { title: "value" }],
+    facts.map(([name, value]) => [text(name), text(value)]),
+  );
+}
