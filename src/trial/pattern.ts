@@ -26,8 +26,7 @@ export interface PatternOption {
  * (a Buffer without its line feed).
  */
 export type RowAccess =
-  | { readonly kind: "keys"; readonly key: (column: Column) => string }
-  | { readonly kind: "copy-text" };
+  { readonly kind: "keys"; readonly key: (column: Column) => string } | { readonly kind: "copy-text" };
 
 /** What `read` is called with. */
 export interface ReadContext<Source, Options extends Record<string, PatternOption>> {
@@ -40,7 +39,10 @@ export interface ReadContext<Source, Options extends Record<string, PatternOptio
 }
 
 /** A read pattern. */
-export interface Pattern<Source = never, Options extends Record<string, PatternOption> = Record<string, PatternOption>> {
+export interface Pattern<
+  Source = never,
+  Options extends Record<string, PatternOption> = Record<string, PatternOption>,
+> {
   /** The file's name without its ending. */
   readonly name: string;
   /** One sentence: what it does on the wire. */

@@ -1,0 +1,30 @@
+import type { Pool } from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { definePattern } from "../../src/trial/pattern.js";
+
+const lineFeed = 0x0a;
+
+export default definePattern<Pool>()({
+  name: "copy",
+  does: "COPY … TO STDOUT; the rows stay the bytes that came over the wire.",
+  yields: "raw",
+  access: { kind: "copy-text" },
+  options: {},
+  async read({ dataSource: pool, consume }) {
+    const client = await pool.connect();
+    try {
+      // A chunk may end in the middle of a row: what is left over waits for the next chunk.
+      let rest: Buffer = Buffer.alloc(0);
+      for await (const chunk of client.query(copyTo("COPY employees TO STDOUT")) as AsyncIterable<Buffer>) {
+        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+        let start = 0;
+        for (let end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1) {
+          consume(bytes.subarray(start, end));
+        }
+        rest = bytes.subarray(start);
+      }
+    } finally {
+      client.release();
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import type { Pool } from "pg";
+import Cursor from "pg-cursor";
+import { columnKeys, definePattern } from "../../src/trial/pattern.js";
+
+export default definePattern<Pool>()({
+  name: "cursor",
+  does: "One SELECT behind the driver's cursor, n rows fetched at a time.",
+  yields: "raw",
+  access: columnKeys,
+  options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
+  async read({ dataSource: pool, options: { batchSize }, consume }) {
+    const client = await pool.connect();
+    try {
+      const cursor = client.query(new Cursor<Record<string, unknown>>("SELECT * FROM employees"));
+      try {
+        for (let rows; (rows = await cursor.read(batchSize)).length > 0;) {
+          for (const row of rows) consume(row);
+        }
+      } finally {
+        await cursor.close();
+      }
+    } finally {
+      client.release();
+    }
+  },
+});

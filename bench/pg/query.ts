@@ -1,0 +1,15 @@
+import type { Pool } from "pg";
+import { columnKeys, definePattern } from "../../src/trial/pattern.js";
+
+export default definePattern<Pool>()({
+  name: "query",
+  does: "One SELECT; the driver buffers the whole result.",
+  yields: "raw",
+  access: columnKeys,
+  options: {},
+  async read({ dataSource: pool, consume }) {
+    const { rows } = await pool.query<Record<string, unknown>>("SELECT * FROM employees");
+    for (const row of rows) consume(row);
+    return rows;
+  },
+});

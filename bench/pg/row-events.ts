@@ -1,0 +1,34 @@
+import pg, { type Pool } from "pg";
+import { columnKeys, definePattern } from "../../src/trial/pattern.js";
+
+export default definePattern<Pool>()({
+  name: "row-events",
+  does: "One SELECT, sent without pauses; each row is handled on the client as it arrives and then forgotten.",
+  yields: "raw",
+  access: columnKeys,
+  options: {},
+  async read({ dataSource: pool, consume }) {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        // With a `row` listener and no callback, the driver keeps no rows. Nothing asks the server to wait, but a
+        // synchronous consumer keeps the socket from being read while it works, so rows pile up in the kernel's
+        // bounded buffers only. A consumer that awaits must pause the socket itself.
+        const query = client.query(new pg.Query("SELECT * FROM employees"));
+        query.on("row", (row: unknown) => {
+          if (failure) return;
+          try {
+            consume(row);
+          } catch (error) {
+            failure = error instanceof Error ? error : new Error(String(error));
+          }
+        });
+        query.on("end", () => (failure ? reject(failure) : resolve()));
+        query.on("error", reject);
+      });
+    } finally {
+      client.release();
+    }
+  },
+});

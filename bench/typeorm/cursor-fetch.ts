@@ -1,0 +1,28 @@
+import type { DataSource } from "typeorm";
+import { Employee } from "../../entities/employee.js";
+import { aliasedKeys, definePattern } from "../../src/trial/pattern.js";
+
+export default definePattern<DataSource>()({
+  name: "cursor-fetch",
+  does: "DECLARE … CURSOR in a transaction, then one FETCH FORWARD n after another, through a QueryRunner.",
+  yields: "raw",
+  access: aliasedKeys("employee"),
+  options: { batchSize: { default: 100, sweep: [10, 100, 1_000, 10_000], means: "rows a FETCH" } },
+  async read({ dataSource, options: { batchSize }, consume }) {
+    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+    const queryRunner = dataSource.createQueryRunner();
+    try {
+      await queryRunner.startTransaction();
+      await queryRunner.query(`DECLARE employees_cursor NO SCROLL CURSOR FOR ${sql}`, parameters);
+      for (;;) {
+        const rows = (await queryRunner.query(`FETCH FORWARD ${batchSize} FROM employees_cursor`)) as unknown[];
+        for (const row of rows) consume(row);
+        if (rows.length < batchSize) break;
+      }
+      await queryRunner.commitTransaction();
+    } finally {
+      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
+      await queryRunner.release();
+    }
+  },
+});

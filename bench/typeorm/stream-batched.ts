@@ -1,0 +1,23 @@
+import type { PoolClient } from "pg";
+import QueryStream from "pg-query-stream";
+import type { DataSource } from "typeorm";
+import { Employee } from "../../entities/employee.js";
+import { aliasedKeys, definePattern } from "../../src/trial/pattern.js";
+
+export default definePattern<DataSource>()({
+  name: "stream-batched",
+  does: "The SQL of stream(), given to pg-query-stream directly, so that the rows fetched at a time can be chosen.",
+  yields: "raw",
+  access: aliasedKeys("employee"),
+  options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
+  async read({ dataSource, options: { batchSize }, consume }) {
+    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+    const queryRunner = dataSource.createQueryRunner();
+    try {
+      const client = (await queryRunner.connect()) as PoolClient;
+      for await (const row of client.query(new QueryStream(sql, parameters, { batchSize }))) consume(row);
+    } finally {
+      await queryRunner.release();
+    }
+  },
+});

@@ -1,0 +1,57 @@
+import type { PoolClient } from "pg";
+import Cursor from "pg-cursor";
+import type { DataSource, EntityMetadata, ObjectLiteral } from "typeorm";
+import { Employee } from "../../entities/employee.js";
+import { definePattern, entityKeys } from "../../src/trial/pattern.js";
+
+/**
+ * Turns TypeORM's raw rows into entities, as `getMany` does for an entity that is read without joins: the same
+ * prototype, the same conversions and transformers. TypeORM has no public function for it, and its own transformer is
+ * internal and wants whole results; this is the one place that reaches for the metadata it works with. The test of
+ * this file holds the entities deeply equal to `getMany`'s.
+ */
+function hydrator(
+  { driver }: DataSource,
+  metadata: EntityMetadata,
+  alias: string,
+): (row: Readonly<Record<string, unknown>>) => ObjectLiteral {
+  const columns = metadata.columns.map((column) => ({ column, key: `${alias}_${column.databaseName}` }));
+  return (row) => {
+    const entity = metadata.create(undefined, { fromDeserializer: true }) as ObjectLiteral;
+    for (const { column, key } of columns) {
+      const value = row[key];
+      if (value !== undefined) column.setEntityValue(entity, driver.prepareHydratedValue(value, column));
+    }
+    return entity;
+  };
+}
+
+export default definePattern<DataSource>()({
+  name: "stream-entities",
+  does: "One SELECT behind the driver's cursor, hydrated batch by batch: entities with flat memory.",
+  yields: "entity",
+  access: entityKeys,
+  options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
+  async read({ dataSource, options: { batchSize }, consume }) {
+    const metadata = dataSource.getMetadata(Employee);
+    const toEntity = hydrator(dataSource, metadata, "employee");
+    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+    const queryRunner = dataSource.createQueryRunner();
+    try {
+      const client = (await queryRunner.connect()) as PoolClient;
+      const cursor = client.query(new Cursor<Record<string, unknown>>(sql, parameters));
+      try {
+        for (let rows; (rows = await cursor.read(batchSize)).length > 0;) {
+          const employees = rows.map(toEntity);
+          // What calls @AfterLoad methods and subscribers, as getMany does.
+          await queryRunner.broadcaster.broadcast("Load", metadata, employees);
+          for (const employee of employees) consume(employee);
+        }
+      } finally {
+        await cursor.close();
+      }
+    } finally {
+      await queryRunner.release();
+    }
+  },
+});

@@ -1,0 +1,40 @@
+/** Makes cases of patterns that were asked for. Pure. */
+import type { PatternRequest } from "../config/patterns.js";
+import { UsageError } from "../errors.js";
+import type { BenchCase } from "../results/schema.js";
+import type { PatternDescription } from "../trial/protocol.js";
+
+/**
+ * One case for each request, defaults filled in.
+ *
+ * @throws UsageError for an option that the pattern doesn't have.
+ */
+export function casesOf(
+  requests: readonly PatternRequest[],
+  descriptions: readonly PatternDescription[],
+  rows: number,
+  variant: string,
+): BenchCase[] {
+  return requests.map((request) => {
+    const declared = descriptions.find(({ id }) => id === request.id)?.options ?? {};
+    const unknown = Object.keys(request.options).find((name) => !(name in declared));
+    if (unknown !== undefined) {
+      const known = Object.keys(declared);
+      throw new UsageError(
+        `--patterns: ${request.id} has no option "${unknown}"; it has ${known.length > 0 ? known.join(", ") : "none"}.`,
+      );
+    }
+    const options = {
+      ...Object.fromEntries(Object.entries(declared).map(([name, option]) => [name, option.default])),
+      ...request.options,
+    };
+    const settings = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+    return {
+      id: [request.id, ...settings, `rows=${rows}`, variant].join(" "),
+      pattern: request.id,
+      options,
+      rows,
+      variant,
+    };
+  });
+}

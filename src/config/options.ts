@@ -1,0 +1,154 @@
+/**
+ * What the user asked for, made whole: command line and environment go in, one read-only object comes out, checked.
+ * Nothing else in ormeter reads `process.env` or `process.argv`.
+ */
+import { randomInt } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { mostRows } from "../database/data-set-name.js";
+import { UsageError } from "../errors.js";
+import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
+
+/** Options of `bench` as commander gives them: text, or true for switches. */
+export interface RawBenchOptions {
+  readonly rows?: string;
+  readonly rounds?: string;
+  readonly patterns?: string;
+  readonly url?: string;
+  readonly out?: string;
+  readonly timeout?: string;
+  readonly rngSeed?: string;
+  readonly nodeArgs?: string;
+  readonly slowConsumer?: string;
+  readonly heapDiff?: boolean;
+  readonly json?: boolean;
+}
+
+/** Options of `bench`, complete and checked. */
+export interface BenchOptions {
+  readonly projectDir: string;
+  readonly rows: number;
+  readonly rounds: number;
+  readonly patterns: readonly PatternRequest[];
+  /** Undefined: the embedded server. */
+  readonly url: string | undefined;
+  /** Whether the data set may be loaded there: only into a server that was named on the command line. */
+  readonly mayWrite: boolean;
+  /** The run's folder. */
+  readonly out: string;
+  /** Milliseconds that a worker may take. */
+  readonly timeout: number;
+  readonly rngSeed: number;
+  /** Flags for the workers' Node. */
+  readonly nodeArgs: readonly string[];
+  readonly slowConsumer: { readonly rows: number; readonly milliseconds: number } | undefined;
+  readonly heapDiff: boolean;
+  readonly json: boolean;
+  /** Where a CI host wants a summary of the step in Markdown. */
+  readonly stepSummary: string | undefined;
+}
+
+/** What of the surroundings options are read from. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly now: Date;
+}
+
+/** This process's. */
+export const surroundings = (): Surroundings => ({ env: process.env, cwd: process.cwd(), now: new Date() });
+
+/** A flag's text as a whole number within bounds. */
+const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
+  z.string().transform((text, context) => {
+    const value = /^\d+(?:_\d+)*$/.test(text.trim()) ? Number(text.replaceAll("_", "")) : NaN;
+    if (value >= least && value <= most) return value;
+    const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
+    context.addIssue(`${flag} must be a whole number ${bounds}${unit}; received "${text}".`);
+    return z.NEVER;
+  });
+
+const rawBench = z.object({
+  rows: wholeNumber("--rows", 1, mostRows).prefault("1000000"),
+  rounds: wholeNumber("--rounds", 1, 1000).prefault("3"),
+  timeout: wholeNumber("--timeout", 1, 86_400, " (seconds)").prefault("600"),
+  rngSeed: wholeNumber("--rng-seed", 0, 0xffff_ffff).optional(),
+  slowConsumer: z
+    .string()
+    .transform((text, context) => {
+      const [, milliseconds, rows] = /^(\d{1,5})ms\/(\d{1,9})$/.exec(text) ?? [];
+      if (Number(milliseconds) > 0 && Number(rows) > 0) {
+        return { milliseconds: Number(milliseconds), rows: Number(rows) };
+      }
+      context.addIssue(
+        `--slow-consumer must say how long and after how many rows, like 50ms/10000; received "${text}".`,
+      );
+      return z.NEVER;
+    })
+    .optional(),
+});
+
+const postgresUrl = /^postgres(?:ql)?:\/\//;
+
+/** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
+function defaultOut(cwd: string, command: string, now: Date): string {
+  const stamp = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
+  return join(cwd, "results", `${stamp}-${command}`);
+}
+
+/**
+ * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after.
+ *
+ * @throws UsageError where it can't be written to, or holds a result already.
+ */
+export function claimOut(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new UsageError(`--out must name a folder that can be written to; received "${out}" (${reason}).`, {
+      cause: error,
+    });
+  }
+  if (existsSync(join(out, "result.json"))) {
+    throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
+  }
+}
+
+/**
+ * Resolves the options of `bench`.
+ *
+ * @throws UsageError with one sentence for the first value that won't do.
+ */
+export function resolveBenchOptions(raw: RawBenchOptions, { env, cwd, now }: Surroundings): BenchOptions {
+  const parsed = rawBench.safeParse(raw);
+  if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? "The options can't be read.");
+  const { rows, rounds, timeout, rngSeed, slowConsumer } = parsed.data;
+  const available = availablePatterns();
+  const url = raw.url ?? env["DATABASE_URL"];
+  if (url !== undefined && !postgresUrl.test(url)) {
+    const source = raw.url === undefined ? "DATABASE_URL" : "--url";
+    throw new UsageError(`${source} must start with postgres:// or postgresql://; what was received doesn't.`);
+  }
+  return Object.freeze({
+    projectDir: cwd,
+    rows,
+    rounds,
+    patterns:
+      raw.patterns === undefined
+        ? available.map((id) => ({ id, options: {} }))
+        : parsePatterns(raw.patterns, available),
+    url,
+    mayWrite: raw.url !== undefined,
+    out: raw.out === undefined ? defaultOut(cwd, "bench", now) : resolve(cwd, raw.out),
+    timeout: timeout * 1000,
+    rngSeed: rngSeed ?? randomInt(0xffff_ffff),
+    nodeArgs: raw.nodeArgs?.split(/\s+/).filter((flag) => flag !== "") ?? [],
+    slowConsumer,
+    heapDiff: raw.heapDiff ?? false,
+    json: raw.json ?? false,
+    stepSummary: env["GITHUB_STEP_SUMMARY"],
+  });
+}

@@ -1,0 +1,88 @@
+/** What a person sees on standard error while a command works: a live area on a terminal, plain lines elsewhere. */
+import { createLogUpdate } from "log-update";
+import pc from "picocolors";
+
+/** Says what is being done. */
+export interface Display {
+  /**
+   * What is being done from now on, and how far it is; `detail` is asked again and again while it goes on.
+   */
+  readonly doing: (what: string, detail?: () => string) => void;
+  /** A line that stays. */
+  readonly note: (line: string) => void;
+  /** A line that stays where no table can be kept up to date: how a step ended. */
+  readonly done: (line: string) => void;
+  /** A picture of the figures so far, made for so many columns; replaces the last one. */
+  readonly table: (render: (columns: number) => string) => void;
+  /** Takes the live area away. Anything after that is written by others. */
+  readonly close: () => void;
+}
+
+/** The part of a terminal's stream that is used here. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+const refresh = 200;
+const plainInterval = 5_000;
+const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+const join = (what: string, detail: string): string => (detail === "" ? what : `${what} · ${detail}`);
+
+/** A display for `output`: live where that is a terminal, plain otherwise. */
+export function createDisplay(output: Output): Display {
+  return output.isTTY === true ? liveDisplay(output) : plainDisplay(output);
+}
+
+function liveDisplay(output: Output): Display {
+  const log = createLogUpdate(output, { showCursor: true });
+  let line: (() => string) | undefined;
+  let table = "";
+  let turn = 0;
+  const render = () => {
+    const sign = pc.cyan(spinner[turn++ % spinner.length] ?? "");
+    log([...(table === "" ? [] : [table, ""]), ...(line ? [`${sign} ${line()}`] : [])].join("\n"));
+  };
+  const timer = setInterval(render, refresh);
+  return {
+    doing: (what, detail = () => "") => {
+      line = () => join(what, detail());
+      render();
+    },
+    note: (text) => {
+      log.clear();
+      output.write(`${text}\n`);
+      render();
+    },
+    done: () => undefined,
+    table: (draw) => {
+      table = draw(output.columns ?? 80).trimEnd();
+      render();
+    },
+    close: () => {
+      clearInterval(timer);
+      log.clear();
+      log.done();
+    },
+  };
+}
+
+function plainDisplay(output: Output): Display {
+  let last = { what: "", at: 0 };
+  return {
+    doing: (what, detail = () => "") => {
+      // The same step again, with new figures: now and then is enough in a log.
+      if (what === last.what && performance.now() - last.at < plainInterval) return;
+      last = { what, at: performance.now() };
+      output.write(`${join(what, detail())}\n`);
+    },
+    note: (text) => {
+      output.write(`${text}\n`);
+    },
+    done: (text) => {
+      output.write(`${text}\n`);
+    },
+    table: (draw) => {
+      output.write(`\n${draw(output.columns ?? 160).trimEnd()}\n\n`);
+    },
+    close: () => undefined,
+  };
+}

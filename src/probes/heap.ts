@@ -1,0 +1,57 @@
+/**
+ * The JavaScript heap. What happens between two collections is seen by nobody in the process for free: Node's
+ * GCProfiler keeps kilobytes for each collection until it is stopped, which thousands of collections turn into
+ * megabytes of the very memory that is measured. V8's own trace is written to standard output from native code and
+ * kept nowhere; the parent reads it there (src/runner/collections.ts). docs/adr/0004 has the figures.
+ */
+import v8 from "node:v8";
+import type { HeapEnds } from "../trial/protocol.js";
+
+type Collector = (options?: { type: "minor" }) => void;
+
+/** V8's collector, there since workers run with --expose-gc. */
+const collector = (globalThis as { gc?: Collector }).gc;
+
+/** Collects what can be collected. Twice, since weak references and finalisers free more in a second pass. */
+export function collectGarbage(): void {
+  collector?.();
+  collector?.();
+}
+
+export const usedHeap = (): number => process.memoryUsage().heapUsed;
+
+/** Node 26 and later count every allocated byte themselves. */
+const allocatedEver = (): number | undefined =>
+  (v8.getHeapStatistics() as { total_allocated_bytes?: number }).total_allocated_bytes;
+
+function trace(on: boolean): void {
+  for (const flag of ["trace-gc", "trace-gc-nvp"]) v8.setFlagsFromString(on ? `--${flag}` : `--no-${flag}`);
+}
+
+/** What the heap's probe gives when it is stopped. */
+export interface HeapWindow {
+  readonly ends: HeapEnds;
+  /** V8's exact count of the bytes allocated in the window, where it keeps one. */
+  readonly allocated?: number;
+}
+
+/**
+ * Collects garbage, then starts the trace. The trace's first line is a young collection made here on purpose: it ties
+ * the trace's clock to the window's start and is not counted.
+ */
+export function startHeap(): () => HeapWindow {
+  collectGarbage();
+  trace(true);
+  collector?.({ type: "minor" });
+  const allocated = allocatedEver();
+  const start = usedHeap();
+  return () => {
+    const end = usedHeap();
+    const now = allocatedEver();
+    trace(false);
+    return {
+      ends: { start, end },
+      ...(now !== undefined && allocated !== undefined && { allocated: now - allocated }),
+    };
+  };
+}

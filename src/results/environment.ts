@@ -1,0 +1,78 @@
+/** The machine a run is made on, and the versions it runs with. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import { join } from "node:path";
+import type { Environment, Variant } from "./schema.js";
+
+/** The packages whose versions change what a read costs. */
+const packages = [
+  "typeorm",
+  "pg",
+  "pg-protocol",
+  "pg-pool",
+  "pg-cursor",
+  "pg-query-stream",
+  "pg-copy-streams",
+  "tinybench",
+];
+
+/** The distribution's own name for itself, where it has one. */
+function operatingSystem(): string {
+  try {
+    const name = /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1];
+    return name ?? os.type();
+  } catch {
+    return `${os.type()} ${os.release()}`;
+  }
+}
+
+/** Everything about this machine that says whether two results may be compared, but for the database server. */
+export function machine(): Omit<Environment, "server"> {
+  const cpus = os.cpus();
+  // Undefined or absurdly large where no cgroup limits the process.
+  const limit = process.constrainedMemory();
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+  return {
+    os: operatingSystem(),
+    kernel: os.release(),
+    arch: process.arch,
+    cpu: cpus[0]?.model.trim() ?? "unknown",
+    cores: os.availableParallelism(),
+    memory: os.totalmem(),
+    ...(limit > 0 && limit < os.totalmem() && { memoryLimit: limit }),
+    loadAverage: os.loadavg()[0] ?? 0,
+    timeZone,
+    locale,
+  };
+}
+
+/** The version of a package as a program in `from` would load it; undefined where it would find none. */
+function versionOf(name: string, from: string): string | undefined {
+  for (const folder of createRequire(join(from, "package.json")).resolve.paths(name) ?? []) {
+    try {
+      const { version } = JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as { version?: string };
+      if (version !== undefined) return version;
+    } catch {
+      // Not in this folder: the next one up may have it.
+    }
+  }
+  return undefined;
+}
+
+/** What is installed at `root`: exact versions of the ORM, the driver and what they read with. */
+export function installedVariant(name: string, root: string): Variant {
+  // What another package brings along lies where that package finds it.
+  const places = [root, ...["pg", "pg-query-stream"].map((parent) => join(root, "node_modules", parent))];
+  const found = packages.flatMap((wanted) => {
+    const version = places.map((place) => versionOf(wanted, place)).find((candidate) => candidate !== undefined);
+    return version === undefined ? [] : [[wanted, version] as const];
+  });
+  return { name, node: process.version, packages: Object.fromEntries(found) };
+}
+
+/** ormeter's own version. */
+export function ormeterVersion(root: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return version;
+}

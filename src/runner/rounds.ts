@@ -1,0 +1,35 @@
+/** Runs the planned trials, round by round. */
+import type { Trial } from "../results/schema.js";
+import type { PlannedTrial } from "./plan.js";
+import { runTrial, type TrialContext } from "./trial-runner.js";
+
+/** What a run tells while it runs. */
+export interface RunObserver {
+  readonly trialStarted: (planned: PlannedTrial) => void;
+  readonly trialEnded: (trial: Trial) => void;
+  readonly roundEnded: (round: number) => void;
+}
+
+/**
+ * Runs all trials, one at a time, in the planned order. After an interruption (`context.worker.signal`) it ends with
+ * what there is; the trial that was interrupted is not among it.
+ */
+export async function runRounds(
+  rounds: readonly (readonly PlannedTrial[])[],
+  context: TrialContext,
+  observer: RunObserver,
+): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (const [index, round] of rounds.entries()) {
+    for (const planned of round) {
+      if (context.worker.signal.aborted) return trials;
+      observer.trialStarted(planned);
+      const trial = await runTrial(planned, context);
+      if (!trial) return trials;
+      trials.push(trial);
+      observer.trialEnded(trial);
+    }
+    observer.roundEnded(index + 1);
+  }
+  return trials;
+}

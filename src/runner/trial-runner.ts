@@ -1,0 +1,180 @@
+/** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
+import type { StatementStatistics } from "../database/statement-statistics.js";
+import { metricNames, type MetricName } from "../metrics.js";
+import type { Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
+import { thin } from "../stats/thin.js";
+import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
+import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
+import { sampleMemory, type MemorySamples } from "./memory-sampler.js";
+import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
+import type { PlannedTrial } from "./plan.js";
+import { startWorker, type WorkerExit, type WorkerOptions } from "./worker-process.js";
+
+/** Most points that a timeline keeps: enough for a chart, small enough for a page with dozens. */
+const timelinePoints = 400;
+
+/** What every trial of a run shares. */
+export interface TrialContext {
+  readonly worker: WorkerOptions;
+  readonly dataSet: ReadableDataSet;
+  readonly warmup: ReadableDataSet;
+  readonly statistics: StatementStatistics | { readonly absent: string };
+  readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
+}
+
+type Measured = WorkerMessage & { kind: "measured" };
+
+/** What was seen from outside while the worker read. */
+interface Outside {
+  readonly samples: MemorySamples;
+  readonly statements: readonly Statement[] | { readonly absent: string };
+}
+
+const isAbsent = (value: object): value is { readonly absent: string } => "absent" in value;
+
+/** A worker that stopped talking before its trial was over; its exit says why. */
+class WorkerGone extends Error {}
+
+/** A worker that said what went wrong. */
+class WorkerFailed extends Error {}
+
+/**
+ * Runs a planned trial to whatever end. Never rejects for what the worker does; undefined where the run was
+ * interrupted and the trial with it.
+ */
+export async function runTrial(planned: PlannedTrial, context: TrialContext): Promise<Trial | undefined> {
+  const startedAt = new Date();
+  const killedBefore = outOfMemoryKills();
+  const traced: Collection[] = [];
+  const applicationName = `ormeter ${planned.case.pattern}`;
+  const worker = startWorker(
+    {
+      kind: "trial",
+      pattern: { id: planned.case.pattern, options: planned.case.options },
+      dataSet: context.dataSet,
+      warmup: context.warmup,
+      applicationName,
+      ...(context.slowConsumer && { slowConsumer: context.slowConsumer }),
+    },
+    context.worker,
+    (line) => {
+      const collection = parseCollection(line);
+      if (collection) traced.push(collection);
+    },
+  );
+  const expect = async <Kind extends WorkerMessage["kind"]>(kind: Kind): Promise<WorkerMessage & { kind: Kind }> => {
+    const message = await worker.next();
+    if (message?.kind === "failed") throw new WorkerFailed(message.message);
+    if (message?.kind !== kind) throw new WorkerGone();
+    return message as WorkerMessage & { kind: Kind };
+  };
+  let stopSampling: (() => MemorySamples) | undefined;
+  const conversation = async () => {
+    await expect("ready");
+    const watch = await watchServer(context, applicationName);
+    stopSampling = sampleMemory(worker.pid, watch.backends);
+    await worker.send({ kind: "go" });
+    const measured = await expect("measured");
+    const samples = stopSampling();
+    stopSampling = undefined;
+    const statements = await watch.statements();
+    await worker.send({ kind: "go" });
+    const { digest } = await expect("checked");
+    return { measured, outside: { samples, statements }, digest };
+  };
+
+  const ending = await conversation().catch((error: unknown) => {
+    if (error instanceof WorkerGone || error instanceof WorkerFailed) return error;
+    throw error;
+  });
+  stopSampling?.();
+  const exit = await worker.exit;
+  if (exit.canceled) return undefined;
+  const outcome =
+    ending instanceof Error
+      ? failure(ending, exit, killedBefore, context.worker.timeout)
+      : completed(ending.measured, ending.digest, ending.outside, traced);
+  return {
+    case: planned.case.id,
+    round: planned.round,
+    position: planned.position,
+    startedAt: startedAt.toISOString(),
+    duration: Date.now() - startedAt.getTime(),
+    outcome,
+  };
+}
+
+function failure(
+  ending: WorkerGone | WorkerFailed,
+  exit: WorkerExit,
+  killedBefore: number | undefined,
+  timeout: number,
+): Failure {
+  if (ending instanceof WorkerFailed && !exit.timedOut) return { kind: "failed", message: ending.message };
+  return failureOf(exit, killedBefore, timeout);
+}
+
+/** Remembers what the server had counted before the window, and can say afterwards what the window added. */
+async function watchServer({ statistics, dataSet }: TrialContext, applicationName: string) {
+  if (isAbsent(statistics)) return { backends: [], statements: () => Promise.resolve(statistics) };
+  const backends = await statistics.backends(applicationName);
+  const before = await statistics.snapshot();
+  return {
+    backends,
+    statements: async (): Promise<Statement[]> => {
+      const counts = statistics.difference(before, await statistics.snapshot());
+      return Promise.all(
+        counts.map(async (count) => {
+          const plan = await statistics.explain(count.text, dataSet.schema);
+          return plan === undefined ? count : { ...count, plan };
+        }),
+      );
+    },
+  };
+}
+
+function completed(measured: Measured, digest: string, outside: Outside, traced: readonly Collection[]): Outcome {
+  const { samples, statements } = outside;
+  const readings: Partial<Record<MetricName, Reading>> = {
+    ...heapReadings(traced, measured.heap),
+    // Later ones win: what the worker counted exactly replaces what the trace adds up to.
+    ...measured.readings,
+    backendPeak: samples.backendPeak,
+    statements: isAbsent(statements) ? statements : statements.reduce((sum, { calls }) => sum + calls, 0),
+    dbTime: isAbsent(statements) ? statements : statements.reduce((sum, { time }) => sum + time, 0),
+  };
+  return {
+    kind: "completed",
+    metrics: Object.fromEntries(
+      metricNames.map((name) => [name, readings[name] ?? { absent: "not measured by this version" }]),
+    ) as Record<MetricName, Reading>,
+    fingerprint: { rows: measured.rows, checksum: measured.checksum, digest },
+    statements: isAbsent(statements) ? statements : [...statements],
+    timeline: timeline(samples, measured.marks, traced),
+    connectionsLeft: measured.connectionsLeft,
+  };
+}
+
+function timeline(
+  samples: MemorySamples,
+  marks: TrialMarks,
+  traced: readonly Collection[],
+): Timeline | { absent: string } {
+  const { start, firstRow, end, released } = marks;
+  const rss = samples.rss.map(([at, bytes]): [number, number] => [at - start, bytes]);
+  const [first, last] = [rss[0], rss.at(-1)];
+  if (!first || !last || rss.length < 2) return { absent: "memory can be sampled from outside on Linux only" };
+  return {
+    interval: (last[0] - first[0]) / (rss.length - 1),
+    rss: thin(rss, timelinePoints, ([, bytes]) => bytes).map(([at, bytes]) => [round(at), bytes]),
+    heap: thin(heapTimeline(traced), timelinePoints, ([, before]) => before),
+    marks: {
+      ...(firstRow !== undefined && { firstRow: round(firstRow - start) }),
+      end: round(end - start),
+      released: round(released - start),
+    },
+  };
+}
+
+/** To a tenth of a millisecond: a timeline needs no more, and a result holds dozens of them. */
+const round = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;

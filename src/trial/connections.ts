@@ -1,0 +1,60 @@
+/** How a worker connects for each folder of `bench/`: one entry an ORM. Each is loaded only when it is needed. */
+import type { Pool } from "pg";
+import type { ReadableDataSet } from "./protocol.js";
+
+/** What a pattern reads from, and what the trial asks of it afterwards. */
+export interface Connection {
+  /** What `read` gets as `dataSource`. */
+  readonly dataSource: unknown;
+  /** Connections that were taken from the pool and not given back. */
+  readonly connectionsLeft: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a pool whose first connection stands already, so that the window holds no connecting. */
+export type Connect = (dataSet: ReadableDataSet, applicationName: string) => Promise<Connection>;
+
+/** Enough for patterns that take a second connection; a leak of more is found out by waiting in vain. */
+const poolSize = 4;
+
+const taken = (pool: Pool): number => pool.totalCount - pool.idleCount;
+
+const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
+  typeorm: async () => {
+    const { employeesDataSource } = await import("../database/data-source.js");
+    return async ({ url, schema }, applicationName) => {
+      const dataSource = employeesDataSource({ url, schema, applicationName, poolSize });
+      await dataSource.initialize();
+      // TypeORM's PostgreSQL driver keeps its pg pool under this name.
+      const { master: pool } = dataSource.driver as unknown as { master: Pool };
+      return { dataSource, connectionsLeft: () => taken(pool), close: () => dataSource.destroy() };
+    };
+  },
+  pg: async () => {
+    const { default: pg } = await import("pg");
+    return async ({ url, schema }, applicationName) => {
+      const pool = new pg.Pool({
+        connectionString: url,
+        max: poolSize,
+        application_name: applicationName,
+        options: `-c search_path=${schema}`,
+      });
+      (await pool.connect()).release();
+      return { dataSource: pool, connectionsLeft: () => taken(pool), close: () => pool.end() };
+    };
+  },
+};
+
+/** The folders of `bench/` that a worker knows how to connect for. */
+export const connectableFolders: readonly string[] = Object.keys(connectors);
+
+/** Loads what connects for a folder of `bench/`. */
+export async function connectorOf(folder: string): Promise<Connect> {
+  const load = connectors[folder];
+  if (!load) {
+    throw new Error(
+      `bench/${folder} has no entry in src/trial/connections.ts; there are ${connectableFolders.join(", ")}.`,
+    );
+  }
+  return load();
+}

@@ -1,0 +1,35 @@
+/**
+ * The arithmetic of the checksum: 32-bit hashes of single values, after MurmurHash3 (Austin Appleby) with text folded
+ * as in FNV-1a (Fowler, Noll, Vo) first.
+ */
+
+const nullMark = 0x6e756c6c;
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+
+/** One step of MurmurHash3 (32 bit). */
+export function mix(hash: number, word: number): number {
+  let k = Math.imul(word, 0xcc9e2d51);
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  const mixed = hash ^ k;
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** Mixes a number, exactly: both words of its double. */
+export function mixNumber(hash: number, value: number): number {
+  double[0] = value;
+  return mix(mix(hash, words[0] ?? 0), words[1] ?? 0);
+}
+
+/** Mixes text by its UTF-16 code units. */
+export function mixText(hash: number, text: string): number {
+  let folded = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) folded = Math.imul(folded ^ text.charCodeAt(i), 0x01000193);
+  return mix(mix(hash, folded), text.length);
+}
+
+/** Mixes a null. */
+export const mixNull = (hash: number): number => mix(hash, nullMark);
+
+/** A calendar day as one number, 20260131 for the last of January. */
+export const dayNumber = (year: number, month: number, day: number): number => (year * 100 + month) * 100 + day;

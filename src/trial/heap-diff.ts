@@ -1,0 +1,67 @@
+/**
+ * What the heap grew by, constructor by constructor, from memwatch. Only ever in a worker of its own and on a small
+ * data set: a HeapDiff takes seconds and hundreds of megabytes, and its recursive walk can end the process.
+ */
+import { createChecksum } from "./checksum.js";
+import { connectorOf } from "./connections.js";
+import { loadPattern } from "./patterns.js";
+import type { Growth, Job, WorkerMessage } from "./protocol.js";
+import { read } from "./trial.js";
+
+/** The part of memwatch that is used here: it ships no types. */
+interface Memwatch {
+  readonly HeapDiff: new () => {
+    end(): {
+      change: { details: readonly { what: string; size_bytes: number; "+": number; "-": number }[] };
+    };
+  };
+}
+
+async function loadMemwatch(): Promise<Memwatch> {
+  // A variable, since the package is optional and needn't be there to compile.
+  const name = "memwatch-next";
+  const { default: memwatch } = (await import(name)) as { default: Memwatch };
+  return memwatch;
+}
+
+function growth(diff: InstanceType<Memwatch["HeapDiff"]>): Growth[] {
+  return diff
+    .end()
+    .change.details.filter(({ size_bytes: bytes }) => bytes !== 0)
+    .map((detail) => ({
+      constructorName: detail.what,
+      bytes: detail.size_bytes,
+      count: detail["+"] - detail["-"],
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+/** Reads the data set twice, once to look while the result is held and once to look after it was released. */
+export async function runHeapDiff(job: Job & { kind: "heap-diff" }): Promise<WorkerMessage> {
+  let memwatch: Memwatch;
+  try {
+    memwatch = await loadMemwatch();
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return { kind: "unavailable", message: `memwatch-next isn't built on this machine (${reason}).` };
+  }
+  const pattern = await loadPattern(job.pattern.id);
+  const connect = await connectorOf(job.pattern.id.slice(0, job.pattern.id.indexOf("/")));
+  const connection = await connect(job.dataSet, "ormeter heap-diff");
+  const readOnce = () =>
+    read(pattern, job.pattern, connection, createChecksum(job.dataSet.columns, pattern.access).add);
+  try {
+    // What a first read leaves behind for good (compiled code, caches) is no growth.
+    await readOnce();
+    const whileHeld = new memwatch.HeapDiff();
+    // An object, so that what it holds is reachable until it is let go, whatever the optimiser knows.
+    const held: { result: unknown } = { result: await readOnce() };
+    const heldGrowth = growth(whileHeld);
+    held.result = undefined;
+    const afterRelease = new memwatch.HeapDiff();
+    await readOnce();
+    return { kind: "heap-diff", held: heldGrowth, released: growth(afterRelease) };
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Finds the first row in which two patterns differ, when their checksums did. Not measured, so it may hold what it
+ * likes: one worker writes a hash for each row's key, another compares its own rows against that file, and the row's
+ * text is then fetched from both.
+ */
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { finished } from "node:stream/promises";
+import { connectorOf, type Connection } from "./connections.js";
+import { rowHash, rowTexts, type RowText } from "./digest.js";
+import { loadPattern } from "./patterns.js";
+import type { PatternCall, ReadableDataSet } from "./protocol.js";
+import { read } from "./trial.js";
+
+/** The first column is the key: data sets are declared that way. */
+const keyOf = (row: RowText): string => row[0] ?? "";
+
+/** Numeric keys in their order, others as text. */
+function before(a: string, b: string): boolean {
+  const [x, y] = [Number(a), Number(b)];
+  return Number.isNaN(x) || Number.isNaN(y) ? a < b : x < y;
+}
+
+/** Reads the data set with a pattern and hands each row's text on. */
+async function eachRow(call: PatternCall, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
+  const pattern = await loadPattern(call.id);
+  const connect = await connectorOf(call.id.slice(0, call.id.indexOf("/")));
+  const connection: Connection = await connect(dataSet, "ormeter difference");
+  const toText = rowTexts(dataSet.columns, pattern.access);
+  try {
+    await read(pattern, call, connection, (row) => take(toText(row)));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Writes `key<TAB>hash` for every row, keys as JSON. */
+export async function writeRowHashes(call: PatternCall, dataSet: ReadableDataSet, file: string): Promise<void> {
+  const output = createWriteStream(file, { mode: 0o600 });
+  await eachRow(call, dataSet, (row) => output.write(`${JSON.stringify(keyOf(row))}\t${rowHash(row)}\n`));
+  output.end();
+  await finished(output);
+}
+
+/** The key of the first row that the file and the pattern don't have alike, or null. */
+export async function firstDifferingKey(
+  call: PatternCall,
+  dataSet: ReadableDataSet,
+  file: string,
+): Promise<string | null> {
+  const expected = new Map<string, string[]>();
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const [key = '""', hash = ""] = line.split("\t");
+    const parsed = JSON.parse(key) as string;
+    const hashes = expected.get(parsed);
+    if (hashes) hashes.push(hash);
+    else expected.set(parsed, [hash]);
+  }
+  let first: string | null = null;
+  const differs = (key: string) => {
+    if (first === null || before(key, first)) first = key;
+  };
+  await eachRow(call, dataSet, (row) => {
+    const key = keyOf(row);
+    const hashes = expected.get(key);
+    const at = hashes?.indexOf(rowHash(row)) ?? -1;
+    if (!hashes || at === -1) differs(key);
+    else if (hashes.length === 1) expected.delete(key);
+    else hashes.splice(at, 1);
+  });
+  for (const key of expected.keys()) differs(key);
+  return first;
+}
+
+/** The text of the row with that key, or null where the pattern doesn't read it. */
+export async function findRow(call: PatternCall, dataSet: ReadableDataSet, key: string): Promise<RowText | null> {
+  let found: RowText | null = null;
+  await eachRow(call, dataSet, (row) => {
+    if (keyOf(row) === key) found ??= row;
+  });
+  return found;
+}

@@ -1,0 +1,160 @@
+/** One measured read: connect, warm up, measure one tinybench task, hold, release, check. */
+import { performance } from "node:perf_hooks";
+import { Bench } from "tinybench";
+import { startEventLoop } from "../probes/event-loop.js";
+import { collectGarbage, startHeap, usedHeap } from "../probes/heap.js";
+import { startProcessorTime } from "../probes/processor-time.js";
+import { startResidentMemory } from "../probes/resident-memory.js";
+import { watchSockets } from "../probes/sockets.js";
+import { createChecksum } from "./checksum.js";
+import { connectorOf, type Connection } from "./connections.js";
+import { digestOf, rowHash, rowTexts } from "./digest.js";
+import type { Pattern } from "./pattern.js";
+import { loadPattern } from "./patterns.js";
+import type { Job, PatternCall, TrialMarks, WorkerMessage } from "./protocol.js";
+
+type TrialJob = Job & { kind: "trial" };
+
+/** How the worker talks to its parent: say something; wait to be told to go on. */
+export interface Parent {
+  readonly say: (message: WorkerMessage) => Promise<void>;
+  readonly go: () => Promise<void>;
+}
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** Calls a pattern's `read` with its options; the one place that does. */
+export function read(
+  pattern: Pattern,
+  call: PatternCall,
+  connection: Connection,
+  consume: (row: unknown) => void,
+): Promise<unknown> {
+  return pattern.read({ dataSource: connection.dataSource as never, options: call.options, consume });
+}
+
+/** Blocks the process, as a consumer does that has work to do; asking the clock, since nothing may be awaited. */
+function block(milliseconds: number): void {
+  for (const end = performance.now() + milliseconds; performance.now() < end;);
+}
+
+/** What the window gives, but for what the pool says afterwards. */
+type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft">;
+
+/** Runs the window: one tinybench task, run once over the whole data set, with the probes around it. */
+async function measure(
+  job: TrialJob,
+  pattern: Pattern,
+  connection: Connection,
+  startSockets: ReturnType<typeof watchSockets>,
+): Promise<Measured> {
+  const checksum = createChecksum(job.dataSet.columns, pattern.access);
+  let firstRow: number | undefined;
+  const { slowConsumer } = job;
+  const consume = (row: unknown): void => {
+    firstRow ??= now();
+    checksum.add(row);
+    if (slowConsumer && checksum.rows() % slowConsumer.rows === 0) block(slowConsumer.milliseconds);
+  };
+
+  // An object, so that what it holds is reachable until it is let go, whatever the optimiser knows.
+  const held: { result: unknown } = { result: undefined };
+  // One iteration and no warm-up of tinybench's own: only the first window of a fresh process means anything.
+  const bench = new Bench({ time: 0, iterations: 1, warmup: false });
+  bench.add(
+    pattern.name,
+    async () => {
+      held.result = await read(pattern, job.pattern, connection, consume);
+    },
+    // Said, not guessed by tinybench, which would call the function to find out.
+    { async: true },
+  );
+
+  const stopHeap = startHeap();
+  const stopSockets = startSockets();
+  const stopResidentMemory = startResidentMemory();
+  const stopEventLoop = startEventLoop();
+  const start = now();
+  const stopProcessorTime = startProcessorTime();
+  const [task] = await bench.run();
+  const processorTime = stopProcessorTime();
+  const end = now();
+  const residentMemory = stopResidentMemory();
+  const heap = stopHeap();
+  const sockets = stopSockets();
+  const eventLoop = await stopEventLoop();
+
+  const result = task?.result;
+  if (result?.state === "errored") throw result.error;
+  if (result?.state !== "completed") throw new Error(`tinybench ended the task as ${String(result?.state)}.`);
+  const wall = result.latency.mean;
+
+  collectGarbage();
+  const heapHeld = usedHeap();
+  held.result = undefined;
+  const released = now();
+  collectGarbage();
+  const heapReleased = usedHeap();
+
+  const marks: TrialMarks = { start, end, released, ...(firstRow !== undefined && { firstRow }) };
+  return {
+    readings: {
+      wall,
+      throughput: (checksum.rows() / wall) * 1000,
+      firstRow: firstRow === undefined ? { absent: "no row was read" } : firstRow - start,
+      ...processorTime,
+      ...residentMemory,
+      ...sockets,
+      ...eventLoop,
+      heapDelta: heapHeld - heap.ends.start,
+      retained: heapReleased - heap.ends.start,
+      ...(heap.allocated !== undefined && { allocated: heap.allocated }),
+    },
+    heap: heap.ends,
+    marks,
+    rows: checksum.rows(),
+    checksum: checksum.value(),
+  };
+}
+
+/** Runs a trial and tells the parent about it, step by step. Ends with its connections closed. */
+export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
+  const startSockets = watchSockets();
+  const pattern = await loadPattern(job.pattern.id);
+  const connect = await connectorOf(job.pattern.id.slice(0, job.pattern.id.indexOf("/")));
+
+  const small = await connect(job.warmup, job.applicationName);
+  try {
+    await read(pattern, job.pattern, small, createChecksum(job.warmup.columns, pattern.access).add);
+  } finally {
+    await small.close();
+  }
+
+  const connection = await connect(job.dataSet, job.applicationName);
+  await parent.say({ kind: "ready" });
+  await parent.go();
+  const measured = await measure(job, pattern, connection, startSockets);
+  await parent.say({ kind: "measured", ...measured, connectionsLeft: connection.connectionsLeft() });
+  await parent.go();
+  // A connection that leaked would keep close() waiting for ever; it goes with the process.
+  if (connection.connectionsLeft() === 0) await connection.close();
+
+  await parent.say({ kind: "checked", digest: await fullDigest(job, pattern, connect) });
+}
+
+/** Reads the small data set once more, after everything is measured, and digests every character of it. */
+async function fullDigest(
+  job: TrialJob,
+  pattern: Pattern,
+  connect: Awaited<ReturnType<typeof connectorOf>>,
+): Promise<string> {
+  const connection = await connect(job.warmup, job.applicationName);
+  try {
+    const toText = rowTexts(job.warmup.columns, pattern.access);
+    const hashes: string[] = [];
+    await read(pattern, job.pattern, connection, (row) => hashes.push(rowHash(toText(row))));
+    return digestOf(hashes);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * A worker's whole life: takes one job from its parent, does it, says so, ends. It loads nothing but Node, the ORM,
+ * the driver, tinybench, the probes and this folder, so that what is measured is the read.
+ */
+import { firstDifferingKey, findRow, writeRowHashes } from "./row-difference.js";
+import { runHeapDiff } from "./heap-diff.js";
+import { describePattern } from "./patterns.js";
+import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
+import { runTrial } from "./trial.js";
+
+/** Messages of the parent's that nobody has waited for yet, and who waits for the next. */
+const arrived: ParentMessage[] = [];
+let waiting: ((message: ParentMessage) => void) | undefined;
+
+function next(): Promise<ParentMessage> {
+  const message = arrived.shift();
+  return message ? Promise.resolve(message) : new Promise((resolve) => (waiting = resolve));
+}
+
+process.on("message", (message: ParentMessage) => {
+  if (waiting) waiting(message);
+  else arrived.push(message);
+  waiting = undefined;
+});
+// The parent is gone, perhaps killed: nobody wants the result.
+process.on("disconnect", () => process.exit(1));
+
+const say = (message: WorkerMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, undefined, () => resolve());
+    else resolve();
+  });
+
+async function work(job: Job): Promise<void> {
+  switch (job.kind) {
+    case "trial":
+      return runTrial(job, {
+        say,
+        go: async () => {
+          await next();
+        },
+      });
+    case "describe":
+      return say({ kind: "described", patterns: await Promise.all(job.patterns.map(describePattern)) });
+    case "row-hashes":
+      if (job.mode === "write") {
+        await writeRowHashes(job.pattern, job.dataSet, job.file);
+        return say({ kind: "hashed" });
+      }
+      return say({ kind: "compared", key: await firstDifferingKey(job.pattern, job.dataSet, job.file) });
+    case "row":
+      return say({ kind: "row", columns: await findRow(job.pattern, job.dataSet, job.key) });
+    case "heap-diff":
+      return say(await runHeapDiff(job));
+  }
+}
+
+const message = await next();
+try {
+  if (message.kind !== "job") throw new Error("The first message must be a job.");
+  await work(message.job);
+} catch (error) {
+  const { message: text, stack } = error instanceof Error ? error : new Error(String(error));
+  await say({ kind: "failed", message: text, ...(stack !== undefined && { stack }) });
+  process.exitCode = 1;
+}
+// Not by running out of work: what a pattern left open must not keep the process. Flushes V8's trace.
+process.exit();
