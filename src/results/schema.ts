@@ -1,0 +1,223 @@
+/**
+ * The result of a run, as `result.json` holds it. Reports, comparisons and exports read nothing else.
+ *
+ * Times are milliseconds, sizes bytes, instants ISO 8601. What has several outcomes is a union on `kind`. A metric
+ * that could not be had is `{ absent: reason }`, never 0.
+ */
+import { z } from "zod";
+import { metricNames } from "../metrics.js";
+
+/** Raised when a field changes its meaning or goes away; a new optional field doesn't raise it. */
+export const schemaVersion = 1;
+
+/** A metric's value in one trial, or why there is none. */
+export const reading = z.union([z.number(), z.strictObject({ absent: z.string() })]);
+
+const caseId = z.string().describe("pattern id, options, rows and variant in one readable key");
+
+/** One statement as the server counted it inside one trial's window. */
+export const statement = z.object({
+  text: z.string(),
+  calls: z.number().int().nonnegative(),
+  rows: z.number().int().nonnegative(),
+  /** The server's execution time in ms, all calls together. */
+  time: z.number().nonnegative(),
+  /** EXPLAIN's text, for statements that have a plan. */
+  plan: z.string().optional(),
+});
+
+/** Memory over the window and around it, as sampled from outside; ms count from the window's start. */
+export const timeline = z.object({
+  /** Milliseconds between two samples, as measured. */
+  interval: z.number().positive(),
+  /** [ms, bytes] of resident memory, thinned so that the highest sample survives. */
+  rss: z.array(z.tuple([z.number(), z.number()])),
+  /** [ms, used bytes before, used bytes after] of each collection, thinned likewise. */
+  heap: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  /** Where things happened: the end of the window, the first row, the release of the result; ms. */
+  marks: z.object({
+    firstRow: z.number().optional(),
+    end: z.number(),
+    released: z.number(),
+  }),
+});
+
+/** Count and checksums of what a trial read. Equal for equal data, in whatever order and shape the rows came. */
+export const fingerprint = z.object({
+  rows: z.number().int().nonnegative(),
+  /** Over every column of every row of the measured data set: cheap, order-free. */
+  checksum: z.string(),
+  /** SHA-256 over the full content of the small data set, order-free. */
+  digest: z.string(),
+});
+
+/** How a trial ended. */
+export const outcome = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("completed"),
+    metrics: z.record(z.enum(metricNames), reading),
+    fingerprint,
+    statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
+    timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),
+    /** Connections that the read took from its pool and did not give back. */
+    connectionsLeft: z.number().int().nonnegative(),
+  }),
+  z.object({ kind: z.literal("failed"), message: z.string() }),
+  z.object({ kind: z.literal("timed-out"), message: z.string() }),
+  z.object({ kind: z.literal("out-of-memory"), message: z.string() }),
+  z.object({ kind: z.literal("heap-limit"), message: z.string() }),
+]);
+
+/** One trial: one case in one fresh process. */
+export const trial = z.object({
+  case: caseId,
+  /** 1 for the first round. */
+  round: z.number().int().positive(),
+  /** Place in its round, from 1: rounds run in an order drawn from `rngSeed`. */
+  position: z.number().int().positive(),
+  startedAt: z.string(),
+  /** Whole life of the worker process in ms, window included. */
+  duration: z.number().nonnegative(),
+  outcome,
+});
+
+/** One pattern × options × data-set size × variant. */
+export const benchCase = z.object({
+  id: caseId,
+  /** `folder/name`, as in `bench/`. */
+  pattern: z.string(),
+  options: z.record(z.string(), z.number()),
+  rows: z.number().int().positive(),
+  variant: z.string(),
+});
+
+/** What a pattern said of itself when the run was made. */
+export const patternInfo = z.object({
+  id: z.string(),
+  does: z.string(),
+  yields: z.enum(["entity", "raw"]),
+  /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */
+  source: z.string(),
+});
+
+/** A set of installed versions that trials ran with. */
+export const variant = z.object({
+  name: z.string(),
+  node: z.string(),
+  /** Exact versions by package name. */
+  packages: z.record(z.string(), z.string()),
+});
+
+/** The machine and the server: everything needed to say whether two results may be compared. */
+export const environment = z.object({
+  os: z.string(),
+  kernel: z.string(),
+  arch: z.string(),
+  cpu: z.string(),
+  cores: z.number().int().positive(),
+  memory: z.number().positive(),
+  /** The cgroup's memory limit in bytes; absent where there is none. */
+  memoryLimit: z.number().positive().optional(),
+  /** One-minute load average when the run started. */
+  loadAverage: z.number().nonnegative(),
+  timeZone: z.string(),
+  locale: z.string(),
+  server: z.object({
+    /** `embedded` or `external`. */
+    kind: z.enum(["embedded", "external"]),
+    version: z.string(),
+    settings: z.record(z.string(), z.string()),
+  }),
+});
+
+/** What was read. */
+export const dataSet = z.object({
+  name: z.string(),
+  version: z.number().int().positive(),
+  schema: z.string(),
+  rows: z.number().int().positive(),
+  /** The server's own digest of the loaded table. */
+  digest: z.string(),
+  /** Size of the table without its indexes. */
+  bytes: z.number().nonnegative(),
+});
+
+/** Which data the patterns returned. */
+export const equivalence = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("same") }),
+  /** Nothing to compare: fewer than two trials completed. */
+  z.object({ kind: z.literal("unknown"), reason: z.string() }),
+  z.object({
+    kind: z.literal("different"),
+    /** The case whose data differs, and the one it was held against. */
+    case: caseId,
+    reference: caseId,
+    /** One sentence: count, checksum or digest, both values. */
+    summary: z.string(),
+    /** The first row that differs, where a second reading found it. */
+    firstDifference: z
+      .object({
+        /** The row's key (its id). */
+        key: z.string(),
+        /** Columns that differ, as text; a row that one side doesn't have has `null` there. */
+        columns: z.array(
+          z.object({ name: z.string(), value: z.string().nullable(), reference: z.string().nullable() }),
+        ),
+        missing: z.enum(["case", "reference", "neither"]),
+      })
+      .optional(),
+  }),
+]);
+
+/** By how much one constructor's objects grew. */
+export const heapGrowth = z.object({ constructorName: z.string(), bytes: z.number(), count: z.number().int() });
+
+/** What the heap held, per pattern, from memwatch's HeapDiff on a small data set. */
+export const heapDiff = z.object({
+  case: caseId,
+  rows: z.number().int().positive(),
+  outcome: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("completed"), held: z.array(heapGrowth), released: z.array(heapGrowth) }),
+    z.object({ kind: z.literal("unavailable"), message: z.string() }),
+    z.object({ kind: z.literal("failed"), message: z.string() }),
+  ]),
+});
+
+/** A run's result. */
+export const result = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  /** The command that made it. */
+  command: z.string(),
+  ormeter: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  /** `interrupted` results hold what was measured until then. */
+  state: z.enum(["complete", "interrupted"]),
+  rngSeed: z.number().int().nonnegative(),
+  rounds: z.number().int().positive(),
+  /** The options as resolved, without credentials. */
+  options: z.record(z.string(), z.unknown()),
+  environment,
+  dataSet,
+  variants: z.array(variant).min(1),
+  patterns: z.array(patternInfo),
+  cases: z.array(benchCase),
+  trials: z.array(trial),
+  equivalence,
+  heapDiffs: z.array(heapDiff).optional(),
+});
+
+export type Reading = z.infer<typeof reading>;
+export type Statement = z.infer<typeof statement>;
+export type Timeline = z.infer<typeof timeline>;
+export type Fingerprint = z.infer<typeof fingerprint>;
+export type Outcome = z.infer<typeof outcome>;
+export type Trial = z.infer<typeof trial>;
+export type BenchCase = z.infer<typeof benchCase>;
+export type PatternInfo = z.infer<typeof patternInfo>;
+export type Variant = z.infer<typeof variant>;
+export type Environment = z.infer<typeof environment>;
+export type DataSet = z.infer<typeof dataSet>;
+export type Equivalence = z.infer<typeof equivalence>;
+export type HeapDiff = z.infer<typeof heapDiff>;
+export type Result = z.infer<typeof result>;
