@@ -75,6 +75,8 @@ export interface DatabaseEnvironment {
 
 /** Reads DATABASE_URL and ORMETER_ROWS; empty counts as not set. */
 export const databaseEnvironment = (): DatabaseEnvironment => ({
-  url: process.env["DATABASE_URL"] || undefined,
-  rows: process.env["ORMETER_ROWS"] || undefined,
+  url: nonEmpty(process.env["DATABASE_URL"]),
+  rows: nonEmpty(process.env["ORMETER_ROWS"]),
 });
+
+const nonEmpty = (value: string | undefined): string | undefined => (value === "" ? undefined : value);

@@ -68,7 +68,7 @@ export async function startCluster(paths: ProjectPaths, rows: number, onProgress
     createPostgresUser: isRoot(),
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--lc-messages=C", "--no-sync", "--no-instructions"],
     postgresFlags: serverFlags(buffers.bytes),
-    onLog: (text) => log.add(String(text)),
+    onLog: (text) => log.add(text),
     onError: (error) => log.add(String(error)),
   });
   if (!known) await initialise(server, home);

@@ -31,8 +31,31 @@ type Found =
   | { readonly kind: "absent" }
   | { readonly kind: "unsound"; readonly reason: string };
 
+/** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
+export async function createSchema(server: DataSetServer, rows: number): Promise<string> {
+  const schema = dataSetSchema(rows);
+  try {
+    await createEmptySchema(server, schema);
+  } catch (error) {
+    throw databaseError(`make the schema ${schema}`, error);
+  }
+  return schema;
+}
+
 /** The data set of `rows` rows, sound and warm. */
 export async function prepareDataSet(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
+  const { signal } = server;
+  signal.throwIfAborted();
+  return Promise.race([
+    prepare(server, rows, onProgress),
+    // A query under way ends with its connection, which whoever gave up will close.
+    new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    }),
+  ]);
+}
+
+async function prepare(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
   const { client } = server;
   const schema = dataSetSchema(rows);
   const lock = `hashtextextended(${client.escapeLiteral(schema)}, 0)`;
@@ -71,8 +94,10 @@ async function inspect(client: Client, schema: string, rows: number): Promise<Fo
   }
   if (!known[0].keyed) return { kind: "unsound", reason: "its primary key is gone" };
   const found = await digestTable(client, table);
-  if (found.rows !== rows || record.rows !== rows) {
-    return { kind: "unsound", reason: `it holds ${String(found.rows)} rows instead of ${String(rows)}` };
+  const miscounted = [found.rows, record.rows].find((count) => count !== rows);
+  if (miscounted !== undefined) {
+    const says = miscounted === found.rows ? "holds" : "is recorded with";
+    return { kind: "unsound", reason: `it ${says} ${String(miscounted)} rows instead of ${String(rows)}` };
   }
   if (found.digest !== record.digest) {
     return { kind: "unsound", reason: `its rows were changed (digest ${found.digest} instead of ${record.digest})` };
@@ -100,7 +125,8 @@ async function load(
   onProgress({ step: "loading", rows: 0, of: rows, ...(note !== undefined && { note }) });
   await server.checkSpace(rows);
   try {
-    await replaceSchema(client, schema);
+    await dropSchema(client, schema);
+    await createEmptySchema(server, schema);
     await runMigrations(
       { url: server.adminUrl, schema },
       (loaded, of) => onProgress({ step: "loading", rows: loaded, of }),
@@ -108,10 +134,6 @@ async function load(
     );
     onProgress({ step: "vacuuming" });
     await client.query(`VACUUM (FREEZE, ANALYZE) ${table}`);
-    if (server.readerRole !== undefined) {
-      await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${server.readerRole}`);
-      await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${server.readerRole}`);
-    }
     onProgress({ step: "digesting" });
     const { digest } = await digestTable(client, table);
     const { rows: sizes } = await client.query<{ bytes: string }>("SELECT pg_relation_size($1) AS bytes", [table]);
@@ -123,8 +145,16 @@ async function load(
   }
 }
 
-/** Empties the schema, which must hold nothing but a data set. */
-async function replaceSchema(client: Client, schema: string): Promise<void> {
+/** Makes the schema unless it is there; whoever reads may read all that will be in it. */
+async function createEmptySchema({ client, readerRole }: DataSetServer, schema: string): Promise<void> {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  if (readerRole === undefined) return;
+  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${readerRole}`);
+  await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${readerRole}`);
+}
+
+/** Drops the schema, which must hold nothing but a data set. */
+async function dropSchema(client: Client, schema: string): Promise<void> {
   const { rows: strangers } = await client.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class
      WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'v', 'm', 'p', 'f')
@@ -138,7 +168,6 @@ async function replaceSchema(client: Client, schema: string): Promise<void> {
     );
   }
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-  await client.query(`CREATE SCHEMA ${schema}`);
 }
 
 /** Brings the table and its key into the server's buffers, where the server has the extension for it. */

@@ -27,13 +27,14 @@ const remedies: Readonly<Record<string, string>> = {
  *
  * @param attempt what was tried, to follow "Could not"
  */
-export function databaseError(attempt: string, error: unknown): unknown {
+export function databaseError(attempt: string, error: unknown): Error {
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const { code, message } = (first ?? error) as { code?: string; message?: string };
   const remedy = remedies[code ?? ""] ?? (isUnwantedTls(message) ? "Add ?sslmode=disable to the URL." : undefined);
-  return remedy === undefined
-    ? error
-    : new UsageError(`Could not ${attempt}: ${message ?? String(code)}. ${remedy}`, { cause: error });
+  if (remedy !== undefined) {
+    return new UsageError(`Could not ${attempt}: ${message ?? String(code)}. ${remedy}`, { cause: error });
+  }
+  return error instanceof Error ? error : new Error(`Could not ${attempt}: ${String(error)}.`);
 }
 
 /** What the driver says, without a code, where TLS was asked of a server that has none. */

@@ -28,6 +28,8 @@ export interface Database {
    * @throws UsageError where it can't be loaded for a reason that the user can mend
    */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
+  /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
+  createSchema(rows: number): Promise<string>;
   /** Ends what is under way and stops what was started; may be called again. */
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface DatabaseOptions {
   /** Whether a missing data set may be created at `url`: only where the user named the server in this command. */
   readonly mayWrite: boolean;
   readonly onProgress?: OnProgress | undefined;
-  /** Gives up opening, and closes what was opened. */
+  /** Gives up opening and preparing; what was opened must still be closed. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { connect, readSettings } from "./connection.js";
-import { prepareDataSet } from "./data-set.js";
+import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { checkDiskSpace } from "./disk-space.js";
 import { startHost } from "./host.js";
@@ -12,7 +12,7 @@ import { Releases } from "./releases.js";
 
 /** Starts the project's embedded server and connects to it. */
 export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
-  const { rows, command, onProgress = () => undefined } = options;
+  const { rows, command, onProgress = () => undefined, signal = new AbortController().signal } = options;
   const paths = projectPaths(options.projectDir);
   const releases = new Releases();
   try {
@@ -26,7 +26,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       );
     }
     releases.add(await lockProject(paths.lock, command));
-    const host = await startHost({ projectDir: paths.root, rows }, onProgress);
+    const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
     releases.add(() => host.stop());
     const { version, adminUrl, readerUrl, readerRole } = host.server;
     const client = await connect(adminUrl);
@@ -34,6 +34,14 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
     const settings = await readSettings(client);
     const closing = new AbortController();
     releases.add(() => closing.abort(new Error("The database was closed.")));
+    const server: DataSetServer = {
+      client,
+      adminUrl,
+      mayWrite: true,
+      readerRole,
+      checkSpace: (needed) => checkDiskSpace(paths.home, needed),
+      signal: AbortSignal.any([signal, closing.signal]),
+    };
     return {
       kind: "embedded",
       version,
@@ -42,19 +50,8 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       readerUrl,
       readerRole,
       local: true,
-      prepare: (wanted, onStep = onProgress) =>
-        prepareDataSet(
-          {
-            client,
-            adminUrl,
-            mayWrite: true,
-            readerRole,
-            checkSpace: (needed) => checkDiskSpace(paths.home, needed),
-            signal: closing.signal,
-          },
-          wanted,
-          onStep,
-        ),
+      createSchema: (wanted) => createSchema(server, wanted),
+      prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
       close: () => releases.run(),
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { UsageError } from "../errors.js";
 import { connect, readSettings, withoutPassword } from "./connection.js";
-import { prepareDataSet } from "./data-set.js";
+import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { Releases } from "./releases.js";
 
@@ -12,7 +12,7 @@ const oldestVersion = 14;
 
 /** Connects to the server at `url`. */
 export async function openExternal(options: DatabaseOptions, url: string): Promise<Database> {
-  const { mayWrite, onProgress = () => undefined } = options;
+  const { mayWrite, onProgress = () => undefined, signal = new AbortController().signal } = options;
   const releases = new Releases();
   try {
     const client = await connect(url);
@@ -20,6 +20,15 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     const { version, role } = await identify(client, url);
     const closing = new AbortController();
     releases.add(() => closing.abort(new Error("The database was closed.")));
+    const server: DataSetServer = {
+      client,
+      adminUrl: url,
+      mayWrite,
+      readerRole: undefined,
+      // The server's disk can't be seen from here; when it is full, the server says so.
+      checkSpace: () => Promise.resolve(),
+      signal: AbortSignal.any([signal, closing.signal]),
+    };
     return {
       kind: "external",
       version,
@@ -28,20 +37,8 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
       readerUrl: readOnly(url),
       readerRole: role,
       local: await isLocal(client, url),
-      prepare: (wanted, onStep = onProgress) =>
-        prepareDataSet(
-          {
-            client,
-            adminUrl: url,
-            mayWrite,
-            readerRole: undefined,
-            // The server's disk can't be seen from here; a full one is its own clear error.
-            checkSpace: () => Promise.resolve(),
-            signal: closing.signal,
-          },
-          wanted,
-          onStep,
-        ),
+      createSchema: (wanted) => createSchema(server, wanted),
+      prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
       close: () => releases.run(),
     };
   } catch (error) {

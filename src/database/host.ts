@@ -21,9 +21,11 @@ const patience = 60_000;
 /**
  * Starts a host and its server.
  *
- * @throws UsageError where the user can mend what keeps the server from starting.
+ * @param signal gives up starting
+ * @throws UsageError where the user can mend what keeps the server from starting
  */
-export async function startHost(request: HostRequest, onProgress: OnProgress): Promise<Host> {
+export async function startHost(request: HostRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Host> {
+  signal.throwIfAborted();
   const child = startProgram("src/database/host-process.ts", request);
   const signalGroup = (signal: NodeJS.Signals): void => {
     try {
@@ -55,6 +57,7 @@ export async function startHost(request: HostRequest, onProgress: OnProgress): P
         else reject(new (message.usage ? UsageError : Error)(message.message));
       });
       child.once("error", reject);
+      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       child.once("exit", () => reject(new Error(`The database host ended by itself: ${endOf(child)}.`)));
     });
     return { server, stop };

@@ -1,5 +1,5 @@
 /** What has to be given back, in the reverse of the order in which it was taken. */
-type Release = () => Promise<unknown> | void;
+type Release = () => unknown;
 
 export class Releases {
   readonly #pending: Release[] = [];
