@@ -151,7 +151,7 @@ function environment(result: Result): string[] {
     ["rngSeed", String(result.rngSeed)],
     ...Object.entries(result.options).map(([name, value]): [string, string] => [
       `option ${name}`,
-      String(JSON.stringify(value)),
+      JSON.stringify(value ?? null),
     ]),
   ];
   return table(
