@@ -1,20 +1,12 @@
 /** `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted. */
 import { once } from "node:events";
+import type { DbOptions } from "../config/options.js";
 import { openDatabase } from "../database/database.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
-
-/** Options of `db`, complete and checked. */
-export interface DbOptions {
-  readonly projectDir: string;
-  /** Which data set the server is for. */
-  readonly rows: number;
-  /** Whether the data set is loaded; otherwise its schema is only made, for the migrations to fill. */
-  readonly load: boolean;
-}
 
 /**
  * Runs the command until a signal ends it.

@@ -3,7 +3,7 @@
  * Nothing else in ormeter reads `process.env` or `process.argv`.
  */
 import { randomInt } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
@@ -49,6 +49,15 @@ export interface BenchOptions {
   readonly stepSummary: string | undefined;
 }
 
+/** Options of `db`, complete and checked. */
+export interface DbOptions {
+  readonly projectDir: string;
+  /** Which data set the server is for. */
+  readonly rows: number;
+  /** Whether the data set is loaded; otherwise its schema is only made, for the migrations to fill. */
+  readonly load: boolean;
+}
+
 /** What of the surroundings options are read from. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -58,6 +67,12 @@ export interface Surroundings {
 
 /** This process's. */
 export const surroundings = (): Surroundings => ({ env: process.env, cwd: process.cwd(), now: new Date() });
+
+/** Options of `db` as commander gives them. */
+export interface RawDbOptions {
+  readonly rows?: string;
+  readonly load?: boolean;
+}
 
 /** A flag's text as a whole number within bounds. */
 const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
@@ -89,6 +104,24 @@ const rawBench = z.object({
     .optional(),
 });
 
+const rawDb = z.object({ rows: wholeNumber("--rows", 1, mostRows).prefault("1000000") });
+
+/** What a schema makes of raw options; the first thing it finds wrong is a UsageError. */
+function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.infer<Shape> {
+  const parsed = shape.safeParse(raw);
+  if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? "The options can't be read.");
+  return parsed.data;
+}
+
+/**
+ * Resolves the options of `db`.
+ *
+ * @throws UsageError with one sentence for the first value that won't do.
+ */
+export function resolveDbOptions(raw: RawDbOptions, { cwd }: Surroundings): DbOptions {
+  return Object.freeze({ projectDir: cwd, rows: parse(rawDb, raw).rows, load: raw.load ?? false });
+}
+
 const postgresUrl = /^postgres(?:ql)?:\/\//;
 
 /** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
@@ -100,11 +133,13 @@ function defaultOut(cwd: string, command: string, now: Date): string {
 /**
  * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after.
  *
+ * @returns takes back what was made, for a run that measured nothing.
  * @throws UsageError where it can't be written to, or holds a result already.
  */
-export function claimOut(out: string): void {
+export function claimOut(out: string): () => void {
+  let made: string | undefined;
   try {
-    mkdirSync(out, { recursive: true });
+    made = mkdirSync(out, { recursive: true });
     accessSync(out, constants.W_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
@@ -115,6 +150,9 @@ export function claimOut(out: string): void {
   if (existsSync(join(out, "result.json"))) {
     throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
   }
+  return () => {
+    if (made !== undefined) rmSync(made, { recursive: true });
+  };
 }
 
 /**
@@ -123,9 +161,7 @@ export function claimOut(out: string): void {
  * @throws UsageError with one sentence for the first value that won't do.
  */
 export function resolveBenchOptions(raw: RawBenchOptions, { env, cwd, now }: Surroundings): BenchOptions {
-  const parsed = rawBench.safeParse(raw);
-  if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? "The options can't be read.");
-  const { rows, rounds, timeout, rngSeed, slowConsumer } = parsed.data;
+  const { rows, rounds, timeout, rngSeed, slowConsumer } = parse(rawBench, raw);
   const available = availablePatterns();
   const url = raw.url ?? env["DATABASE_URL"];
   if (url !== undefined && !postgresUrl.test(url)) {

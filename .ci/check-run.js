@@ -1,0 +1,25 @@
+/** Checks the folder of a small bench run: everything measured, everything the same, every report written. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const [folder = ""] = process.argv.slice(2);
+const result = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
+
+const patterns = ["typeorm", "pg"].flatMap((orm) =>
+  readdirSync(join(import.meta.dirname, "..", "bench", orm)).map((file) => `${orm}/${file.replace(/\.ts$/, "")}`),
+);
+assert.deepEqual(result.patterns.map(({ id }) => id).sort(), patterns.sort(), "every pattern was asked what it does");
+assert.equal(result.state, "complete");
+assert.equal(result.equivalence.kind, "same", JSON.stringify(result.equivalence));
+assert.equal(result.trials.length, patterns.length * result.rounds, "every pattern was read in every round");
+for (const { case: id, outcome } of result.trials) {
+  assert.equal(outcome.kind, "completed", `${id}: ${outcome.message}`);
+  assert.equal(outcome.fingerprint.rows, result.dataSet.rows, id);
+  assert.equal(outcome.connectionsLeft, 0, id);
+  for (const [metric, reading] of Object.entries(outcome.metrics)) {
+    assert.equal(typeof reading, "number", `${id}: ${metric} is ${JSON.stringify(reading)}`);
+  }
+}
+for (const report of ["report.html", "report.md"]) assert.ok(existsSync(join(folder, report)), `${report} was written`);
+console.log(`checked ${result.trials.length} trials of ${patterns.length} patterns`);

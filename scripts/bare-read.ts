@@ -1,0 +1,34 @@
+/**
+ * The read that the instrument is held against: the same pattern, data and consumer as in a trial, in plain Node,
+ * with nothing around it. Prints what it cost as one line of JSON.
+ */
+import { readFileSync } from "node:fs";
+import { createChecksum } from "../src/trial/checksum.js";
+import { connectorOf } from "../src/trial/connections.js";
+import { loadPattern } from "../src/trial/patterns.js";
+import type { PatternCall, ReadableDataSet } from "../src/trial/protocol.js";
+import { read } from "../src/trial/trial.js";
+
+const [pattern, warmup, dataSet] = process.argv.slice(2).map((text) => JSON.parse(text) as unknown) as [
+  PatternCall,
+  ReadableDataSet,
+  ReadableDataSet,
+];
+const { access, ...loaded } = await loadPattern(pattern.id);
+const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
+
+/** Reads a data set over a connection of its own; gives the processor time of the read alone, in ms. */
+async function readOnce(from: ReadableDataSet): Promise<number> {
+  const connection = await connect(from, "bare read");
+  const { add } = createChecksum(from.columns, access);
+  const start = process.cpuUsage();
+  await read({ access, ...loaded }, pattern, connection, add);
+  const { user, system } = process.cpuUsage(start);
+  await connection.close();
+  return (user + system) / 1000;
+}
+
+await readOnce(warmup);
+const cpu = await readOnce(dataSet);
+const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1];
+process.stdout.write(`${JSON.stringify({ cpu, peakRss: Number(mark) * 1024 })}\n`);

@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+/** The commands and their help. Each is loaded only when it is called for. */
+import { Command, CommanderError } from "commander";
+import { ormeterVersion } from "./results/environment.js";
+import { packageRoot } from "./config/project.js";
+import { exitCode } from "./commands/exit-code.js";
+import { UsageError } from "./errors.js";
+
+let code: number = exitCode.fine;
+
+const program = new Command("ormeter")
+  .description("A meter for ORM reads: what a read pattern costs, and what memory its service must have.")
+  .version(ormeterVersion(packageRoot()))
+  .helpCommand(false)
+  .exitOverride()
+  .configureOutput({
+    // Commander's own errors are said below, the same way as ours.
+    outputError: () => undefined,
+  })
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 fine · 1 something regressed · 2 usage or configuration · 3 the reads returned different data ·
+4 a trial failed or nothing was measured · 5 can't tell · 128 + n ended by signal n`,
+  );
+
+program
+  .command("bench")
+  .description("read the data set in every pattern, in fresh processes, and show what each read costs")
+  .option("--rows <n>", "rows of the data set (default: 1000000)")
+  .option("--rounds <n>", "trials of each pattern, interleaved (default: 3)")
+  .option("--patterns <list>", "patterns or folders, with options: get-many,take-skip:pageSize=1000,pg (default: all)")
+  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
+  .option("--out <dir>", "the run's folder (default: results/<time>-bench)")
+  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
+  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
+  .option("--node-args <flags>", "flags for the workers' Node, such as --max-old-space-size=512")
+  .option("--slow-consumer <ms/rows>", "block for so long after every so many rows, like 50ms/10000")
+  .option("--heap-diff", "also show which constructors the heap grew by (memwatch)")
+  .option("--json", "print the result on standard output, and nothing else there")
+  .action(async (raw: object) => {
+    const { resolveBenchOptions, surroundings } = await import("./config/options.js");
+    const options = resolveBenchOptions(raw, surroundings());
+    const { runBench } = await import("./commands/bench.js");
+    code = await runBench(options);
+  });
+
+program
+  .command("db")
+  .description("keep the embedded PostgreSQL up, and print how psql and the TypeORM CLI reach it")
+  .option("--rows <n>", "rows of the data set that the migrations load (default: 1000000)")
+  .option("--load", "load the data set, instead of only making its schema")
+  .action(async (raw: object) => {
+    const { resolveDbOptions, surroundings } = await import("./config/options.js");
+    const options = resolveDbOptions(raw, surroundings());
+    const { runDb } = await import("./commands/db.js");
+    code = await runDb(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  code = say(error);
+}
+process.exitCode = code;
+
+/** Says what went wrong, for people, and gives the exit code. */
+function say(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCode.fine;
+    process.stderr.write(`ormeter: ${error.message.replace(/^error: /, "")}\n`);
+    return exitCode.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) {
+    process.stderr.write(`ormeter: ${message}\n`);
+    return exitCode.usage;
+  }
+  const stack = error instanceof Error && process.env["ORMETER_DEBUG"] ? `\n${String(error.stack)}` : "";
+  process.stderr.write(`ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)${stack}\n`);
+  return exitCode.trialFailed;
+}
