@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import { UsageError } from "../errors.js";
 import type { DataSet } from "../results/schema.js";
 import { employeesVersion } from "../../seeds/employees.js";
+import { untilAborted } from "./abort.js";
 import { digestTable } from "./data-set-digest.js";
 import { dataSetSchema } from "./data-set-name.js";
 import { readRecord, writeRecord, type DataSetRecord } from "./data-set-record.js";
@@ -44,15 +45,8 @@ export async function createSchema(server: DataSetServer, rows: number): Promise
 
 /** The data set of `rows` rows, sound and warm. */
 export async function prepareDataSet(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
-  const { signal } = server;
-  signal.throwIfAborted();
-  return Promise.race([
-    prepare(server, rows, onProgress),
-    // A query under way ends with its connection, which whoever gave up will close.
-    new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    }),
-  ]);
+  server.signal.throwIfAborted();
+  return untilAborted(prepare(server, rows, onProgress), server.signal);
 }
 
 async function prepare(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {

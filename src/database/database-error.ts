@@ -30,13 +30,18 @@ const remedies: Readonly<Record<string, string>> = {
 export function databaseError(attempt: string, error: unknown): Error {
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const { code, message } = (first ?? error) as { code?: string; message?: string };
-  const remedy = remedies[code ?? ""] ?? (isUnwantedTls(message) ? "Add ?sslmode=disable to the URL." : undefined);
+  const remedy = remedies[code ?? ""] ?? remedyForMessage(message ?? "");
   if (remedy !== undefined) {
     return new UsageError(`Could not ${attempt}: ${message ?? String(code)}. ${remedy}`, { cause: error });
   }
   return error instanceof Error ? error : new Error(`Could not ${attempt}: ${String(error)}.`);
 }
 
-/** What the driver says, without a code, where TLS was asked of a server that has none. */
-const isUnwantedTls = (message: string | undefined): boolean =>
-  message?.includes("does not support SSL connections") === true;
+/** For what the driver says without a code. */
+function remedyForMessage(message: string): string | undefined {
+  if (message.includes("does not support SSL connections")) return "Add ?sslmode=disable to the URL.";
+  if (/received invalid response|Connection terminated unexpectedly/.test(message)) {
+    return "Is it a PostgreSQL server that listens there?";
+  }
+  return undefined;
+}

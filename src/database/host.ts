@@ -1,6 +1,7 @@
 /** The parent's side of the database host. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../errors.js";
+import { untilAborted } from "./abort.js";
 import { endOf, ended, startProgram } from "./child-program.js";
 import type { HostMessage, HostRequest } from "./host-messages.js";
 import type { OnProgress } from "./progress.js";
@@ -50,17 +51,16 @@ export async function startHost(request: HostRequest, onProgress: OnProgress, si
   };
 
   try {
-    const server = await new Promise<StartedServer>((resolve, reject) => {
+    const started = new Promise<StartedServer>((resolve, reject) => {
       child.on("message", (message: HostMessage) => {
         if (message.kind === "progress") onProgress(message.progress);
         else if (message.kind === "started") resolve(message);
         else reject(new (message.usage ? UsageError : Error)(message.message));
       });
       child.once("error", reject);
-      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       child.once("exit", () => reject(new Error(`The database host ended by itself: ${endOf(child)}.`)));
     });
-    return { server, stop };
+    return { server: await untilAborted(started, signal), stop };
   } catch (error) {
     await stop();
     throw error;

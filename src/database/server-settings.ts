@@ -60,7 +60,8 @@ export const serverFlags = (buffers: number): string[] =>
     // Plans don't depend on whether a machine has LLVM.
     jit: "off",
     shared_preload_libraries: "pg_stat_statements",
-    "pg_stat_statements.track": "all",
+    // What the client sends, no more: of a cursor the FETCHes, not also the query inside, which "all" adds to them.
+    "pg_stat_statements.track": "top",
     "pg_stat_statements.track_utility": "on",
     "pg_stat_statements.max": "10000",
     "pg_stat_statements.save": "off",

@@ -1,0 +1,127 @@
+import { createServer } from "node:net";
+import { openDatabase, type Database } from "../../src/database/database.js";
+import { UsageError } from "../../src/errors.js";
+import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+
+// A second embedded server stands for the user's own.
+let project: TemporaryProject;
+let theirs: ObservedDatabase;
+let url: string;
+
+beforeAll(async () => {
+  project = await TemporaryProject.create();
+  theirs = await project.open();
+  await query(theirs.adminUrl, "CREATE ROLE ada LOGIN PASSWORD 'love@lace'");
+  await query(theirs.adminUrl, "CREATE DATABASE shop OWNER ada");
+  const address = new URL(theirs.adminUrl);
+  address.username = "ada";
+  address.password = "love@lace";
+  address.pathname = "/shop";
+  url = address.href;
+});
+afterAll(() => project.remove());
+
+const open = (options: { url: string; mayWrite?: boolean }): Promise<Database> =>
+  openDatabase({ projectDir: project.folder, rows: 100, command: "test", mayWrite: true, ...options });
+
+/** Opens, and hands the database to `use`. */
+async function using<T>(options: { url: string; mayWrite?: boolean }, use: (database: Database) => Promise<T>) {
+  const database = await open(options);
+  try {
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** `url` with one part changed. */
+function withPart(change: (parts: URL) => void): string {
+  const changed = new URL(url);
+  change(changed);
+  return changed.href;
+}
+
+test("an ordinary user's database gets the data set, the same as everywhere, and nothing else", async () => {
+  const before = await objects();
+  const loaded = await using({ url }, (database) => database.prepare(100));
+  expect(loaded).toMatchObject({ schema: "ormeter_100", rows: 100 });
+  expect((await theirs.prepare(100)).digest).toBe(loaded.digest);
+  const added = (await objects()).filter((name) => !before.includes(name));
+  expect(added.every((name) => name.startsWith("ormeter_100."))).toBe(true);
+});
+
+const objects = async (): Promise<string[]> =>
+  (
+    await query<{ name: string }>(
+      url,
+      `SELECT relnamespace::regnamespace || '.' || relname AS name FROM pg_class
+       WHERE relnamespace::regnamespace::text NOT LIKE 'pg_toast%'`,
+    )
+  ).map(({ name }) => name);
+
+test("reads run as the same user, who may only read", async () => {
+  await using({ url }, async ({ readerUrl, readerRole }) => {
+    expect(readerRole).toBe("ada");
+    expect(await query(readerUrl, "SELECT current_user::text AS name")).toEqual([{ name: "ada" }]);
+    await expect(query(readerUrl, "CREATE TABLE t (id int)")).rejects.toThrow(/read-only transaction/);
+  });
+});
+
+test("a server on this machine is known to be here", async () => {
+  expect(await using({ url }, ({ local, kind }) => Promise.resolve({ local, kind }))).toEqual({
+    local: process.platform === "linux",
+    kind: "external",
+  });
+});
+
+test("a data set that isn't there is not created on a server that only the environment names", async () => {
+  await expect(using({ url, mayWrite: false }, (database) => database.prepare(7))).rejects.toThrow(
+    "The data set ormeter_7 is not on this server, and nothing is written to a server that the environment names. " +
+      "Give its --url to have it loaded.",
+  );
+  expect(await query(url, "SELECT 1 AS found FROM pg_namespace WHERE nspname = 'ormeter_7'")).toEqual([]);
+});
+
+test("a data set that is there is read without the right to write", async () => {
+  await using({ url }, (database) => database.prepare(100));
+  await using({ url, mayWrite: false }, (database) => database.prepare(100));
+});
+
+test("a user who may not create a schema is told so", async () => {
+  await query(theirs.adminUrl, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
+  const guest = withPart((parts) => {
+    parts.username = "guest";
+    parts.password = "guest";
+  });
+  await expect(using({ url: guest }, (database) => database.prepare(9))).rejects.toThrow(
+    "Could not load the data set ormeter_9: permission denied for database shop. " +
+      "Give the user that right, or use another user.",
+  );
+});
+
+test.each([
+  ["a wrong password", () => withPart((u) => (u.password = "hunter2")), /password authentication failed/],
+  ["a database that isn't there", () => withPart((u) => (u.pathname = "/nowhere")), /"nowhere" does not exist/],
+  ["a port where nobody listens", () => withPart((u) => (u.port = "1")), /ECONNREFUSED.*Is the server running/],
+  ["a host that isn't there", () => withPart((u) => (u.hostname = "db.invalid")), /Is the host's name right/],
+  ["TLS asked of a server without", () => `${url}?sslmode=verify-full`, /sslmode=disable/],
+  ["what isn't a URL", () => "love@lace:5432/shop", /must read postgresql:/],
+])("%s is one sentence without the password", async (_, address, sentence) => {
+  const error: unknown = await open({ url: address() }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  const { message } = error as UsageError;
+  expect(message).toMatch(sentence);
+  expect(message).not.toMatch(/hunter2|love/);
+});
+
+test("what answers but isn't PostgreSQL is told from it", async () => {
+  const web = createServer((socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")));
+  await new Promise<void>((resolve) => void web.listen(0, "127.0.0.1", resolve));
+  const { port } = web.address() as { port: number };
+  const error: unknown = await open({ url: withPart((u) => (u.port = String(port))) }).catch(
+    (reason: unknown) => reason,
+  );
+  web.close();
+  expect(error).toBeInstanceOf(UsageError);
+  expect((error as UsageError).message).toMatch(/Is it a PostgreSQL server that listens there\?$/);
+});

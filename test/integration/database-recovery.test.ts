@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive, postmasterPid, waitUntilGone } from "../../src/database/left-server.js";
+import { readServerFile } from "../../src/database/server-file.js";
+import { UsageError } from "../../src/errors.js";
+import { TemporaryProject, until, type Command } from "./temporary-project.js";
+
+let project: TemporaryProject;
+beforeEach(async () => {
+  project = await TemporaryProject.create();
+});
+afterEach(() => project.remove());
+
+const kill = async ({ process }: Command): Promise<void> => {
+  process.kill("SIGKILL");
+  await once(process, "exit");
+};
+
+/** The process ids of the host and the server that are up now. */
+async function processes(): Promise<{ host: number; server: number }> {
+  const host = (await readServerFile(join(project.folder, ".ormeter", "server.json")))?.hostPid;
+  const server = await postmasterPid(join(project.folder, ".ormeter", "cluster", "data"));
+  if (host === undefined || server === undefined) throw new Error("No server is up.");
+  return { host, server };
+}
+
+describe("after a kill -9", () => {
+  test("of a command, nothing of it stays, and the next one starts at once", async () => {
+    const command = project.command(1_000);
+    await until(command, "prepared");
+    const { host, server } = await processes();
+
+    await kill(command);
+
+    expect(await waitUntilGone(host, 10_000)).toBe(true);
+    expect(isAlive(server)).toBe(false);
+    const database = await project.open();
+    await database.prepare(1_000);
+    expect(database.progress.map(({ step }) => step)).not.toContain("loading");
+  });
+
+  test("of a command, the next one may start before the server has stopped", async () => {
+    const command = project.command(1_000);
+    await until(command, "prepared");
+    await kill(command);
+    const database = await project.open();
+    await database.prepare(1_000);
+    expect(database.progress.map(({ step }) => step)).not.toContain("loading");
+  });
+
+  test("of a command and its host, the next one stops the server that was left and goes on", async () => {
+    const command = project.command(1_000);
+    await until(command, "prepared");
+    const { host, server } = await processes();
+    command.process.kill("SIGSTOP"); // so that it can't end the server when it sees its host gone
+    process.kill(host, "SIGKILL");
+    await waitUntilGone(host, 5_000);
+    await kill(command);
+    expect(isAlive(server)).toBe(true);
+
+    const database = await project.open();
+    expect(isAlive(server)).toBe(false);
+    expect(database.notes()).toEqual(["Stopped the database server that an earlier run left behind."]);
+    await database.prepare(1_000);
+    expect(database.progress.map(({ step }) => step)).not.toContain("loading");
+  });
+
+  test("of the host alone, its server doesn't outlive it", async () => {
+    const command = project.command(1_000);
+    await until(command, "prepared");
+    const { host, server } = await processes();
+    process.kill(host, "SIGKILL");
+    expect(await waitUntilGone(server, 10_000)).toBe(true);
+  });
+
+  test("of the server, closing doesn't wait for it", async () => {
+    const database = await project.open();
+    process.kill((await processes()).server, "SIGKILL");
+    await sleep(200);
+    await database.close();
+  });
+
+  test("in the middle of a load, the data set is loaded anew", async () => {
+    const command = project.command(200_000);
+    for (let rows = 0; rows === 0;) rows = Number((await until(command, "loading"))["rows"]);
+    await kill(command);
+
+    const next = project.command(200_000);
+    const { note } = await until(next, "loading");
+    expect(note).toBe("The data set ormeter_200000 is loaded anew: it was not loaded to its end.");
+    expect((await until(next, "prepared"))["rows"]).toBe(200_000);
+  });
+});
+
+describe("a second command beside one that uses the server", () => {
+  test("ends at once, says who holds it, and leaves it alone", async () => {
+    const command = project.command(10);
+    await until(command, "prepared");
+    const { host, server } = await processes();
+    const refused = project.open();
+    await expect(refused).rejects.toBeInstanceOf(UsageError);
+    await expect(refused).rejects.toThrow(`in use by ormeter test (process ${String(command.process.pid)}, since `);
+    expect(await processes()).toEqual({ host, server });
+    expect(isAlive(server)).toBe(true);
+  });
+});

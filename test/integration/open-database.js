@@ -1,0 +1,21 @@
+/** A command as the tests need one: opens the database, prepares a data set, says so, and waits. */
+import process from "node:process";
+import { openDatabase } from "../../dist/src/database/database.js";
+
+const [projectDir, rows] = process.argv.slice(2);
+const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+try {
+  const database = await openDatabase({
+    projectDir,
+    rows: Number(rows),
+    command: "test",
+    mayWrite: true,
+    onProgress: (progress) => say({ kind: progress.step, ...progress }),
+  });
+  say({ kind: "open", adminUrl: database.adminUrl });
+  say({ kind: "prepared", ...(await database.prepare(Number(rows))) });
+  process.stdin.resume().once("end", () => void database.close());
+} catch (error) {
+  say({ kind: "failed", name: error.name, message: error.message });
+}

@@ -1,0 +1,104 @@
+import pg from "pg";
+import Cursor from "pg-cursor";
+import { openStatementStatistics, type StatementStatistics } from "../../src/database/statement-statistics.js";
+import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+
+let project: TemporaryProject;
+let database: ObservedDatabase;
+let statistics: StatementStatistics;
+let reader: pg.Client;
+
+beforeAll(async () => {
+  project = await TemporaryProject.create();
+  database = await project.open();
+  await database.prepare(1_000);
+  const opened = await openStatementStatistics(database.adminUrl, database.readerRole);
+  if ("absent" in opened) throw new Error(opened.absent);
+  statistics = opened;
+  reader = new pg.Client({ connectionString: database.readerUrl, application_name: "ormeter reader" });
+  await reader.connect();
+});
+afterAll(async () => {
+  await reader.end();
+  await statistics.close();
+  await project.remove();
+});
+
+/** What the server counted while `work` ran. */
+async function counted(work: () => Promise<unknown>) {
+  const before = await statistics.snapshot();
+  await work();
+  return statistics.difference(before, await statistics.snapshot());
+}
+
+const calls = (counts: readonly { text: string; calls: number }[]) => counts.map(({ text, calls }) => [text, calls]);
+
+test("one SELECT is one call, with its rows and its time", async () => {
+  const counts = await counted(() => reader.query("SELECT * FROM ormeter_1000.employees"));
+  expect(counts).toEqual([
+    { text: "SELECT * FROM ormeter_1000.employees", calls: 1, rows: 1_000, time: expect.any(Number) as number },
+  ]);
+  expect(counts[0]?.time).toBeGreaterThan(0);
+});
+
+test("a cursor's FETCHes are counted one by one", async () => {
+  const counts = await counted(async () => {
+    await reader.query("BEGIN");
+    await reader.query("DECLARE c NO SCROLL CURSOR FOR SELECT * FROM ormeter_1000.employees");
+    for (let batch = 0; batch < 10; batch++) await reader.query("FETCH FORWARD 100 FROM c");
+    await reader.query("COMMIT");
+  });
+  const fetches = counts.filter(({ text }) => text.startsWith("FETCH"));
+  expect(fetches.reduce((sum, { calls }) => sum + calls, 0)).toBe(10);
+  expect(fetches.reduce((sum, { rows }) => sum + rows, 0)).toBe(1_000);
+  expect(counts.filter(({ text }) => text.startsWith("DECLARE"))).toHaveLength(1);
+  expect(counts.filter(({ text }) => text.startsWith("SELECT"))).toEqual([]);
+});
+
+test("what the driver's cursor reads batch by batch is still one statement", async () => {
+  const counts = await counted(async () => {
+    const cursor = reader.query(new Cursor("SELECT id FROM ormeter_1000.employees"));
+    while ((await cursor.read(100)).length > 0);
+    await cursor.close();
+  });
+  expect(calls(counts)).toEqual([["SELECT id FROM ormeter_1000.employees", 1]]);
+});
+
+test("neither other roles' statements nor its own snapshots are counted", async () => {
+  const counts = await counted(async () => {
+    await query(database.adminUrl, "SELECT count(*) FROM ormeter_1000.employees");
+    await statistics.snapshot();
+  });
+  expect(counts).toEqual([]);
+});
+
+test("a statement is explained as the statistics show it, its constants replaced", async () => {
+  const [count] = await counted(() =>
+    reader.query("SELECT id FROM ormeter_1000.employees WHERE id > $1 ORDER BY id LIMIT 10", [5]),
+  );
+  expect(count?.text).toContain("$");
+  expect(await statistics.explain(count?.text ?? "", "ormeter_1000")).toMatch(/Limit.*\n.*Index.*Scan/);
+  expect(await statistics.explain("SELECT * FROM employees", "ormeter_1000")).toMatch(/Seq Scan on employees/);
+  expect(await statistics.explain("DECLARE c CURSOR FOR SELECT * FROM employees", "ormeter_1000")).toMatch(/Seq Scan/);
+});
+
+test("statements without a plan have none, and explaining executes nothing", async () => {
+  expect(await statistics.explain("FETCH FORWARD $1 FROM c", "ormeter_1000")).toBeUndefined();
+  expect(await statistics.explain("COPY employees TO STDOUT", "ormeter_1000")).toBeUndefined();
+  expect(await statistics.explain("SELECT 1; DROP SCHEMA ormeter_1000 CASCADE", "ormeter_1000")).toBeUndefined();
+  expect(await statistics.explain("SELECT * FROM nowhere", "ormeter_1000")).toBeUndefined();
+  const [rows] = await query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_1000.employees");
+  expect(rows).toEqual({ rows: 1_000 });
+});
+
+test("the backends of a connection are found by its name", async () => {
+  const { rows } = await reader.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  expect(await statistics.backends("ormeter reader")).toEqual([rows[0]?.pid]);
+  expect(await statistics.backends("someone else")).toEqual([]);
+});
+
+test("a database without the extension says so", async () => {
+  await query(database.adminUrl, "CREATE DATABASE bare");
+  const opened = await openStatementStatistics(database.adminUrl.replace(/postgres$/, "bare"), database.readerRole);
+  expect(opened).toEqual({ absent: expect.stringMatching(/the extension is not created in this database/) as string });
+});
