@@ -38,12 +38,17 @@ const folds: Readonly<Record<ColumnKind, Fold>> = {
   },
   // The driver gives a Date at local midnight, TypeORM the ISO day as text.
   date: (hash, value) => {
-    if (value instanceof Date) return mix(hash, dayNumber(value.getFullYear(), value.getMonth() + 1, value.getDate()));
-    if (typeof value !== "string" || value.length !== 10) throw unexpected("date", value);
-    return mix(hash, dayNumber(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))));
+    const day =
+      value instanceof Date
+        ? dayNumber(value.getFullYear(), value.getMonth() + 1, value.getDate())
+        : typeof value === "string" && value.length === 10 && value[4] === "-" && value[7] === "-"
+          ? dayNumber(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8)))
+          : NaN;
+    if (Number.isNaN(day)) throw unexpected("date", value);
+    return mix(hash, day);
   },
   timestamp: (hash, value) => {
-    if (!(value instanceof Date)) throw unexpected("timestamp", value);
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw unexpected("timestamp", value);
     return mixNumber(hash, value.getTime());
   },
 };

@@ -15,6 +15,9 @@ const zero = 0x30;
 const letterN = 0x4e;
 const letterT = 0x74;
 
+/** The Gregorian calendar repeats after 400 years. */
+const calendarCycle = 146_097 * 86_400_000;
+
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
 /** A field's text with COPY's escapes resolved. */
@@ -31,12 +34,22 @@ function digits(line: Buffer, start: number, end: number): number {
   return value;
 }
 
+const unexpected = (kind: ColumnKind, line: Buffer, start: number, end: number): TypeError =>
+  new TypeError(`expected ${kind === "integer" ? "an" : "a"} ${kind}, received ${line.toString("utf8", start, end)}`);
+
+/** A number as JavaScript parses it: what is long, or no plain decimal fraction. */
+function parsedNumber(line: Buffer, start: number, end: number): number {
+  const value = Number(line.toString("latin1", start, end));
+  if (Number.isNaN(value)) throw unexpected("decimal", line, start, end);
+  return value;
+}
+
 /**
  * A number's value. Exact, and the same double as parsing its text gives, while its digits are fewer than 16 and its
  * scale below 23: then both operands are exact and IEEE division rounds correctly.
  */
 function number(line: Buffer, start: number, end: number): number {
-  if (end - start > 16) return Number(line.toString("latin1", start, end));
+  if (end - start > 16) return parsedNumber(line, start, end);
   const negative = line[start] === minus;
   let value = 0;
   let scale = 1;
@@ -44,17 +57,24 @@ function number(line: Buffer, start: number, end: number): number {
   for (let i = negative ? start + 1 : start; i < end; i++) {
     if (line[i] === point) decimals = true;
     else {
-      value = value * 10 + digit(line, i);
+      const next = digit(line, i);
+      if (next < 0 || next > 9) return parsedNumber(line, start, end);
+      value = value * 10 + next;
       if (decimals) scale *= 10;
     }
   }
   return (negative ? -value : value) / scale;
 }
 
+/** Whether a day starts there as an ISO DateStyle writes it; `infinity` and years beyond 9999 don't. */
+const isDay = (line: Buffer, start: number): boolean => line[start + 4] === minus && line[start + 7] === minus;
+
 /** Milliseconds since 1970 of `2026-01-31 23:59:59.123+05:30`, as an ISO DateStyle writes a timestamptz. */
 function timestamp(line: Buffer, start: number, end: number): number {
-  const day = Date.UTC(
-    digits(line, start, start + 4),
+  if (!isDay(line, start) || end < start + 19) throw unexpected("timestamp", line, start, end);
+  // A cycle later and back again, since Date.UTC takes the years up to 99 for those of the 20th century.
+  const shifted = Date.UTC(
+    digits(line, start, start + 4) + 400,
     digits(line, start + 5, start + 7) - 1,
     digits(line, start + 8, start + 10),
     digits(line, start + 11, start + 13),
@@ -75,11 +95,17 @@ function timestamp(line: Buffer, start: number, end: number): number {
     if (at > start + 19 && line[at] !== colon && line[at] !== plus && line[at] !== minus) break;
     offset += digits(line, at + 1, at + 3) * unit;
   }
-  return day + milliseconds - (east ? offset : -offset);
+  return shifted - calendarCycle + milliseconds - (east ? offset : -offset);
 }
 
-const day = (line: Buffer, start: number): number =>
-  dayNumber(digits(line, start, start + 4), digits(line, start + 5, start + 7), digits(line, start + 8, start + 10));
+function day(line: Buffer, start: number, end: number): number {
+  if (!isDay(line, start) || end !== start + 10) throw unexpected("date", line, start, end);
+  return dayNumber(
+    digits(line, start, start + 4),
+    digits(line, start + 5, start + 7),
+    digits(line, start + 8, start + 10),
+  );
+}
 
 /** Folds plain ASCII byte by byte as `mixText` does; anything else is decoded first. */
 function foldText(hash: number, line: Buffer, start: number, end: number): number {
@@ -97,7 +123,7 @@ const folds: Readonly<Record<ColumnKind, (hash: number, line: Buffer, start: num
   decimal: (hash, line, start, end) => mixNumber(hash, number(line, start, end)),
   text: foldText,
   boolean: (hash, line, start) => mix(hash, line[start] === letterT ? 1 : 0),
-  date: (hash, line, start) => mix(hash, day(line, start)),
+  date: (hash, line, start, end) => mix(hash, day(line, start, end)),
   timestamp: (hash, line, start, end) => mixNumber(hash, timestamp(line, start, end)),
 };
 
@@ -131,12 +157,25 @@ function eachField(line: unknown, count: number, field: (index: number, start: n
 
 /** A function from a line to its row's hash, equal to the hash of the same row as an object. */
 export function copyTextFolds(columns: readonly Column[]): (line: unknown) => number {
-  const steps = columns.map((column) => folds[column.kind]);
+  const steps = columns.map((column) => ({ column, fold: folds[column.kind] }));
   let hash = 0;
   let bytes: Buffer;
   const field = (index: number, start: number, end: number) => {
-    const fold = steps[index];
-    if (fold) hash = isNull(bytes, start, end) ? mixNull(hash) : fold(hash, bytes, start, end);
+    const step = steps[index];
+    if (!step) return;
+    const { column, fold } = step;
+    const absent = isNull(bytes, start, end);
+    if (absent && column.nullable) hash = mixNull(hash);
+    else {
+      try {
+        if (absent) throw new TypeError(`expected a value, received null`);
+        hash = fold(hash, bytes, start, end);
+      } catch (cause) {
+        throw new TypeError(`column ${column.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+          cause,
+        });
+      }
+    }
   };
   return (line) => {
     hash = 0;

@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { createChecksum } from "../../../src/trial/checksum.js";
+import { columnKeys, entityKeys, type Column, type ColumnKind } from "../../../src/trial/pattern.js";
+import {
+  columns,
+  copyLines,
+  driverRows,
+  entities,
+  rowWith,
+  shapes,
+  wireRow,
+  type Shape,
+  type WireRow,
+} from "./rows.js";
+
+const seed = 20_260_801;
+
+function checksumOf(rows: readonly WireRow[], { access, of }: Shape): string {
+  const checksum = createChecksum(columns, access);
+  for (const row of rows) checksum.add(of(row));
+  return checksum.value();
+}
+
+/** The checksum of one value in a column of that kind. */
+function valueChecksum(kind: ColumnKind, value: unknown): string {
+  const column: Column = { property: "value", name: "value", kind, nullable: true };
+  const checksum = createChecksum([column], columnKeys);
+  checksum.add({ value });
+  return checksum.value();
+}
+
+describe("Equal data", () => {
+  test("The same rows have the same checksum in every shape", () => {
+    fc.assert(
+      fc.property(fc.array(wireRow, { minLength: 1, maxLength: 4 }), (rows) => {
+        const values = Object.values(shapes).map((shape) => checksumOf(rows, shape));
+        expect(new Set(values).size).toBe(1);
+      }),
+      { seed, numRuns: 400 },
+    );
+  });
+
+  test("The order of the rows doesn't matter", () => {
+    const shuffled = fc
+      .array(wireRow, { minLength: 2, maxLength: 8 })
+      .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
+    fc.assert(
+      fc.property(shuffled, ([rows, others]) => {
+        expect(checksumOf(others, copyLines)).toBe(checksumOf(rows, entities));
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+
+  test.each([
+    ["integer", "-2147483648", -2147483648],
+    ["integer", "9223372036854775807", 9223372036854775807n.toString()],
+    ["decimal", "0.10", 0.1],
+    ["decimal", "-99999999.99", -99999999.99],
+    ["decimal", "123456789012345678.901", "123456789012345678.901"],
+    ["decimal", "0.00", 0],
+  ] as const)("A number is the same as text and as a number: %s %s", (kind, text, value) => {
+    expect(valueChecksum(kind, value)).toBe(valueChecksum(kind, text));
+  });
+
+  test("A checksum counts its rows and is sixteen hexadecimal digits, also before the first row", () => {
+    const checksum = createChecksum(columns, driverRows.access);
+    expect([checksum.rows(), checksum.value()]).toEqual([0, "0000000000000000"]);
+    checksum.add(driverRows.of(rowWith({})));
+    expect(checksum.rows()).toBe(1);
+    expect(checksum.value()).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("Data that differs", () => {
+  const base = [rowWith({}), rowWith({ integer_value: "18", text_value: "Grace" })];
+  const [first, second] = base as [WireRow, WireRow];
+  const different: readonly (readonly [string, readonly WireRow[]])[] = [
+    ["one changed character", [rowWith({ text_value: "Ade" }), second]],
+    ["a changed case", [rowWith({ text_value: "ada" }), second]],
+    ["a space at the end", [rowWith({ text_value: "Ada " }), second]],
+    ["an empty text for a null", [rowWith({ text_or_null: "" }), second]],
+    ["a null for a text", [rowWith({ text_or_null: null }), second]],
+    [String.raw`the text \N for a null`, [rowWith({ text_or_null: "\\N" }), second]],
+    ["a date off by one", [rowWith({ date_value: "2026-01-30" }), second]],
+    ["a millisecond", [rowWith({ timestamp_value: "2026-01-31 23:59:59.124+00" }), second]],
+    ["a cent", [rowWith({ decimal_value: "1234.51" }), second]],
+    ["a sign", [rowWith({ decimal_value: "-1234.50" }), second]],
+    ["a flipped boolean", [rowWith({ boolean_value: "f" }), second]],
+    ["false for null", [rowWith({ boolean_or_null: "f" }), rowWith({ integer_value: "18", boolean_or_null: null })]],
+    ["a row that is missing", [first]],
+    ["a row that came twice", [first, second, second]],
+    ["a row that came twice where another is missing", [first, first]],
+    [
+      "one column's values swapped between two rows",
+      [rowWith({ text_value: "Grace" }), rowWith({ integer_value: "18", text_value: "Ada" })],
+    ],
+  ];
+
+  test.each(different)("Every shape shows %s", (_, rows) => {
+    for (const shape of Object.values(shapes)) expect(checksumOf(rows, shape)).not.toBe(checksumOf(base, shape));
+  });
+
+  test("Null isn't the text \\N, an empty text, or null of another column, in any shape", () => {
+    for (const shape of Object.values(shapes)) {
+      const rows = [
+        rowWith({ text_or_null: null }),
+        rowWith({ text_or_null: "\\N" }),
+        rowWith({ text_or_null: "" }),
+        rowWith({ text_or_null: "N" }),
+        rowWith({ date_or_null: null }),
+      ];
+      expect(new Set(rows.map((row) => checksumOf([row], shape))).size).toBe(rows.length);
+    }
+  });
+
+  test("Two columns whose values are swapped are told apart, whatever the values", () => {
+    fc.assert(
+      fc.property(wireRow, (row) => {
+        const at = columns.findIndex(({ name }) => name === "text_value");
+        const other = at + 1;
+        fc.pre(row[other] !== null && row[at] !== row[other]);
+        const swapped = row.with(at, row[other] ?? null).with(other, row[at] ?? null);
+        for (const shape of [entities, copyLines])
+          expect(checksumOf([swapped], shape)).not.toBe(checksumOf([row], shape));
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test("Two rows that differ have different checksums, whatever they hold", () => {
+    fc.assert(
+      fc.property(wireRow, wireRow, (row, other) => {
+        const known = (one: WireRow) => JSON.stringify(Object.values(entities.of(one) as object));
+        fc.pre(known(row) !== known(other));
+        expect(checksumOf([row], copyLines)).not.toBe(checksumOf([other], copyLines));
+      }),
+      { seed, numRuns: 400 },
+    );
+  });
+
+  test("A duplicate never makes up for a missing row", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(wireRow, { minLength: 2, maxLength: 6, selector: (row) => JSON.stringify(row) }),
+        (rows) => {
+          const [kept, missing, ...others] = rows as [WireRow, WireRow, ...WireRow[]];
+          fc.pre(checksumOf([kept], entities) !== checksumOf([missing], entities));
+          expect(checksumOf([kept, kept, ...others], entities)).not.toBe(checksumOf(rows, entities));
+        },
+      ),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  test("Many similar rows have as many different hashes as chance allows", () => {
+    const hashes = new Set<string>();
+    const count = 30_000;
+    for (let id = 0; id < count; id++) {
+      const checksum = createChecksum(columns, entities.access);
+      checksum.add(entities.of(rowWith({ integer_value: String(id), text_value: `employee ${id}@example.com` })));
+      hashes.add(checksum.value());
+    }
+    // n(n-1)/2 pairs in 2^32 make 0.1 collisions to be expected: four would be a one in 200,000 event.
+    expect(hashes.size).toBeGreaterThan(count - 4);
+  });
+});
+
+describe("What isn't what the data set says", () => {
+  test("A missing column is a TypeError that names the column and the key", () => {
+    const row = driverRows.of(rowWith({})) as Record<string, unknown>;
+    delete row["decimal_value"];
+    const checksum = createChecksum(columns, driverRows.access);
+    expect(() => checksum.add(row)).toThrow(TypeError);
+    expect(() => checksum.add(row)).toThrow(/column decimal_value, looked up as "decimal_value".*undefined/);
+    const entity = createChecksum(columns, entityKeys);
+    expect(() => entity.add(driverRows.of(rowWith({})))).toThrow(/column integer_value, looked up as "integerValue"/);
+  });
+
+  test("A nullable column that is missing isn't taken for null", () => {
+    const row = driverRows.of(rowWith({})) as Record<string, unknown>;
+    delete row["text_or_null"];
+    expect(() => createChecksum(columns, columnKeys).add(row)).toThrow(/text_or_null/);
+  });
+
+  test.each(columns.filter(({ nullable }) => !nullable))(
+    "A null in $name, which can't be null, is refused in every shape",
+    ({ name }) => {
+      for (const shape of Object.values(shapes)) {
+        const { add } = createChecksum(columns, shape.access);
+        expect(() => add(shape.of(rowWith({ [name]: null })))).toThrow(TypeError);
+        expect(() => add(shape.of(rowWith({ [name]: null })))).toThrow(name);
+      }
+    },
+  );
+
+  test.each<[ColumnKind, unknown]>([
+    ["integer", "seventeen"],
+    ["integer", {}],
+    ["decimal", NaN],
+    ["decimal", "NaN"],
+    ["text", 17],
+    ["text", Buffer.from("Ada")],
+    ["boolean", "t"],
+    ["boolean", 1],
+    ["date", "31.01.2026"],
+    ["date", "2026-1-31"],
+    ["date", new Date(NaN)],
+    ["date", 20_260_131],
+    ["timestamp", "2026-01-31T23:59:59Z"],
+    ["timestamp", new Date(NaN)],
+    ["timestamp", Infinity],
+  ])("What is no %s is refused by name: %p", (kind, value) => {
+    expect(() => valueChecksum(kind, value)).toThrow(TypeError);
+    expect(() => valueChecksum(kind, value)).toThrow(`column value, looked up as "value": expected`);
+  });
+
+  test("A row that was refused isn't counted", () => {
+    const checksum = createChecksum(columns, columnKeys);
+    expect(() => checksum.add({})).toThrow(TypeError);
+    expect([checksum.rows(), checksum.value()]).toEqual([0, "0000000000000000"]);
+  });
+});

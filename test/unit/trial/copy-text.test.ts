@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import pg from "pg";
+import { createChecksum } from "../../../src/trial/checksum.js";
+import { copyTextFolds, copyTextValues } from "../../../src/trial/copy-text.js";
+import { mix, mixNumber, mixText } from "../../../src/trial/hash.js";
+import { columnKeys, type Column, type ColumnKind } from "../../../src/trial/pattern.js";
+import { columns, copyField, copyLine, rowWith, wireRow } from "./rows.js";
+
+const seed = 20_260_802;
+const column = (kind: ColumnKind): Column => ({ property: "value", name: "value", kind, nullable: true });
+
+/** The hash of a line that holds one field. */
+const foldOne = (kind: ColumnKind, field: string | Buffer): number => copyTextFolds([column(kind)])(Buffer.from(field));
+
+/** The value of a line that holds one field. */
+const valueOf = (kind: ColumnKind, field: string): unknown => copyTextValues([column(kind)])(Buffer.from(field))[0];
+
+describe("Numbers", () => {
+  const digits = (most: number) =>
+    fc.string({ unit: fc.constantFrom(...Array.from("0123456789")), minLength: 1, maxLength: most });
+
+  test("A plain decimal is the double that JavaScript parses, whatever its digits and scale", () => {
+    const text = fc.tuple(fc.constantFrom("", "-"), digits(18), fc.option(digits(18), { nil: undefined }));
+    fc.assert(
+      fc.property(text, ([sign, whole, fraction]) => {
+        const field = `${sign}${whole}${fraction === undefined ? "" : `.${fraction}`}`;
+        expect(foldOne("decimal", field)).toBe(mixNumber(0, Number(field)));
+        expect(valueOf("decimal", field)).toBe(Number(field));
+      }),
+      { seed, numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    "9007199254740993",
+    "9999999999999999",
+    "-999999999999999",
+    "0.00000000000001",
+    "123456789012.345",
+    "99999999999999.9",
+    "-9223372036854775808",
+    "1e+20",
+    "1.5e-07",
+    "Infinity",
+    "-Infinity",
+  ])("%s is the double that JavaScript parses", (field) => {
+    expect(foldOne("decimal", field)).toBe(mixNumber(0, Number(field)));
+  });
+
+  test.each(["NaN", "12a", "--1", "0x1g", "one"])("%j is no number and is refused by the column's name", (field) => {
+    const fold = () => foldOne("decimal", field);
+    expect(fold).toThrow(TypeError);
+    expect(fold).toThrow("column value");
+  });
+});
+
+describe("Instants", () => {
+  const driver = (text: string) =>
+    (pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date)(text);
+
+  test.each([
+    "2026-01-31 23:59:59+00",
+    "2026-01-31 23:59:59.1+00",
+    "2026-01-31 23:59:59.12+00",
+    "2026-01-31 23:59:59.123+00",
+    "2026-01-31 23:59:59.1234+00",
+    "2026-01-31 23:59:59.123456+00",
+    "2026-01-31 23:59:59.999999+05:30",
+    "2026-03-29 02:30:00-03:30",
+    "1937-06-15 12:00:00.5+00:19:32",
+    "1883-11-18 12:03:57.25-04:56:02",
+    "1969-12-31 23:59:59.999+00",
+    "1969-12-31 23:59:59.999999-00:25:21",
+    "0001-01-01 00:00:00+00",
+    "0001-01-01 00:00:00.000001+14",
+    "0004-02-29 12:00:00+00",
+    "0099-12-31 23:59:59.9+00",
+    "0100-01-01 00:00:00+00",
+    "1900-02-28 23:59:59+00",
+    "2000-02-29 00:00:00+00",
+    "9999-12-31 23:59:59.999-12",
+  ])("%s is the driver's instant", (text) => {
+    expect(valueOf("timestamp", text)).toEqual(driver(text));
+    expect(foldOne("timestamp", text)).toBe(mixNumber(0, driver(text).getTime()));
+  });
+
+  test.each(["infinity", "-infinity", "10000-01-01 00:00:00+00", "2026-01-31", "31.01.2026 23:59:59 CET", ""])(
+    "%j is no instant that a Date of the driver's stands for, and is refused",
+    (text) => {
+      expect(() => foldOne("timestamp", text)).toThrow(/column value: expected a timestamp/);
+    },
+  );
+});
+
+describe("Days", () => {
+  test.each(["infinity", "10000-01-01", "31.01.2026", "0044-03-15 BC", ""])("%j is refused", (text) => {
+    expect(() => foldOne("date", text)).toThrow(/column value: expected a date/);
+  });
+});
+
+describe("Text", () => {
+  test.each([
+    ["a tab", String.raw`a\tb`, "a\tb"],
+    ["a line feed", String.raw`a\nb`, "a\nb"],
+    ["a carriage return", String.raw`a\rb`, "a\rb"],
+    ["backspace, form feed and vertical tab", String.raw`\b\f\v`, "\b\f\v"],
+    ["a backslash", String.raw`C:\\hr\\new`, "C:\\hr\\new"],
+    ["a backslash before a letter that escapes", String.raw`\\n`, "\\n"],
+    ["a backslash at the end", String.raw`end\\`, "end\\"],
+    ["the text that looks like a null", String.raw`\\N`, "\\N"],
+    ["nothing", "", ""],
+    ["a letter N", "N", "N"],
+    ["an emoji of several characters", "👩🏽‍💻", "👩🏽‍💻"],
+    ["a byte order mark", "\ufeffa", "\ufeffa"],
+  ])("COPY's escapes are resolved: %s", (_, field, expected) => {
+    expect(valueOf("text", field)).toBe(expected);
+    expect(foldOne("text", field)).toBe(mixText(0, expected));
+  });
+
+  test("Bytes that are no UTF-8 are folded as the driver decodes them", () => {
+    const bytes = Buffer.from([0x61, 0xe9, 0xff, 0x80, 0x62, 0xf0, 0x9f]);
+    expect(foldOne("text", bytes)).toBe(mixText(0, bytes.toString("utf8")));
+  });
+});
+
+test("The values of a line are those that were written, with null for a null", () => {
+  fc.assert(
+    fc.property(wireRow, (row) => {
+      const read = copyTextValues(columns)(copyLine(row));
+      columns.forEach(({ kind, name }, index) => {
+        const [text, value] = [row[index] ?? null, read[index]];
+        if (text === null) expect([name, value]).toEqual([name, null]);
+        else if (kind === "text" || kind === "date") expect(value).toBe(text);
+        else if (kind === "boolean") expect(value).toBe(text === "t");
+        else if (kind === "timestamp") expect(value).toBeInstanceOf(Date);
+        else expect(value).toBe(Number(text));
+      });
+    }),
+    { seed, numRuns: 300 },
+  );
+});
+
+test.each(["t", "f"])("The boolean %s is hashed as the driver's", (field) => {
+  expect(foldOne("boolean", field)).toBe(mix(0, field === "t" ? 1 : 0));
+});
+
+test("A line with a field too few or too many is refused, with what was received", () => {
+  const fields = rowWith({}).map(copyField);
+  for (const line of [fields.slice(0, -1).join("\t"), [...fields, "more"].join("\t")]) {
+    expect(() => copyTextFolds(columns)(Buffer.from(line))).toThrow(TypeError);
+    expect(() => copyTextFolds(columns)(Buffer.from(line))).toThrow(`expected ${columns.length} fields`);
+    expect(() => copyTextValues(columns)(Buffer.from(line))).toThrow(TypeError);
+  }
+});
+
+test.each([["a string"], [undefined], [{ id: 1 }], [new Uint8Array(3)]])("What is no Buffer is refused: %p", (line) => {
+  expect(() => copyTextFolds(columns)(line)).toThrow(/as a Buffer/);
+});
+
+test("A line that was refused leaves nothing behind for the next one", () => {
+  const fold = copyTextFolds(columns);
+  const line = copyLine(rowWith({}));
+  const expected = fold(line);
+  expect(() => fold(Buffer.from("1\t2"))).toThrow(TypeError);
+  expect(fold(line)).toBe(expected);
+});
+
+test("A field that only looks empty differs from null and from each other", () => {
+  const checksums = ["\\N", "", "\\\\N", " "].map((field) => {
+    const checksum = createChecksum([column("text")], { kind: "copy-text" });
+    checksum.add(Buffer.from(field));
+    return checksum.value();
+  });
+  expect(new Set(checksums).size).toBe(4);
+  const asObject = createChecksum([column("text")], columnKeys);
+  asObject.add({ value: null });
+  expect(checksums[0]).toBe(asObject.value());
+});
