@@ -99,7 +99,14 @@ function outcomeOf(trial: TrialSpec, rows: number): Outcome {
     kind: "completed",
     metrics: Object.fromEntries(readings) as Record<MetricName, Reading>,
     fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
-    statements: [{ text: "SELECT * FROM employees", calls: typeof calls === "number" ? calls : 1, rows, time: 1200 }],
+    statements: [
+      {
+        text: "SELECT * FROM employees",
+        calls: typeof calls === "number" ? Math.max(0, Math.round(calls)) : 1,
+        rows,
+        time: 1200,
+      },
+    ],
     timeline: { absent: "not sampled in this test" },
     connectionsLeft: 0,
   };

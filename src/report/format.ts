@@ -74,11 +74,10 @@ export function columnFormat(values: readonly number[], unit: Unit): ColumnForma
 
   const allowed = steps.filter((step, index) => index === steps.length - 1 || largest < limit * step.size);
   const step = allowed.findLast(({ size }) => sizes.length > 0 && smallest >= size) ?? allowed[0] ?? steps[0];
-  const decimals =
-    unit === "count" ? Number(!sizes.every(Number.isInteger)) : Number(smallest / step.size < step.wholeFrom);
+  const hasDecimals = unit === "count" ? !sizes.every(Number.isInteger) : smallest / step.size < step.wholeFrom;
   return {
     unit: values.length === 0 ? "" : step.name,
-    format: (value) => formatNumber(value / step.size, Math.abs(value / step.size) < 100 ? decimals : 0),
+    format: (value) => formatNumber(value / step.size, hasDecimals && Math.abs(value / step.size) < 100 ? 1 : 0),
   };
 }
 
@@ -133,14 +132,19 @@ export function formatSummary(summary: Summary, unit: Unit): string {
     : `${value}${noBreakSpace}${formatSpread(spread, columnFormat([summary.median], unit))}`;
 }
 
-/** Rounds half away from zero; writes a true minus, and none before what rounds to zero. */
-function formatNumber(value: number, decimals: number): string {
-  // Nobody reads so many digits, and no column is wide enough for them.
-  if (Math.abs(value) >= 1e9) return value.toExponential(1).replaceAll("-", minus);
-  const digits = new Intl.NumberFormat("en-US", {
+const formatterWith = (decimals: number) =>
+  new Intl.NumberFormat("en-US", {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     signDisplay: "negative",
-  }).format(value);
-  return digits.replace("-", minus);
+  });
+
+/** By number of decimals. Made once: making one takes longer than formatting a whole table with it. */
+const formatters = { 0: formatterWith(0), 1: formatterWith(1), 2: formatterWith(2) };
+
+/** Rounds half away from zero; writes a true minus, and none before what rounds to zero. */
+function formatNumber(value: number, decimals: keyof typeof formatters): string {
+  // Nobody reads so many digits, and no column is wide enough for them.
+  const digits = Math.abs(value) >= 1e9 ? value.toExponential(1) : formatters[decimals].format(value);
+  return digits.replaceAll("-", minus);
 }

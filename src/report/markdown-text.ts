@@ -4,18 +4,17 @@ import { excerpt, printable } from "./printable.js";
 /** Longest text that is quoted, in characters. */
 const longest = 600;
 
+/** What is syntax anywhere in a line, starts a link, or starts a block where a line begins with it. */
+const syntax = /[&<>"'`*_[\]|\\~$#]|:(?=\/\/)|(?<=www)\.|^[-+=]|^\d(?=\d*[.)])/gi;
+
 /**
  * A text on one line, in which nothing is markup. Character references are used throughout, since they are never
  * syntax, not even inside a table or an HTML element, where backslashes are not enough.
  */
 export function markdownText(text: string): string {
-  return (
-    printable(excerpt(text, longest))
-      .replace(/[&<>"'`*_[\]|\\~$:]|^[-+#=\d]|#/g, reference)
-      .replace(/www\./gi, (prefix) => `${prefix.slice(0, -1)}&#46;`)
-      // A zero-width space keeps a forge from telling somebody that they were mentioned.
-      .replaceAll("@", "@&#8203;")
-  );
+  const inert = printable(excerpt(text, longest)).replace(syntax, reference);
+  // A zero-width space keeps a forge from telling somebody that they were mentioned.
+  return inert.replace(/@(?=\w)/g, "@&#8203;");
 }
 
 /** The same as code: a name, a statement. */

@@ -4,7 +4,7 @@ import type pc from "picocolors";
 import sliceAnsi from "slice-ansi";
 import stringWidth from "string-width";
 import { layOutBlocks } from "./block-layout.js";
-import { printable } from "./printable.js";
+import { excerpt, printable } from "./printable.js";
 import type { Table, TableCell, TableColumn, TableRow } from "./table.js";
 
 /** How text is coloured, or that it isn't. */
@@ -74,7 +74,7 @@ function withRule(text: string, colors: Colors): string {
 
 /** Names as they are, or their middle left out: the folder and the end tell patterns apart. */
 function drawNames(rows: readonly TableRow[], columns: number): { width: number; texts: string[] } {
-  const names = rows.map((row) => printable(row.case.label));
+  const names = rows.map((row) => printable(excerpt(row.case.label, columns)));
   const room = Math.floor(columns * 0.4);
   const texts = names.map((name) => `  ${shorten(name, room - 2)}`);
   return { width: Math.max(...texts.map((text) => stringWidth(text))), texts };
@@ -102,8 +102,10 @@ function drawFigures({ metric, unit, group }: TableColumn, cells: readonly Table
     const mark = best ? (text: string) => colors.bold(colors.green(text)) : (text: string) => text;
     return " ".repeat(width - spreadColumn - median.length) + mark(median) + colors.dim(spread.padStart(spreadColumn));
   });
-  // Each line is coloured by itself: a style that runs over a line's end would run into the next column.
-  const heading = `${metric.title.padStart(width)}\n${colors.dim(unit.padStart(width - spreadColumn).padEnd(width))}`;
+  // Only the unit itself is coloured: a style over a line's end or its spaces would run into the next column.
+  const unitLine =
+    " ".repeat(width - spreadColumn - unit.length) + (unit && colors.dim(unit)) + " ".repeat(spreadColumn);
+  const heading = `${metric.title.padStart(width)}\n${unitLine}`;
   return { width, group, heading, cells: () => texts };
 }
 

@@ -22,7 +22,7 @@ export interface TerminalOptions {
 }
 
 /** Below this a figure doesn't fit beside a name any more. */
-export const narrowest = 40;
+export const narrowest = 48;
 
 /** Longest text from a result that is shown, in characters. */
 const longestText = 600;
