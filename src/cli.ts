@@ -68,7 +68,11 @@ process.exitCode = code;
 function say(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCode.fine;
-    process.stderr.write(`ormeter: ${error.message.replace(/^error: /, "")}\n`);
+    // Without a command, the help has been shown and says it all.
+    if (error.code !== "commander.help") {
+      const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
+      process.stderr.write(`ormeter: ${message}; ormeter --help shows what there is.\n`);
+    }
     return exitCode.usage;
   }
   const message = error instanceof Error ? error.message : String(error);

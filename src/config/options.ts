@@ -166,7 +166,9 @@ export function resolveBenchOptions(raw: RawBenchOptions, { env, cwd, now }: Sur
   const url = raw.url ?? env["DATABASE_URL"];
   if (url !== undefined && !postgresUrl.test(url)) {
     const source = raw.url === undefined ? "DATABASE_URL" : "--url";
-    throw new UsageError(`${source} must start with postgres:// or postgresql://; what was received doesn't.`);
+    // What may hold a password isn't repeated.
+    const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
+    throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
   }
   return Object.freeze({
     projectDir: cwd,

@@ -1,7 +1,7 @@
 /** Which patterns there are, and which ones a user asked for. Loads none of them. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { closestMatch } from "leven";
+import leven from "leven";
 import { UsageError } from "../errors.js";
 import { packageRoot } from "./project.js";
 
@@ -39,13 +39,16 @@ export function availablePatterns(root: string = packageRoot()): string[] {
     );
 }
 
-/** What a text that names no pattern may have meant, nearest first. */
+/** What a text that names no pattern may have meant: those that are a few letters away, nearest first. */
 function nearest(text: string, available: readonly string[]): string[] {
-  const names = available.map((id) => id.slice(id.indexOf("/") + 1));
-  const guesses = [closestMatch(text, available), closestMatch(text.slice(text.indexOf("/") + 1), names)];
-  const containing = available.filter((id) => text.length > 2 && id.includes(text));
-  const guessed = guesses.flatMap((guess) => available.filter((id) => id === guess || id.endsWith(`/${guess ?? ""}`)));
-  return [...new Set([...containing, ...guessed])].slice(0, 3);
+  const nameOf = (id: string) => id.slice(id.indexOf("/") + 1);
+  const distance = (id: string) => Math.min(leven(text, id), leven(nameOf(text), nameOf(id)));
+  return available
+    .map((id) => ({ id, away: distance(id) }))
+    .filter(({ id, away }) => away <= text.length / 2 || (text.length > 2 && id.includes(text)))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 3)
+    .map(({ id }) => id);
 }
 
 /**

@@ -4,6 +4,8 @@ import pc from "picocolors";
 
 /** Says what is being done. */
 export interface Display {
+  /** Whether it is a terminal, where what was written can be refined. */
+  readonly live: boolean;
   /**
    * What is being done from now on, and how far it is; `detail` is asked again and again while it goes on.
    */
@@ -13,7 +15,7 @@ export interface Display {
   /** A line that stays where no table can be kept up to date: how a step ended. */
   readonly done: (line: string) => void;
   /** A picture of the figures so far, made for so many columns; replaces the last one. */
-  readonly table: (render: (columns: number) => string) => void;
+  readonly table: (render: (columns: number, color: boolean) => string) => void;
   /** Takes the live area away. Anything after that is written by others. */
   readonly close: () => void;
 }
@@ -43,6 +45,7 @@ function liveDisplay(output: Output): Display {
   };
   const timer = setInterval(render, refresh);
   return {
+    live: true,
     doing: (what, detail = () => "") => {
       line = () => join(what, detail());
       render();
@@ -54,7 +57,7 @@ function liveDisplay(output: Output): Display {
     },
     done: () => undefined,
     table: (draw) => {
-      table = draw(output.columns ?? 80).trimEnd();
+      table = draw(output.columns ?? 80, pc.isColorSupported).trimEnd();
       render();
     },
     close: () => {
@@ -68,6 +71,7 @@ function liveDisplay(output: Output): Display {
 function plainDisplay(output: Output): Display {
   let last = { what: "", at: 0 };
   return {
+    live: false,
     doing: (what, detail = () => "") => {
       // The same step again, with new figures: now and then is enough in a log.
       if (what === last.what && performance.now() - last.at < plainInterval) return;
@@ -81,7 +85,7 @@ function plainDisplay(output: Output): Display {
       output.write(`${text}\n`);
     },
     table: (draw) => {
-      output.write(`\n${draw(output.columns ?? 160).trimEnd()}\n\n`);
+      output.write(`\n${draw(160, false).trimEnd()}\n\n`);
     },
     close: () => undefined,
   };

@@ -2,9 +2,11 @@
 import prettyMilliseconds from "pretty-ms";
 import type { Progress, Step } from "../database/progress.js";
 import { formatCount, formatValue } from "../report/format.js";
+import { renderTable } from "../report/terminal.js";
 import { failureWords } from "../report/warnings.js";
-import type { Outcome, Trial } from "../results/schema.js";
+import type { Outcome, Result } from "../results/schema.js";
 import type { PlannedTrial } from "../runner/plan.js";
+import type { RunObserver } from "../runner/run.js";
 import type { Display } from "./display.js";
 import { remainingTime } from "./remaining-time.js";
 
@@ -56,25 +58,40 @@ function inWords(outcome: Outcome): string {
   return parts.join(", ");
 }
 
-/** Shows the progress of the trials. */
-export function trialProgress(display: Display, rounds: readonly (readonly PlannedTrial[])[], rows: number) {
-  const planned = rounds.flat();
+/**
+ * Shows a run: on a terminal the figures as they come, in a log those of the first round once all patterns have some.
+ *
+ * @param rows rows of the data set, for a first guess at how long it takes.
+ */
+export function showRun(display: Display, rows: number, rounds: number): RunObserver {
+  let planned: readonly PlannedTrial[] = [];
   const done: { case: string; duration: number }[] = [];
   const place = ({ round, position, case: { pattern } }: PlannedTrial) =>
-    `round ${round} of ${rounds.length} · ${position} of ${rounds[0]?.length ?? 0} · ${pattern}`;
+    `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${pattern}`;
   const left = (since: number) => {
     const toCome = planned.slice(done.length).map((trial) => trial.case.id);
     return toCome.length === 0 ? "" : about(remainingTime(toCome, done, rows, performance.now() - since));
   };
+  const drawTable = (draft: Result) => {
+    display.table((columns, color) => renderTable(draft, { columns, color }));
+  };
   return {
-    started: (trial: PlannedTrial): void => {
+    onProgress: databaseProgress(display),
+    planned: (plan) => {
+      planned = plan.flat();
+    },
+    trialStarted: (trial) => {
       const since = performance.now();
       display.doing(`Reading · ${place(trial)}`, () => left(since));
     },
-    ended: (trial: Trial): void => {
-      const current = planned[done.length];
+    trialEnded: (trial, draft) => {
       done.push({ case: trial.case, duration: trial.duration });
-      if (current) display.done(`  ${inWords(trial.outcome)}`);
+      display.done(`  ${inWords(trial.outcome)}`);
+      if (display.live) drawTable(draft);
     },
+    roundEnded: (round, draft) => {
+      if (!display.live && round === 1 && rounds > 1) drawTable(draft);
+    },
+    busy: (what) => display.doing(what),
   };
 }

@@ -16,7 +16,7 @@ export interface Collection {
 }
 
 const clock = /^\[\d+:0x[\da-f]+(?::\d+)?\]\s+(\d+(?:\.\d+)?) ms: /;
-const valueOf = (...names: string[]) => new RegExp(`\\b(?:${names.join("|")})"?[=:]\\s*(-?[\\d.]+)`);
+const valueOf = (...names: string[]) => new RegExp(`\\b(?:${names.join("|")})"?[=:]\\s*(-?[\\d.]+(?:e[+-]?\\d+)?)`);
 const pauseValue = valueOf("pause");
 const beforeValue = valueOf("total_size_before", "start_object_size");
 const afterValue = valueOf("total_size_after", "end_object_size");

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
+import type { Watchdog } from "./watchdog.js";
 
 /** How workers are started. */
 export interface WorkerOptions {
@@ -15,6 +16,8 @@ export interface WorkerOptions {
   readonly timeout: number;
   /** Ends all workers at once. */
   readonly signal: AbortSignal;
+  /** Ends the worker if this process dies. */
+  readonly watchdog?: Watchdog;
 }
 
 /** This installation's own Node and worker. */
@@ -63,6 +66,7 @@ export function startWorker(
     killSignal: "SIGKILL",
     cancelSignal: options.signal,
   });
+  options.watchdog?.watch(subprocess.pid);
   const lines = createInterface({ input: subprocess.stdout });
   lines.on("line", onLine);
   const messages = subprocess.getEachMessage()[Symbol.asyncIterator]();
@@ -78,13 +82,16 @@ export function startWorker(
       const { done, value }: { done?: boolean; value?: unknown } = await messages.next().catch(() => ({ done: true }));
       return done === true ? undefined : (value as WorkerMessage);
     },
-    exit: subprocess.then((result) => ({
-      code: result.exitCode,
-      signal: result.signal,
-      timedOut: result.timedOut,
-      canceled: result.isCanceled,
-      stderr: typeof result.stderr === "string" ? result.stderr : "",
-    })),
+    exit: subprocess.then((result) => {
+      options.watchdog?.watch(undefined);
+      return {
+        code: result.exitCode,
+        signal: result.signal,
+        timedOut: result.timedOut,
+        canceled: result.isCanceled,
+        stderr: typeof result.stderr === "string" ? result.stderr : "",
+      };
+    }),
   };
 }
 

@@ -1,0 +1,123 @@
+/** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
+import { employeeColumns } from "../../seeds/employees.js";
+import { checkEquivalence } from "../compare/equivalence.js";
+import { packageRoot } from "../config/project.js";
+import { dataSetSchema } from "../database/data-set-name.js";
+import type { Database, OnProgress } from "../database/database.js";
+import { openStatementStatistics } from "../database/statement-statistics.js";
+import { machine, ormeterVersion } from "../results/environment.js";
+import {
+  schemaVersion,
+  type BenchCase,
+  type HeapDiff,
+  type PatternInfo,
+  type Result,
+  type Trial,
+  type Variant,
+} from "../results/schema.js";
+import type { ReadableDataSet } from "../trial/protocol.js";
+import { findFirstDifference } from "./first-difference.js";
+import { takeHeapDiff } from "./heap-diffs.js";
+import { planRounds, type PlannedTrial } from "./plan.js";
+import { runRounds } from "./rounds.js";
+import type { TrialContext } from "./trial-runner.js";
+import type { WorkerOptions } from "./worker-process.js";
+
+/** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
+export const smallRows = 5_000;
+
+/** What a run shall measure. */
+export interface RunRequest {
+  /** The command that asks, and its options, for the record. */
+  readonly command: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly startedAt: Date;
+  readonly rows: number;
+  readonly rounds: number;
+  readonly rngSeed: number;
+  readonly cases: readonly BenchCase[];
+  readonly patterns: readonly PatternInfo[];
+  readonly variants: readonly Variant[];
+  readonly worker: WorkerOptions;
+  readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly heapDiff: boolean;
+}
+
+/** Whom a run tells what it does. A `draft` is the result as far as it is known. */
+export interface RunObserver {
+  readonly onProgress: OnProgress;
+  readonly planned: (rounds: readonly (readonly PlannedTrial[])[]) => void;
+  readonly trialStarted: (planned: PlannedTrial) => void;
+  readonly trialEnded: (trial: Trial, draft: Result) => void;
+  readonly roundEnded: (round: number, draft: Result) => void;
+  /** Something else that takes a while has begun. */
+  readonly busy: (what: string) => void;
+}
+
+/**
+ * Makes a run. When it is interrupted (`request.worker.signal`) it gives what was measured until then, marked so.
+ *
+ * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
+ */
+export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
+  const { cases, rounds, rngSeed, rows, worker } = request;
+  await database.prepare(smallRows, observer.onProgress);
+  const dataSet = await database.prepare(rows, observer.onProgress);
+  const { kind, version, settings } = database;
+  const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
+  const trials: Trial[] = [];
+  const draft = (): Result => ({
+    schemaVersion,
+    command: request.command,
+    ormeter: ormeterVersion(packageRoot()),
+    startedAt: request.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    state: worker.signal.aborted ? "interrupted" : "complete",
+    rngSeed,
+    rounds,
+    options: request.options,
+    environment,
+    dataSet,
+    variants: [...request.variants],
+    patterns: [...request.patterns],
+    cases: [...cases],
+    trials: [...trials],
+    equivalence: checkEquivalence(trials, dataSet),
+  });
+
+  const readable = (schema: string): ReadableDataSet => ({ url: database.readerUrl, schema, columns: employeeColumns });
+  const [measured, small] = [readable(dataSet.schema), readable(dataSetSchema(smallRows))];
+  const plan = planRounds(cases, rounds, rngSeed);
+  observer.planned(plan);
+  const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
+  const { slowConsumer } = request;
+  try {
+    await runRounds(
+      plan,
+      { worker, dataSet: measured, warmup: small, statistics, ...(slowConsumer && { slowConsumer }) },
+      {
+        trialStarted: observer.trialStarted,
+        trialEnded: (trial) => {
+          trials.push(trial);
+          observer.trialEnded(trial, draft());
+        },
+        roundEnded: (round) => observer.roundEnded(round, draft()),
+      },
+    );
+  } finally {
+    if ("close" in statistics) await statistics.close();
+  }
+  if (worker.signal.aborted) return draft();
+
+  const heapDiffs: HeapDiff[] = [];
+  for (const benchCase of request.heapDiff ? cases : []) {
+    observer.busy(`Looking into the heap · ${benchCase.pattern}`);
+    heapDiffs.push(await takeHeapDiff(benchCase, small, smallRows, worker));
+  }
+  const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
+  const { equivalence } = result;
+  if (equivalence.kind !== "different" || equivalence.case === equivalence.reference) return result;
+  observer.busy("Looking for the first row that differs");
+  const firstDifference = await findFirstDifference(equivalence, cases, [measured, small], worker);
+  return firstDifference ? { ...result, equivalence: { ...equivalence, firstDifference } } : result;
+}
