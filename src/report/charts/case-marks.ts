@@ -1,0 +1,29 @@
+/** How charts name and paint a case: what it gives is told by colour and by shape. */
+import type { CaseSummary } from "../../stats/case-summary.js";
+import { printable } from "../printable.js";
+import type { SymbolStyle } from "./marks.js";
+import { color } from "./theme.js";
+
+/** Longest name that a chart has room for, in characters; the page's text has it whole. */
+const longestName = 36;
+
+/** A case's label on one short line. */
+export function chartLabel({ label }: CaseSummary): string {
+  const characters = Array.from(printable(label));
+  return characters.length <= longestName ? characters.join("") : `${characters.slice(0, longestName - 1).join("")}…`;
+}
+
+/** What the pattern gives, in words. */
+export const yieldWords = { entity: "entities", raw: "raw rows" } as const;
+
+/** The colour of what the pattern gives. */
+export const yieldColor = ({ pattern }: CaseSummary): string => color(pattern.yields);
+
+/** The symbol of a case: a filled circle for entities, an open diamond for raw rows. */
+export const yieldSymbol = (summary: CaseSummary): SymbolStyle =>
+  summary.pattern.yields === "entity"
+    ? { shape: "circle", size: 84, fill: yieldColor(summary), stroke: yieldColor(summary) }
+    : { shape: "diamond", size: 100, fill: color("paper"), stroke: yieldColor(summary) };
+
+/** That shape as a character, for the label of a line. */
+export const yieldGlyph = ({ pattern }: CaseSummary): string => (pattern.yields === "entity" ? "●" : "◇");

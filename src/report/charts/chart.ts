@@ -1,0 +1,138 @@
+/** A chart: what is drawn, and the words that stand for it where it can't be seen. Vega draws it, without a browser. */
+import { parse, View, type Spec } from "vega";
+import { printable } from "../printable.js";
+import { fontFamily, color, dark, declarations, light, textSize, type Token } from "./theme.js";
+
+/** One axis as the page needs it to say what is under the pointer: how pixels become figures. */
+export interface PointerAxis {
+  readonly type: "linear" | "log";
+  readonly domain: readonly [number, number];
+  readonly range: readonly [number, number];
+  readonly unit: string;
+}
+
+/** The size of a chart and of the margins around its plot, in px. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+/** The size of the plot inside of the margins. */
+export const plotSize = ({ width, height, margin }: Frame): { width: number; height: number } => ({
+  width: width - margin.left - margin.right,
+  height: height - margin.top - margin.bottom,
+});
+
+/** A chart that can be drawn. Its texts may quote a result; whoever draws them escapes them. */
+export interface Chart {
+  /** Its file's name without the ending: lower-case letters, digits and hyphens. */
+  readonly name: string;
+  readonly title: string;
+  /** What it shows, in sentences with its figures: the text alternative. */
+  readonly description: string;
+  readonly frame: Frame;
+  /** What Vega draws, in the frame. */
+  readonly spec: Spec;
+  /** For charts of lines, which the page reads values off. */
+  readonly pointer?: { readonly x: PointerAxis; readonly y: PointerAxis };
+}
+
+/** The `<svg>` element for the page, which brings the colours and says the words beside it. */
+export async function renderInline(chart: Chart): Promise<string> {
+  const pointer = chart.pointer ? ` data-pointer="${escapeXml(JSON.stringify(chart.pointer))}"` : "";
+  return (await draw(chart)).replace(/^<svg[^>]*>/, () => {
+    const { width, height } = chart.frame;
+    return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"${pointer}>`;
+  });
+}
+
+/** Room for the title above a chart that stands alone, in px. */
+const titleHeight = 34;
+
+/**
+ * A whole SVG file: with its title, its text alternative, a background and its own colours, which follow the reader's
+ * colour scheme where style sheets are understood and are the light ones elsewhere.
+ */
+export async function renderStandalone(chart: Chart): Promise<string> {
+  const [title, description] = [escapeXml(printable(chart.title)), escapeXml(printable(chart.description))];
+  const body = (await draw(chart)).replace(/^<svg[^>]*>/, "").replace(/<\/svg>$/, "");
+  const { width } = chart.frame;
+  const height = chart.frame.height + titleHeight;
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
+    `<title id="title">${title}</title>`,
+    `<desc id="desc">${description}</desc>`,
+    `<style>:root{${declarations(light)}}@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}text{font-family:${fontFamily};font-variant-numeric:tabular-nums}</style>`,
+    withPlainColours(`<rect width="${width}" height="${height}" fill="${color("paper")}"/>`),
+    withPlainColours(
+      `<text x="14" y="23" font-size="15" font-weight="600" font-family="sans-serif" fill="${color("ink")}">${title}</text>`,
+    ),
+    `<g transform="translate(0,${titleHeight})">${withPlainColours(body)}</g>`,
+    `</svg>\n`,
+  ].join("\n");
+}
+
+/** Adds to each colour that only a style sheet knows the light one, for programs without style sheets. */
+function withPlainColours(svg: string): string {
+  return svg.replace(
+    /(fill|stroke)="var\(--(\w+)\)"/g,
+    (_, property: string, token: string) =>
+      `${property}="${light[token as Token]}" style="${property}:${color(token as Token)}"`,
+  );
+}
+
+/** Vega's level of logging that leaves out warnings. */
+const errorsOnly = 1;
+
+async function draw({ spec, frame }: Chart): Promise<string> {
+  const { margin } = frame;
+  // Vega wants each mark's name, which becomes its class, to be the only one of its kind.
+  const marks = (spec.marks ?? []).map((mark, index) => ({ ...mark, name: `${mark.name ?? "mark"} n${index}` }));
+  const complete: Spec = {
+    ...spec,
+    marks,
+    ...plotSize(frame),
+    padding: { ...margin },
+    autosize: "none",
+    config: chartConfig,
+  };
+  const view = new View(parse(complete), { renderer: "none", logLevel: errorsOnly });
+  try {
+    return shortenNumbers(await view.toSVG()).replace(/ n\d+(?=" )/g, "");
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Vega writes 16 digits; the thousandth of a pixel is enough, and a third of the size. */
+const shortenNumbers = (svg: string): string =>
+  svg.replace(/(?<=translate\([^)"]{0,60})-?\d+\.\d{4,}/g, (number) =>
+    String(Math.round(Number(number) * 1000) / 1000),
+  );
+
+/** A text as the content or the quoted attribute of an element. */
+export function escapeXml(text: string): string {
+  return text.replace(
+    /[&<>"']/g,
+    (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[character] ?? character,
+  );
+}
+
+const chartConfig = {
+  axis: {
+    domainColor: color("faint"),
+    gridColor: color("line"),
+    tickColor: color("faint"),
+    tickSize: 4,
+    labelColor: color("muted"),
+    labelFontSize: textSize.tick,
+    labelFont: "sans-serif",
+    titleColor: color("muted"),
+    titleFont: "sans-serif",
+    titleFontSize: textSize.tick,
+    titleFontWeight: "normal" as const,
+  },
+  text: { font: "sans-serif", fontSize: textSize.label, fill: color("ink") },
+};

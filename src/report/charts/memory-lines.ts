@@ -1,0 +1,95 @@
+/** What the charts of memory over time share: how a timeline becomes lines, and where things happened on it. */
+import type { Mark, Spec } from "vega";
+import type { Timeline } from "../../results/schema.js";
+import { thin } from "../../stats/thin.js";
+import type { CompletedTrial, MeasuredCase } from "./measured-case.js";
+import { timelineOf } from "./measured-case.js";
+import type { AxisUnit } from "./theme.js";
+
+/** A point of a line in the units of its chart's axes. */
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A sampled trial. */
+export interface SampledTrial {
+  readonly trial: CompletedTrial;
+  readonly timeline: Timeline;
+  /** Whether it stands for its case. */
+  readonly typical: boolean;
+}
+
+/** A case's trials that were sampled, the typical one last so that it is drawn on top. */
+export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[] {
+  return trials
+    .flatMap((trial) => {
+      const timeline = timelineOf(trial);
+      return timeline && timeline.rss.length > 0 ? [{ trial, timeline, typical: trial === typical }] : [];
+    })
+    .sort((a, b) => Number(a.typical) - Number(b.typical));
+}
+
+/** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */
+export function rssLine({ rss }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+  const fromStart = rss.filter(([at]) => at >= 0);
+  return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({
+    x: at / time.size,
+    y: bytes / memory.size,
+  }));
+}
+
+/** Used heap from the start of the window on: up to each collection, and down by what it freed. */
+export function heapLine({ heap }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+  const fromStart = heap.filter(([at]) => at >= 0);
+  return thin(fromStart, Math.max(4, Math.floor(limit / 2)), ([, before]) => before).flatMap(([at, before, after]) => [
+    { x: at / time.size, y: before / memory.size },
+    { x: at / time.size, y: after / memory.size },
+  ]);
+}
+
+/** The last moment that a timeline knows of, in ms. */
+export function lastMoment({ rss, marks }: Timeline): number {
+  return Math.max(marks.end, marks.released, rss.at(-1)?.[0] ?? 0);
+}
+
+/** The name of a line's data in its chart. */
+export interface NamedLine {
+  readonly data: string;
+  readonly points: readonly LinePoint[];
+}
+
+/** Lines as Vega's data. */
+export const lineData = (lines: readonly NamedLine[]): NonNullable<Spec["data"]> =>
+  lines.map(({ data, points }) => ({ name: data, values: points.map(({ x, y }) => ({ x, y })) }));
+
+/** How a line looks. */
+export interface LineStyle {
+  /** Its classes, for the page's style sheet and script. */
+  readonly classes: string;
+  readonly stroke: string;
+  readonly width: number;
+  readonly opacity: number;
+  /** What it is, in words: shown beside the value under the pointer. */
+  readonly description: string;
+}
+
+/** The mark of a line on the scales `x` and `y`. */
+export function lineMark(data: string, { classes, stroke, width, opacity, description }: LineStyle): Mark {
+  return {
+    type: "line",
+    name: classes,
+    from: { data },
+    encode: {
+      enter: {
+        x: { scale: "x", field: "x" },
+        y: { scale: "y", field: "y" },
+        stroke: { value: stroke },
+        strokeWidth: { value: width },
+        strokeOpacity: { value: opacity },
+        strokeJoin: { value: "round" },
+        description: { value: description },
+      },
+    },
+  };
+}

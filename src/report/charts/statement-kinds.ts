@@ -1,0 +1,43 @@
+import type { Statement } from "../../results/schema.js";
+import { formatCount, formatList } from "../format.js";
+
+/** Statements of one kind: SELECT, FETCH, COPY. */
+export interface StatementKind {
+  readonly verb: string;
+  readonly calls: number;
+  readonly rows: number;
+}
+
+/** The statements by their first word, those that gave most rows first. */
+export function statementKinds(statements: readonly Statement[]): StatementKind[] {
+  const kinds = new Map<string, StatementKind>();
+  for (const { text, calls, rows } of statements) {
+    const verb = verbOf(text);
+    const known = kinds.get(verb) ?? { verb, calls: 0, rows: 0 };
+    kinds.set(verb, { verb, calls: known.calls + calls, rows: known.rows + rows });
+  }
+  return [...kinds.values()].sort((a, b) => b.rows - a.rows || b.calls - a.calls);
+}
+
+/** "100 × SELECT, 10,000 rows each, and 1 × BEGIN and 1 × COMMIT". */
+export function kindsInWords(kinds: readonly StatementKind[]): string {
+  const [reading, ...others] = kinds;
+  if (!reading) return "no statement";
+  const rest = others.length === 0 ? "" : `, and ${formatList(others.map((kind) => callsInWords(kind)))}`;
+  return `${callsInWords(reading)}, ${rowsInWords(reading)}${rest}`;
+}
+
+/** "100 × SELECT". */
+export const callsInWords = ({ verb, calls }: StatementKind): string => `${formatCount(calls)} × ${verb}`;
+
+/** "10,000 rows each". */
+export function rowsInWords({ calls, rows }: StatementKind): string {
+  const each = formatCount(calls === 0 ? 0 : Math.round(rows / calls));
+  return calls === 1 ? `${each} rows` : `${calls > 0 && rows % calls !== 0 ? "about " : ""}${each} rows each`;
+}
+
+const comments = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/;
+
+function verbOf(text: string): string {
+  return /^[a-z]+/i.exec(text.replace(comments, ""))?.[0].slice(0, 12).toUpperCase() ?? "other";
+}

@@ -1,0 +1,76 @@
+/**
+ * Colours and type of the charts and of the page around them: one list of tokens, so that a chart follows the page
+ * between light and dark, and looks the same as a file of its own.
+ *
+ * Blue and orange differ for every kind of colour vision, and both stand out by 4.5:1 from their background; charts
+ * never tell by colour alone what a pattern gives.
+ */
+import stringWidth from "string-width";
+import type { Unit } from "../../metrics.js";
+
+/** What a colour stands for. */
+export type Token =
+  "paper" | "panel" | "ink" | "muted" | "faint" | "line" | "entity" | "raw" | "heap" | "window" | "kernel" | "alarm";
+
+export const light: Readonly<Record<Token, string>> = {
+  paper: "#fdfdfb",
+  panel: "#f5f4ef",
+  ink: "#1d2129",
+  muted: "#586069",
+  faint: "#b9bcc2",
+  line: "#e5e3dc",
+  entity: "#0a639f",
+  raw: "#ab4f07",
+  heap: "#6b7480",
+  window: "#f3f2ec",
+  kernel: "#8f2a73",
+  alarm: "#a8221c",
+};
+
+export const dark: Readonly<Record<Token, string>> = {
+  paper: "#15171b",
+  panel: "#1d2025",
+  ink: "#e9e7e1",
+  muted: "#a7adb7",
+  faint: "#565c66",
+  line: "#2d3138",
+  entity: "#70b8f3",
+  raw: "#f1a45c",
+  heap: "#98a2af",
+  window: "#1c1f24",
+  kernel: "#e29ac9",
+  alarm: "#ff8f85",
+};
+
+/** A token as a value in a chart or a style sheet. */
+export const color = (token: Token): string => `var(--${token})`;
+
+/** The tokens as CSS custom properties. */
+export const declarations = (tokens: Readonly<Record<Token, string>>): string =>
+  Object.entries(tokens)
+    .map(([token, value]) => `--${token}:${value};`)
+    .join("");
+
+/** The reader's own system font: nothing to load. */
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Sizes of type in charts, in px. */
+export const textSize = { label: 12, tick: 11 } as const;
+
+/** The mean width of a character in em, a little generous: there is no font to measure with where charts are drawn. */
+const characterWidth = 0.56;
+
+/** About how wide a text will be, in px. */
+export const textWidth = (text: string, size: number): number => stringWidth(text) * size * characterWidth;
+
+/** What an axis counts in, so that its ticks have few digits: its name, and how much one of it is. */
+export interface AxisUnit {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The unit of an axis that reaches up to `largest`. */
+export function axisUnit(largest: number, unit: Extract<Unit, "ms" | "bytes">): AxisUnit {
+  if (unit === "ms") return largest >= 1e3 ? { name: "s", size: 1e3 } : { name: "ms", size: 1 };
+  return largest >= 1e10 ? { name: "GB", size: 1e9 } : { name: "MB", size: 1e6 };
+}
