@@ -9,7 +9,7 @@ import { compiledProgram } from "../src/config/project.js";
 import { openDatabase } from "../src/database/database.js";
 import { openStatementStatistics } from "../src/database/statement-statistics.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
-import { installedWorker } from "../src/runner/worker-process.js";
+import { nodeWorker } from "../src/runner/worker-process.js";
 import type { PatternCall, ReadableDataSet } from "../src/trial/protocol.js";
 
 const rows = Number(process.argv[2] ?? 200_000);
@@ -24,10 +24,10 @@ interface Cost {
 }
 
 /** A bare read in a process of its own. */
-async function bareRead(call: PatternCall, context: TrialContext): Promise<Cost> {
+async function bareRead(call: PatternCall, nodeArgs: readonly string[], context: TrialContext): Promise<Cost> {
   const given = [call, context.warmup, context.dataSet].map((value) => JSON.stringify(value));
   const script = compiledProgram("scripts/bare-read.ts");
-  const { stdout } = await execa(process.execPath, [...context.worker.nodeArgs, script, ...given]);
+  const { stdout } = await execa(process.execPath, [...nodeArgs, script, ...given]);
   return JSON.parse(stdout) as Cost;
 }
 
@@ -54,8 +54,10 @@ try {
     columns: employeeColumns,
   });
   for (const nodeArgs of heaps) {
+    const { signal } = new AbortController();
     const context: TrialContext = {
-      worker: { ...installedWorker, nodeArgs, timeout: 600_000, signal: new AbortController().signal },
+      workerOf: () => ({ command: nodeWorker(nodeArgs), timeout: 600_000, signal }),
+      signal,
       dataSet: readable(schema),
       warmup: readable(`ormeter_${smallRows}`),
       statistics,
@@ -65,9 +67,9 @@ try {
       const [cpu, peakRss, gcCount]: [number[], number[], number[]] = [[], [], []];
       for (let pair = 0; pair < pairs; pair++) {
         // Turn about, so that whatever drifts hits both alike.
-        const first = pair % 2 === 0 ? await bareRead(call, context) : undefined;
+        const first = pair % 2 === 0 ? await bareRead(call, nodeArgs, context) : undefined;
         const measured = await trial(call, context);
-        const bare = first ?? (await bareRead(call, context));
+        const bare = first ?? (await bareRead(call, nodeArgs, context));
         cpu.push(measured.cpu / bare.cpu - 1);
         peakRss.push(measured.peakRss - bare.peakRss);
         gcCount.push(measured.gcCount);

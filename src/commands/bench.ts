@@ -12,7 +12,7 @@ import type { Result } from "../results/schema.js";
 import { writeResult } from "../results/store.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
-import { askWorker, installedWorker, type WorkerOptions } from "../runner/worker-process.js";
+import { askWorker, nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import type { PatternDescription } from "../trial/protocol.js";
 import { casesOf } from "./cases.js";
 import { exitCodeOf } from "./exit-code.js";
@@ -60,7 +60,7 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
   const watchdog = startWatchdog();
   const observer = showRun(display, rows, rounds);
   try {
-    const worker: WorkerOptions = { ...installedWorker, nodeArgs, timeout, signal, watchdog };
+    const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
     // Flags and pattern options are checked before a server is started for them.
     const descriptions = await describe(options, worker);
     const variant = installedVariant("installed", packageRoot());
@@ -86,7 +86,8 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
           cases,
           patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),
           variants: [variant],
-          worker,
+          workerOf: () => worker,
+          signal,
           heapDiff,
           ...(slowConsumer && { slowConsumer }),
         },

@@ -18,7 +18,7 @@ export async function findFirstDifference(
   different: Different,
   cases: readonly BenchCase[],
   dataSets: readonly ReadableDataSet[],
-  options: WorkerOptions,
+  workerOf: (benchCase: BenchCase) => WorkerOptions,
 ): Promise<Different["firstDifference"]> {
   const [odd, reference] = [different.case, different.reference].map((id) => cases.find((one) => one.id === id));
   if (!odd || !reference) return undefined;
@@ -27,9 +27,13 @@ export async function findFirstDifference(
     for (const dataSet of dataSets) {
       const file = join(folder, "row-hashes");
       const hashes = { kind: "row-hashes", dataSet, file } as const;
-      await askWorker({ ...hashes, pattern: callOf(reference), mode: "write" }, ["hashed"], options);
-      const { key } = await askWorker({ ...hashes, pattern: callOf(odd), mode: "compare" }, ["compared"], options);
-      if (key !== null) return await describeRow(key, odd, reference, dataSet, options);
+      await askWorker({ ...hashes, pattern: callOf(reference), mode: "write" }, ["hashed"], workerOf(reference));
+      const { key } = await askWorker(
+        { ...hashes, pattern: callOf(odd), mode: "compare" },
+        ["compared"],
+        workerOf(odd),
+      );
+      if (key !== null) return await describeRow(key, odd, reference, dataSet, workerOf);
     }
     return undefined;
   } catch {
@@ -44,10 +48,10 @@ async function describeRow(
   odd: BenchCase,
   reference: BenchCase,
   dataSet: ReadableDataSet,
-  options: WorkerOptions,
+  workerOf: (benchCase: BenchCase) => WorkerOptions,
 ): Promise<Different["firstDifference"]> {
   const rowOf = async (benchCase: BenchCase) =>
-    (await askWorker({ kind: "row", pattern: callOf(benchCase), dataSet, key }, ["row"], options)).columns;
+    (await askWorker({ kind: "row", pattern: callOf(benchCase), dataSet, key }, ["row"], workerOf(benchCase))).columns;
   const [row, expected] = [await rowOf(odd), await rowOf(reference)];
   const columns = dataSet.columns
     .map(({ name }, index) => ({ name, value: row?.[index] ?? null, reference: expected?.[index] ?? null }))

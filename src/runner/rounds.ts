@@ -11,7 +11,7 @@ export interface RunObserver {
 }
 
 /**
- * Runs all trials, one at a time, in the planned order. After an interruption (`context.worker.signal`) it ends with
+ * Runs all trials, one at a time, in the planned order. After an interruption (`context.signal`) it ends with
  * what there is; the trial that was interrupted is not among it.
  */
 export async function runRounds(
@@ -22,7 +22,7 @@ export async function runRounds(
   const trials: Trial[] = [];
   for (const [index, round] of rounds.entries()) {
     for (const planned of round) {
-      if (context.worker.signal.aborted) return trials;
+      if (context.signal.aborted) return trials;
       observer.trialStarted(planned);
       const trial = await runTrial(planned, context);
       if (!trial) return trials;

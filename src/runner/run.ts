@@ -38,7 +38,10 @@ export interface RunRequest {
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
   readonly variants: readonly Variant[];
-  readonly worker: WorkerOptions;
+  /** The worker that reads a case. */
+  readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
   readonly slowConsumer?: TrialContext["slowConsumer"];
   readonly heapDiff: boolean;
 }
@@ -55,12 +58,12 @@ export interface RunObserver {
 }
 
 /**
- * Makes a run. When it is interrupted (`request.worker.signal`) it gives what was measured until then, marked so.
+ * Makes a run. When it is interrupted (`request.signal`) it gives what was measured until then, marked so.
  *
  * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { cases, rounds, rngSeed, rows, worker } = request;
+  const { cases, rounds, rngSeed, rows, workerOf, signal } = request;
   await database.prepare(smallRows, observer.onProgress);
   const dataSet = await database.prepare(rows, observer.onProgress);
   const { kind, version, settings } = database;
@@ -72,7 +75,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     ormeter: ormeterVersion(packageRoot()),
     startedAt: request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    state: worker.signal.aborted ? "interrupted" : "complete",
+    state: signal.aborted ? "interrupted" : "complete",
     rngSeed,
     rounds,
     options: request.options,
@@ -94,7 +97,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   try {
     await runRounds(
       plan,
-      { worker, dataSet: measured, warmup: small, statistics, ...(slowConsumer && { slowConsumer }) },
+      { workerOf, signal, dataSet: measured, warmup: small, statistics, ...(slowConsumer && { slowConsumer }) },
       {
         trialStarted: observer.trialStarted,
         trialEnded: (trial) => {
@@ -107,17 +110,17 @@ export async function run(request: RunRequest, database: Database, observer: Run
   } finally {
     if ("close" in statistics) await statistics.close();
   }
-  if (worker.signal.aborted) return draft();
+  if (signal.aborted) return draft();
 
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
     observer.busy(`Looking into the heap · ${benchCase.pattern}`);
-    heapDiffs.push(await takeHeapDiff(benchCase, small, smallRows, worker));
+    heapDiffs.push(await takeHeapDiff(benchCase, small, smallRows, workerOf(benchCase)));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence } = result;
   if (equivalence.kind !== "different" || equivalence.case === equivalence.reference) return result;
   observer.busy("Looking for the first row that differs");
-  const firstDifference = await findFirstDifference(equivalence, cases, [measured, small], worker);
+  const firstDifference = await findFirstDifference(equivalence, cases, [measured, small], workerOf);
   return firstDifference ? { ...result, equivalence: { ...equivalence, firstDifference } } : result;
 }

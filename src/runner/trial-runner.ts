@@ -1,7 +1,7 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
 import type { StatementStatistics } from "../database/statement-statistics.js";
 import { metricNames, type MetricName } from "../metrics.js";
-import type { Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
+import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
@@ -15,7 +15,10 @@ const timelinePoints = 400;
 
 /** What every trial of a run shares. */
 export interface TrialContext {
-  readonly worker: WorkerOptions;
+  /** The worker that reads a case: a program for each ORM's language, or for each variant. */
+  readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
   readonly dataSet: ReadableDataSet;
   readonly warmup: ReadableDataSet;
   readonly statistics: StatementStatistics | { readonly absent: string };
@@ -47,6 +50,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   const killedBefore = outOfMemoryKills();
   const traced: Collection[] = [];
   const applicationName = `ormeter ${planned.case.pattern}`;
+  const options = context.workerOf(planned.case);
   const worker = startWorker(
     {
       kind: "trial",
@@ -56,7 +60,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
       applicationName,
       ...(context.slowConsumer && { slowConsumer: context.slowConsumer }),
     },
-    context.worker,
+    options,
     (line) => {
       const collection = parseCollection(line);
       if (collection) traced.push(collection);
@@ -92,7 +96,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   if (exit.canceled) return undefined;
   const outcome =
     ending instanceof Error
-      ? failure(ending, exit, killedBefore, context.worker.timeout)
+      ? failure(ending, exit, killedBefore, options.timeout)
       : completed(ending.measured, ending.digest, ending.outside, traced);
   return {
     case: planned.case.id,

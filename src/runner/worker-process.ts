@@ -5,13 +5,12 @@ import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
 import type { Watchdog } from "./watchdog.js";
 
+/** A program that does jobs (src/trial/protocol.ts), with its arguments. */
+export type WorkerCommand = readonly [program: string, ...args: string[]];
+
 /** How workers are started. */
 export interface WorkerOptions {
-  /** The Node binary and the compiled worker: other installed versions have others. */
-  readonly node: string;
-  readonly worker: string;
-  /** Flags for Node that the user asked for. */
-  readonly nodeArgs: readonly string[];
+  readonly command: WorkerCommand;
   /** Milliseconds after which a worker is killed. */
   readonly timeout: number;
   /** Ends all workers at once. */
@@ -25,6 +24,14 @@ export const installedWorker = {
   node: process.execPath,
   worker: compiledProgram("src/trial/worker.ts"),
 };
+
+/** A worker that Node runs, with the flags that the user asked for. */
+export const nodeWorker = (nodeArgs: readonly string[], { node, worker } = installedWorker): WorkerCommand => [
+  node,
+  "--expose-gc",
+  ...nodeArgs,
+  worker,
+];
 
 /** How a worker ended. */
 export interface WorkerExit {
@@ -53,8 +60,11 @@ export function startWorker(
   options: WorkerOptions,
   onLine: (line: string) => void = () => undefined,
 ): WorkerProcess {
-  const subprocess = execa(options.node, ["--expose-gc", ...options.nodeArgs, options.worker], {
+  const [program, ...args] = options.command;
+  const subprocess = execa(program, args, {
     ipc: true,
+    // Lines of JSON, which a worker in another language can read too.
+    serialization: "json",
     // We read the messages ourselves, as they come.
     buffer: { ipc: false, stdout: false, stderr: true },
     maxBuffer: { stderr: 64 * 1024 },
