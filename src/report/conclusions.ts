@@ -140,7 +140,7 @@ function undecided(
     case "nothing":
       return undefined;
     case "close":
-      return `Too close to tell which is ${superlative}: ${formatList(ranking.best.map((each) => quoted(each, metric)))}.`;
+      return `Too close to tell which is ${superlative}: ${formatList(fewOf(ranking.best, metric))}.`;
     case "too-few-trials": {
       const trials = ranking.trials === 1 ? "one trial each is" : `${formatCount(ranking.trials)} trials each are`;
       return (
@@ -161,6 +161,13 @@ function scope(result: Result): string {
     `(${formatCount(environment.cores)} ${environment.cores === 1 ? "core" : "cores"})${node}, ` +
     `PostgreSQL ${environment.server.version}; elsewhere the figures are others.`
   );
+}
+
+/** Names as many as a sentence bears, and counts the others. */
+function fewOf(ranked: readonly Ranked[], metric: Metric): string[] {
+  const most = 4;
+  const all = ranked.map((each) => quoted(each, metric));
+  return all.length <= most ? all : [...all.slice(0, most - 1), `${formatCount(all.length - most + 1)} others`];
 }
 
 function figure({ summary }: Ranked, metric: Metric): string {

@@ -1,11 +1,16 @@
 import type { Result } from "../results/schema.js";
 import { formatCount } from "./format.js";
 
-/** What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. */
+/**
+ * What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. Of the
+ * packages those that the patterns' folders are named after; the result has the others too.
+ */
 export function headingParts(result: Result): string[] {
-  const { dataSet, environment, variants } = result;
+  const { cases, dataSet, environment, variants } = result;
+  const folders = new Set(cases.map(({ pattern }) => pattern.split("/", 1)[0]));
   const versions = variants.flatMap(({ name, node, packages }) => {
-    const list = [...Object.entries(packages).map(([library, version]) => `${library} ${version}`), `Node ${node}`];
+    const libraries = Object.entries(packages).filter(([library]) => folders.has(library));
+    const list = [...libraries.map((each) => each.join(" ")), `Node ${node}`];
     return variants.length > 1 ? [`${name}: ${list.join(", ")}`] : list;
   });
   return [

@@ -45,6 +45,13 @@ test("Where spreads overlap nobody is called fastest", () => {
   expect(first).toBe("Too close to tell which is fastest: pg/copy (2.3 s ±4 %) and pg/cursor (2.4 s ±5 %).");
 });
 
+test("Where many are too close to tell, a few are named and the others counted", () => {
+  const many = Array.from({ length: 7 }, (_, index) => reads(`a/${String(index)}`, [100, 110 + index, 120], 90));
+  expect(sentences(makeResult(many))[0]).toMatch(
+    /^Too close to tell which is fastest: a\/0 .*, a\/2 \(.*\) and 4 others\.$/,
+  );
+});
+
 test("Where trials are few nobody is called fastest", () => {
   for (const rounds of [1, 2]) {
     const all = sentences(millionRowResult(rounds), "finding").join("\n");

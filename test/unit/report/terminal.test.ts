@@ -179,6 +179,18 @@ test("In the middle of a round the heading counts whole rounds and the trials of
   expect(spaced(renderTable(result, plain(160)))).toContain("1 of 3 rounds and 1 of 2 trials");
 });
 
+test("The heading names the versions of what is measured, not of everything that is installed", () => {
+  const packages = { typeorm: "1.1.1", "pg-pool": "3.14.0", pg: "8.23.1" };
+  const [heading] = linesOf(
+    spaced(
+      renderTable(millionRowResult(3, { variants: [{ name: "installed", node: "v20.20.2", packages }] }), plain(160)),
+    ),
+  );
+  expect(heading).toBe(
+    "1,000,000 rows of employees · 3 of 3 rounds · typeorm 1.1.1 · pg 8.23.1 · Node v20.20.2 · PostgreSQL 18.4",
+  );
+});
+
 test("A metric that could not be had is a dash, with the reason and whose it is below the table", () => {
   const text = spaced(
     renderTable(
