@@ -4,6 +4,7 @@ import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { joinWithin, type Part } from "./budget.js";
 import { conclude } from "./conclusions.js";
+import { environmentFacts } from "./environment-facts.js";
 import { formatCount, formatValue } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
@@ -129,33 +130,8 @@ function statementCells({ text: sql, calls, rows, time }: Statement): string[] {
 }
 
 function environment(result: Result): string[] {
-  const { environment: machine, dataSet, variants } = result;
-  const facts: [name: string, value: string][] = [
-    ["command", result.command],
-    ["ormeter", result.ormeter],
-    ["started, finished", `${result.startedAt}, ${result.finishedAt}`],
-    ["operating system", `${machine.os}, kernel ${machine.kernel}, ${machine.arch}`],
-    ["processor", `${machine.cpu}, ${formatCount(machine.cores)} cores`],
-    ["memory", formatValue(machine.memory, "bytes")],
-    ["memory limit", machine.memoryLimit === undefined ? "none" : formatValue(machine.memoryLimit, "bytes")],
-    ["load average at the start", String(machine.loadAverage)],
-    ["time zone, locale", `${machine.timeZone}, ${machine.locale}`],
-    ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
-    ...Object.entries(machine.server.settings),
-    ["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`],
-    ["data set's size and digest", `${formatValue(dataSet.bytes, "bytes")}, ${dataSet.digest}`],
-    ...variants.map(({ name, node, packages }): [string, string] => [
-      `variant ${name}`,
-      [...Object.entries(packages).map((each) => each.join(" ")), `Node ${node}`].join(", "),
-    ]),
-    ["rngSeed", String(result.rngSeed)],
-    ...Object.entries(result.options).map(([name, value]): [string, string] => [
-      `option ${name}`,
-      JSON.stringify(value ?? null),
-    ]),
-  ];
   return table(
     [{ title: "what" }, { title: "value" }],
-    facts.map(([name, value]) => [text(name), text(value)]),
+    environmentFacts(result).map(([name, value]) => [text(name), text(value)]),
   );
 }
