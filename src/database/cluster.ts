@@ -137,8 +137,14 @@ async function initialise(server: EmbeddedPostgres, home: ClusterHome): Promise<
     const { uid, gid } = await serverUser();
     await chown(scratch, uid, gid);
   }
-  await withTemporaryFolder(scratch, () => server.initialise());
-  await rm(scratch, { recursive: true, force: true });
+  // In there the file itself must be readable, or root's umask would keep the server's user from it.
+  const umask = process.umask(0o022);
+  try {
+    await withTemporaryFolder(scratch, () => server.initialise());
+  } finally {
+    process.umask(umask);
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 /** A port on 127.0.0.1 that nobody listens on. */

@@ -119,8 +119,9 @@ describe("an embedded database", () => {
 });
 
 describe("a project that only its owner may enter", () => {
-  test("has its server too, also where root owns it", async () => {
+  test("has its server too, also where root owns it and lets nobody into new files", async () => {
     const closed = await TemporaryProject.create(0o700);
+    const umask = process.umask(0o077);
     try {
       const database = await closed.open();
       expect((await database.prepare(1_000)).digest).toBe(digestOfThousand);
@@ -130,6 +131,7 @@ describe("a project that only its owner may enter", () => {
       expect(again.progress.map(({ step }) => step)).not.toContain("loading");
       expect((await stat(closed.folder)).mode & 0o777).toBe(0o700);
     } finally {
+      process.umask(umask);
       await closed.remove();
     }
   });
