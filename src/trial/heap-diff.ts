@@ -48,18 +48,23 @@ export async function runHeapDiff(job: Job & { kind: "heap-diff" }): Promise<Wor
   const pattern = await loadPattern(job.pattern.id);
   const connect = await connectorOf(job.pattern.id.slice(0, job.pattern.id.indexOf("/")));
   const connection = await connect(job.dataSet, "ormeter heap-diff");
-  const readOnce = () =>
-    read(pattern, job.pattern, connection, createChecksum(job.dataSet.columns, pattern.access).add);
+  // In an object, so that the result is reachable until it is let go, and from nowhere else: what a function's own
+  // variables held lingers in its frame for longer than its source says.
+  const held: { result: unknown } = { result: undefined };
+  const readAndHold = async () => {
+    held.result = await read(pattern, job.pattern, connection, createChecksum(job.dataSet.columns, pattern.access).add);
+  };
   try {
     // What a first read leaves behind for good (compiled code, caches) is no growth.
-    await readOnce();
+    await readAndHold();
+    held.result = undefined;
     const whileHeld = new memwatch.HeapDiff();
-    // An object, so that what it holds is reachable until it is let go, whatever the optimiser knows.
-    const held: { result: unknown } = { result: await readOnce() };
+    await readAndHold();
     const heldGrowth = growth(whileHeld);
     held.result = undefined;
     const afterRelease = new memwatch.HeapDiff();
-    await readOnce();
+    await readAndHold();
+    held.result = undefined;
     return { kind: "heap-diff", held: heldGrowth, released: growth(afterRelease) };
   } finally {
     await connection.close();

@@ -7,7 +7,7 @@ import { startProcessorTime } from "../probes/processor-time.js";
 import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
 import { createChecksum } from "./checksum.js";
-import { connectorOf, type Connection } from "./connections.js";
+import { connectorOf, type Connect, type Connection } from "./connections.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
@@ -123,13 +123,7 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
   const pattern = await loadPattern(job.pattern.id);
   const connect = await connectorOf(job.pattern.id.slice(0, job.pattern.id.indexOf("/")));
 
-  const small = await connect(job.warmup, job.applicationName);
-  try {
-    await read(pattern, job.pattern, small, createChecksum(job.warmup.columns, pattern.access).add);
-  } finally {
-    await small.close();
-  }
-
+  await warmUp(job, pattern, connect);
   const connection = await connect(job.dataSet, job.applicationName);
   await parent.say({ kind: "ready" });
   await parent.go();
@@ -142,12 +136,21 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
   await parent.say({ kind: "checked", digest: await fullDigest(job, pattern, connect) });
 }
 
+/**
+ * Reads the small data set, so that the measured code is compiled. A function of its own: what the read gives back
+ * would linger in the caller's frame, and in the heap that is measured.
+ */
+async function warmUp(job: TrialJob, pattern: Pattern, connect: Connect): Promise<void> {
+  const connection = await connect(job.warmup, job.applicationName);
+  try {
+    await read(pattern, job.pattern, connection, createChecksum(job.warmup.columns, pattern.access).add);
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Reads the small data set once more, after everything is measured, and digests every character of it. */
-async function fullDigest(
-  job: TrialJob,
-  pattern: Pattern,
-  connect: Awaited<ReturnType<typeof connectorOf>>,
-): Promise<string> {
+async function fullDigest(job: TrialJob, pattern: Pattern, connect: Connect): Promise<string> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
     const toText = rowTexts(job.warmup.columns, pattern.access);
