@@ -1,0 +1,30 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ServerLog } from "../../../src/database/server-log.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ormeter-log-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("the log is kept in a private file, its end for the message", async () => {
+  const path = join(folder, "server.log");
+  const log = new ServerLog(path);
+  for (let line = 1; line <= 6; line++) log.add(`line ${String(line)}`);
+  expect(log.tail()).toBe("line 3 | line 4 | line 5 | line 6");
+  expect(await readFile(path, "utf8")).toMatch(/^line 1\n.*line 6\n$/s);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ["PANIC:  could not locate a valid checkpoint record at 0/1", true],
+  ['FATAL:  could not open file "global/pg_filenode.map": No such file or directory', true],
+  ["LOG:  could not bind IPv4 address: Address already in use", false],
+  ["FATAL:  could not map anonymous shared memory: Cannot allocate memory", false],
+])("%s: damaged %s", (line, damaged) => {
+  const log = new ServerLog(join(folder, "server.log"));
+  log.add(line);
+  expect(log.saysDamaged()).toBe(damaged);
+});
