@@ -1,6 +1,7 @@
 /** What became of a worker that didn't finish its trial. */
 import { readFileSync } from "node:fs";
 import type { Outcome } from "../results/schema.js";
+import { lastWords } from "./last-words.js";
 import type { WorkerExit } from "./worker-process.js";
 
 /** An outcome other than `completed`. */
@@ -38,16 +39,29 @@ export function failureOf(exit: WorkerExit, killedBefore: number | undefined, ti
       message: `V8 reached its heap limit and aborted (${fatal.trim()}); --node-args=--max-old-space-size=… raises it.`,
     };
   }
-  if (exit.signal === "SIGKILL") {
-    const killed = outOfMemoryKills();
-    return killed !== undefined && killedBefore !== undefined && killed > killedBefore
-      ? { kind: "out-of-memory", message: "the kernel killed the worker for want of memory (SIGKILL, exit code 137)." }
-      : {
-          kind: "failed",
-          message: "something outside killed the worker (SIGKILL); the kernel says it wasn't for memory.",
-        };
+  if (exit.signal === "SIGKILL") return killed(killedBefore, outOfMemoryKills());
+  const how =
+    exit.signal !== undefined
+      ? `was ended by ${exit.signal}`
+      : exit.code !== undefined
+        ? `exited with code ${exit.code}`
+        : "couldn't be started";
+  const last = lastWords(exit.stderr);
+  return {
+    kind: "failed",
+    message: `the worker ${how} before it had a result${last === undefined ? "." : `: ${last}`}`,
+  };
+}
+
+/** Who sent a SIGKILL that we didn't send: the kernel, if it has counted one more since. */
+function killed(before: number | undefined, after: number | undefined): Failure {
+  if (before === undefined || after === undefined) {
+    return { kind: "failed", message: "something outside killed the worker (SIGKILL), perhaps for want of memory." };
   }
-  const last = exit.stderr.trim().split("\n").at(-1);
-  const how = exit.signal === undefined ? `exited with code ${String(exit.code)}` : `was ended by ${exit.signal}`;
-  return { kind: "failed", message: `the worker ${how} before it had a result${last ? `: ${last}` : "."}` };
+  return after > before
+    ? { kind: "out-of-memory", message: "the kernel killed the worker for want of memory (SIGKILL, exit code 137)." }
+    : {
+        kind: "failed",
+        message: "something outside killed the worker (SIGKILL); the kernel says it wasn't for memory.",
+      };
 }

@@ -1,9 +1,14 @@
 /** Starts a worker, talks to it, and owns it until it is gone. */
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
+import { lastWords } from "./last-words.js";
 import type { Watchdog } from "./watchdog.js";
+
+/** Most characters of a worker's standard error that are kept: the last ones. */
+const keptStderr = 64 * 1024;
 
 /** A program that does jobs (src/trial/protocol.ts), with its arguments. */
 export type WorkerCommand = readonly [program: string, ...args: string[]];
@@ -33,14 +38,14 @@ export const nodeWorker = (nodeArgs: readonly string[], { node, worker } = insta
   worker,
 ];
 
-/** How a worker ended. */
+/** How a worker ended; neither with a code nor by a signal if it couldn't be started. */
 export interface WorkerExit {
   readonly code: number | undefined;
   readonly signal: string | undefined;
   readonly timedOut: boolean;
   /** The run was interrupted, and we killed it. */
   readonly canceled: boolean;
-  /** The last of what it wrote to standard error. */
+  /** The last of what it wrote to standard error, or why it couldn't be started. */
   readonly stderr: string;
 }
 
@@ -54,6 +59,15 @@ export interface WorkerProcess {
   readonly exit: Promise<WorkerExit>;
 }
 
+/** Keeps the end of what a stream says: a flood of warnings mustn't hide the last words, nor fill our memory. */
+function keepEnd(stream: Readable, length: number): () => string {
+  let end = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    end = (end + text).slice(-length);
+  });
+  return () => end;
+}
+
 /** Starts a worker and gives it its job. */
 export function startWorker(
   job: Job,
@@ -65,9 +79,8 @@ export function startWorker(
     ipc: true,
     // Lines of JSON, which a worker in another language can read too.
     serialization: "json",
-    // We read the messages ourselves, as they come.
-    buffer: { ipc: false, stdout: false, stderr: true },
-    maxBuffer: { stderr: 64 * 1024 },
+    // We read everything ourselves, as it comes.
+    buffer: false,
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
@@ -79,28 +92,33 @@ export function startWorker(
   options.watchdog?.watch(subprocess.pid);
   const lines = createInterface({ input: subprocess.stdout });
   lines.on("line", onLine);
+  const stderr = keepEnd(subprocess.stderr, keptStderr);
   const messages = subprocess.getEachMessage()[Symbol.asyncIterator]();
+  const receive = (): Promise<{ done?: boolean; value?: unknown }> => messages.next().catch(() => ({ done: true }));
+  // Asked for before anybody wants it, since execa listens from the first question on.
+  let coming = receive();
   const send = async (message: ParentMessage) => {
-    // A worker that is gone can't be told anything; its exit says why.
-    await subprocess.sendMessage(message as never).catch(() => undefined);
+    try {
+      await subprocess.sendMessage(message as never);
+    } catch {
+      // A worker that is gone can't be told anything; its exit says why.
+    }
   };
   void send({ kind: "job", job });
   return {
     pid: subprocess.pid ?? 0,
     send,
     next: async () => {
-      const { done, value }: { done?: boolean; value?: unknown } = await messages.next().catch(() => ({ done: true }));
-      return done === true ? undefined : (value as WorkerMessage);
+      const { done, value } = await coming;
+      if (done === true) return undefined;
+      coming = receive();
+      return value as WorkerMessage;
     },
     exit: subprocess.then((result) => {
       options.watchdog?.watch(undefined);
-      return {
-        code: result.exitCode,
-        signal: result.signal,
-        timedOut: result.timedOut,
-        canceled: result.isCanceled,
-        stderr: typeof result.stderr === "string" ? result.stderr : "",
-      };
+      const { exitCode: code, signal, timedOut, isCanceled: canceled } = result;
+      const started = code !== undefined || signal !== undefined;
+      return { code, signal, timedOut, canceled, stderr: started ? stderr() : (result.originalMessage ?? "") };
     }),
   };
 }
@@ -129,7 +147,9 @@ export function describeExit({ code, signal, timedOut, stderr }: WorkerExit): st
     ? "it ran past its time limit"
     : signal !== undefined
       ? `it was ended by ${signal}`
-      : `it exited with code ${String(code)}`;
-  const last = stderr.trim().split("\n").at(-1);
-  return `The worker ended before it had an answer: ${how}${last ? ` (${last})` : ""}.`;
+      : code !== undefined
+        ? `it exited with code ${code}`
+        : "it couldn't be started";
+  const last = lastWords(stderr);
+  return `The worker ended before it had an answer: ${how}${last === undefined ? "" : ` (${last})`}.`;
 }
