@@ -75,6 +75,8 @@ export async function startCluster(paths: ProjectPaths, rows: number, onProgress
   try {
     await server.start();
   } catch (error) {
+    // Someone else took the port between our look and the server's.
+    if (log.saysPortTaken()) return startCluster(paths, rows, onProgress);
     if (known && log.saysDamaged()) {
       await rm(paths.clusterFile, { force: true });
       onProgress({ step: "recovering", note: "The embedded server's files are damaged: they are made anew." });

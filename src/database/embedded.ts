@@ -1,5 +1,7 @@
 /** The embedded server as a database: one command at a time, one host, one connection of our own. */
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import type pg from "pg";
 import { projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { connect, readSettings } from "./connection.js";
@@ -25,6 +27,8 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
         { cause: error },
       );
     }
+    // Before any work where that can be known: without a cluster there is no data set either.
+    if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
     releases.add(await lockProject(paths.lock, command));
     const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
     releases.add(() => host.stop());
@@ -39,7 +43,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       adminUrl,
       mayWrite: true,
       readerRole,
-      checkSpace: (needed) => checkDiskSpace(paths.home, needed),
+      checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
       signal: AbortSignal.any([signal, closing.signal]),
     };
     return {
@@ -58,4 +62,11 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
     await releases.run();
     throw error;
   }
+}
+
+async function dataDirectory(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
+  const [shown] = rows;
+  if (!shown) throw new Error("The embedded server doesn't say where its data lies.");
+  return shown.data_directory;
 }

@@ -6,7 +6,7 @@ import { projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { readerRole, startCluster, type RunningServer } from "./cluster.js";
 import type { HostMessage, HostRequest } from "./host-messages.js";
-import { isAlive, waitUntilGone } from "./left-server.js";
+import { runs, waitUntilGone } from "./left-server.js";
 import { readServerFile, removeServerFile, writeServerFile } from "./server-file.js";
 
 const send = (message: HostMessage): void => {
@@ -32,7 +32,7 @@ async function serve({ projectDir, rows }: HostRequest): Promise<void> {
 /** Lets the host of a run that was killed a moment ago finish stopping its server. */
 async function awaitEarlierHost(serverFile: string): Promise<void> {
   const earlier = await readServerFile(serverFile);
-  if (earlier && isAlive(earlier.hostPid)) await waitUntilGone(earlier.hostPid, 5_000);
+  if (earlier && runs(earlier.hostPid, "host-process")) await waitUntilGone(earlier.hostPid, 5_000);
 }
 
 const fail = (error: unknown): void => {

@@ -21,6 +21,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether a process with this id runs `program`, as far as the system tells. */
+export function runs(pid: number, program: string): boolean {
+  if (!isAlive(pid)) return false;
+  try {
+    return readFileSync(`/proc/${String(pid)}/cmdline`, "utf8").includes(program);
+  } catch {
+    return true;
+  }
+}
+
 /**
  * Waits until a process is gone.
  *

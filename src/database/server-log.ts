@@ -33,4 +33,9 @@ export class ServerLog {
   saysDamaged(): boolean {
     return damage.test(this.#tail);
   }
+
+  /** Whether the server said that someone else listens where it should. */
+  saysPortTaken(): boolean {
+    return this.#tail.includes("Address already in use");
+  }
 }

@@ -49,7 +49,7 @@ const requireFrom = (folder: string): NodeJS.Require => createRequire(join(folde
  * npm can't pack symbolic links, so the package makes those of its libraries in an install script. Where scripts were
  * not run they are missing and the server doesn't start: makes them, from the package's own list.
  */
-async function hydrateSymlinks(platform: string): Promise<void> {
+export async function hydrateSymlinks(platform: string): Promise<void> {
   let list: string;
   try {
     list = await readFile(join(platform, "native", "pg-symlinks.json"), "utf8");

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, postmasterPid, waitUntilGone } from "../../src/database/left-server.js";
@@ -90,6 +91,24 @@ describe("after a kill -9", () => {
     const { note } = await until(next, "loading");
     expect(note).toBe("The data set ormeter_200000 is loaded anew: it was not loaded to its end.");
     expect((await until(next, "prepared"))["rows"]).toBe(200_000);
+  });
+});
+
+describe("files that were damaged", () => {
+  test("are made anew, and the data set with them", async () => {
+    await (await project.open()).close();
+    await truncate(join(project.folder, ".ormeter", "cluster", "data", "global", "pg_control"), 100);
+    const database = await project.open();
+    expect(database.notes()).toEqual(["The embedded server's files are damaged: they are made anew."]);
+    expect((await database.prepare(10)).rows).toBe(10);
+  });
+
+  test("of a cluster that was not made to its end are made anew", async () => {
+    await (await project.open()).close();
+    await rm(join(project.folder, ".ormeter", "cluster.json"));
+    const database = await project.open();
+    expect(database.progress.map(({ step }) => step)).toEqual(["installing"]);
+    expect((await database.prepare(10)).rows).toBe(10);
   });
 });
 
