@@ -3,7 +3,7 @@
  * inherits its parent's mark there, and nothing resets it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import type { WorkerReadings } from "../trial/protocol.js";
+import type { ProbeReading, WorkerReadings } from "../trial/protocol.js";
 
 /** A field of /proc/self/status in bytes, where there is such a file. */
 function statusBytes(field: "VmHWM" | "VmRSS"): number | undefined {
@@ -26,22 +26,31 @@ function resetHighWaterMark(): boolean {
   }
 }
 
+/** What the probe gives when it is stopped. */
+export interface ResidentMemory {
+  readonly startRss: ProbeReading;
+  readonly readings: WorkerReadings;
+}
+
 /**
  * Starts at the window's start. Stopped at its end, before anything is collected, it gives `peakRss` and `rssDelta`.
  *
  * Where the mark can't be reset it dates from the process's start, which a warm-up on a small data set keeps well
  * below any peak worth measuring; where it can't be read at all, `peakRss` is absent rather than a guess.
  */
-export function startResidentMemory(): () => WorkerReadings {
+export function startResidentMemory(): () => ResidentMemory {
   resetHighWaterMark();
   const start = process.memoryUsage.rss();
   return () => {
     const end = process.memoryUsage.rss();
     return {
-      peakRss: statusBytes("VmHWM") ?? {
-        absent: `no high-water mark of the kernel's that starts with this process on ${process.platform}`,
+      startRss: start,
+      readings: {
+        peakRss: statusBytes("VmHWM") ?? {
+          absent: `no high-water mark of the kernel's that starts with this process on ${process.platform}`,
+        },
+        rssDelta: end - start,
       },
-      rssDelta: end - start,
     };
   };
 }

@@ -56,6 +56,8 @@ export const outcome = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("completed"),
     metrics: z.record(z.enum(metricNames), reading),
+    /** Resident memory at the window's start in bytes: what the runtime weighs before the read adds to it. */
+    startRss: reading.optional(),
     fingerprint,
     statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
     timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),

@@ -27,6 +27,14 @@ export interface TrialContext {
 
 type Measured = WorkerMessage & { kind: "measured" };
 
+/** What a conversation with a worker gives that came to its end. */
+interface Conversation {
+  readonly measured: Measured;
+  readonly outside: Outside;
+  readonly checksum: string;
+  readonly digest: string;
+}
+
 /** What was seen from outside while the worker read. */
 interface Outside {
   readonly samples: MemorySamples;
@@ -73,7 +81,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     return message as WorkerMessage & { kind: Kind };
   };
   let stopSampling: (() => MemorySamples) | undefined;
-  const conversation = async () => {
+  const conversation = async (): Promise<Conversation> => {
     await expect("ready");
     const watch = await watchServer(context, applicationName);
     stopSampling = sampleMemory(worker.pid, watch.backends);
@@ -83,8 +91,8 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     stopSampling = undefined;
     const statements = await watch.statements();
     await worker.send({ kind: "go" });
-    const { digest } = await expect("checked");
-    return { measured, outside: { samples, statements }, digest };
+    const { checksum, digest } = await expect("checked");
+    return { measured, outside: { samples, statements }, checksum, digest };
   };
 
   const ending = await conversation().catch((error: unknown) => {
@@ -95,9 +103,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   const exit = await worker.exit;
   if (exit.canceled) return undefined;
   const outcome =
-    ending instanceof Error
-      ? failure(ending, exit, killedBefore, options.timeout)
-      : completed(ending.measured, ending.digest, ending.outside, traced);
+    ending instanceof Error ? failure(ending, exit, killedBefore, options.timeout) : completed(ending, traced);
   return {
     case: planned.case.id,
     round: planned.round,
@@ -137,10 +143,10 @@ async function watchServer({ statistics, dataSet }: TrialContext, applicationNam
   };
 }
 
-function completed(measured: Measured, digest: string, outside: Outside, traced: readonly Collection[]): Outcome {
+function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {
   const { samples, statements } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
-    ...heapReadings(traced, measured.heap),
+    ...(measured.heap && heapReadings(traced, measured.heap)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
     ...measured.readings,
     backendPeak: samples.backendPeak,
@@ -152,7 +158,8 @@ function completed(measured: Measured, digest: string, outside: Outside, traced:
     metrics: Object.fromEntries(
       metricNames.map((name) => [name, readings[name] ?? { absent: "not measured by this version" }]),
     ) as Record<MetricName, Reading>,
-    fingerprint: { rows: measured.rows, checksum: measured.checksum, digest },
+    startRss: measured.startRss,
+    fingerprint: { rows: measured.rows, checksum, digest },
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
     connectionsLeft: measured.connectionsLeft,

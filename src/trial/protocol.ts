@@ -96,13 +96,15 @@ export type WorkerMessage =
   | {
       readonly kind: "measured";
       readonly readings: WorkerReadings;
-      readonly heap: HeapEnds;
+      /** Resident memory at the window's start: what the runtime, its libraries and an open connection weigh. */
+      readonly startRss: ProbeReading;
+      /** Not there for a worker in another language, which has no such heap. */
+      readonly heap?: HeapEnds;
       readonly marks: TrialMarks;
       readonly rows: number;
-      readonly checksum: string;
       readonly connectionsLeft: number;
     }
-  | { readonly kind: "checked"; readonly digest: string }
+  | { readonly kind: "checked"; readonly checksum: string; readonly digest: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "hashed" }
   /** The key of the first row that differs; null where none does. */

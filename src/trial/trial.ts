@@ -39,7 +39,9 @@ function block(milliseconds: number): void {
 }
 
 /** What the window gives, but for what the pool says afterwards. */
-type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft">;
+type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft"> & {
+  readonly checksum: string;
+};
 
 /** Runs the window: one tinybench task, run once over the whole data set, with the probes around it. */
 async function measure(
@@ -103,13 +105,14 @@ async function measure(
       throughput: (checksum.rows() / wall) * 1000,
       firstRow: firstRow === undefined ? { absent: "no row was read" } : firstRow - start,
       ...processorTime,
-      ...residentMemory,
+      ...residentMemory.readings,
       ...sockets,
       ...eventLoop,
       heapDelta: heapHeld - heap.ends.start,
       retained: heapReleased - heap.ends.start,
       ...(heap.allocated !== undefined && { allocated: heap.allocated }),
     },
+    startRss: residentMemory.startRss,
     heap: heap.ends,
     marks,
     rows: checksum.rows(),
@@ -127,13 +130,13 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
   const connection = await connect(job.dataSet, job.applicationName);
   await parent.say({ kind: "ready" });
   await parent.go();
-  const measured = await measure(job, pattern, connection, startSockets);
+  const { checksum, ...measured } = await measure(job, pattern, connection, startSockets);
   await parent.say({ kind: "measured", ...measured, connectionsLeft: connection.connectionsLeft() });
   await parent.go();
   // A connection that leaked would keep close() waiting for ever; it goes with the process.
   if (connection.connectionsLeft() === 0) await connection.close();
 
-  await parent.say({ kind: "checked", digest: await fullDigest(job, pattern, connect) });
+  await parent.say({ kind: "checked", checksum, digest: await fullDigest(job, pattern, connect) });
 }
 
 /**
