@@ -1,0 +1,43 @@
+/**
+ * Whether the steady figures are steady: `allocated` over fresh trials of the same read, and the peak as reported
+ * against the kernel's mark as another process reads it. `npm run measure:repeatability -- [rows] [trials]`
+ */
+import { readFileSync } from "node:fs";
+import { max, median, min } from "simple-statistics";
+import { startWorker } from "../src/runner/worker-process.js";
+import { caseOf, numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
+
+const [rows = 0, trials = 0] = numbersOr(100_000, 5);
+
+/** The peak that a worker reports, against its /proc status as seen from here at that moment. */
+async function peakFromOutside(wish: TrialWish, { context }: Measuring): Promise<number> {
+  const { workerOf, dataSet, warmup } = context(wish);
+  const job = { kind: "trial", pattern: wish.call, dataSet, warmup, applicationName: "peak from outside" } as const;
+  const process = startWorker(job, workerOf(caseOf(wish)));
+  await process.next();
+  await process.send({ kind: "go" });
+  const measured = await process.next();
+  const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${process.pid}/status`, "latin1"))?.[1];
+  await process.send({ kind: "go" });
+  await process.exit;
+  if (measured?.kind !== "measured") throw new Error(JSON.stringify(measured));
+  return Number(measured.readings.peakRss) / (Number(mark) * 1024) - 1;
+}
+
+await withMeasuring("measure:repeatability", [rows], async (measuring) => {
+  for (const id of ["typeorm/get-many", "typeorm/stream"]) {
+    const wish: TrialWish = { call: { id, options: {} }, rows };
+    const allocated: number[] = [];
+    const outside: number[] = [];
+    for (let trial = 0; trial < trials; trial++) {
+      allocated.push((await measuring.trial(wish)).allocated);
+      outside.push(await peakFromOutside(wish, measuring));
+    }
+    const range = (max(allocated) - min(allocated)) / median(allocated);
+    say(
+      `${id}, ${rows} rows, ${trials} trials: allocated ${(median(allocated) / 1e6).toFixed(1)} MB, ` +
+        `range ${(range * 100).toFixed(2)} %; peak RSS against VmHWM from outside ` +
+        `${(min(outside) * 100).toFixed(2)} to ${(max(outside) * 100).toFixed(2)} %`,
+    );
+  }
+});

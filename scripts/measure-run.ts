@@ -1,0 +1,42 @@
+/**
+ * A whole `bench` run seen from outside: how much of it is spent outside the measured windows, and how large the
+ * parent gets. `npm run measure:run -- [flags of bench]`
+ */
+import { readFileSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setInterval } from "node:timers";
+import { execa } from "execa";
+import { compiledProgram } from "../src/config/project.js";
+import { readResult } from "../src/results/store.js";
+import { say } from "./measuring.js";
+
+const out = join(mkdtempSync(join(tmpdir(), "ormeter-run-")), "run");
+const start = performance.now();
+const bench = execa(
+  process.execPath,
+  [compiledProgram("src/cli.ts"), "bench", "--out", out, ...process.argv.slice(2)],
+  {
+    stdio: ["ignore", "inherit", "inherit"],
+  },
+);
+let peak = 0;
+const timer = setInterval(() => {
+  try {
+    const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${bench.pid ?? 0}/status`, "latin1"))?.[1];
+    peak = Math.max(peak, Number(mark ?? 0) * 1024);
+  } catch {
+    // It has ended.
+  }
+}, 50);
+await bench;
+clearInterval(timer);
+const total = performance.now() - start;
+const { trials } = await readResult(out);
+const windows = trials.reduce((sum, { outcome }) => {
+  return sum + (outcome.kind === "completed" ? Number(outcome.metrics.wall) : 0);
+}, 0);
+say(
+  `${trials.length} trials in ${(total / 1000).toFixed(1)} s, ${(windows / 1000).toFixed(1)} s of it in windows: ` +
+    `${((1 - windows / total) * 100).toFixed(1)} % outside; the parent's peak RSS ${(peak / 1e6).toFixed(1)} MB`,
+);

@@ -1,0 +1,86 @@
+/** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
+import { employeeColumns } from "../seeds/employees.js";
+import { dataSetSchema } from "../src/database/data-set-name.js";
+import { openDatabase } from "../src/database/database.js";
+import { openStatementStatistics } from "../src/database/statement-statistics.js";
+import type { MetricName } from "../src/metrics.js";
+import type { BenchCase } from "../src/results/schema.js";
+import { smallRows } from "../src/runner/run.js";
+import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
+import { nodeWorker } from "../src/runner/worker-process.js";
+import type { PatternCall } from "../src/trial/protocol.js";
+
+/** The metrics of one trial, as numbers. */
+export type Figures = Readonly<Record<MetricName, number>>;
+
+/** What differs between trials. */
+export interface TrialWish {
+  readonly call: PatternCall;
+  readonly rows: number;
+  readonly nodeArgs?: readonly string[];
+  readonly slowConsumer?: TrialContext["slowConsumer"];
+}
+
+/** Makes trials on an open database. */
+export interface Measuring {
+  readonly context: (wish: TrialWish) => TrialContext;
+  /** Throws where the trial doesn't complete. */
+  readonly trial: (wish: TrialWish) => Promise<Figures>;
+}
+
+/** Opens the embedded server with data sets of the given sizes, and closes it when `work` is done. */
+export async function withMeasuring(
+  command: string,
+  sizes: readonly number[],
+  work: (measuring: Measuring) => Promise<void>,
+): Promise<void> {
+  const rows = Math.max(...sizes);
+  const database = await openDatabase({ projectDir: process.cwd(), rows, command, mayWrite: true });
+  try {
+    for (const size of [smallRows, ...sizes]) await database.prepare(size);
+    const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
+    const readable = (size: number) => ({
+      url: database.readerUrl,
+      schema: dataSetSchema(size),
+      columns: employeeColumns,
+    });
+    const { signal } = new AbortController();
+    const context = (wish: TrialWish): TrialContext => ({
+      workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
+      signal,
+      dataSet: readable(wish.rows),
+      warmup: readable(smallRows),
+      statistics,
+      ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
+    });
+    const trial = async (wish: TrialWish): Promise<Figures> => {
+      const { id } = wish.call;
+      const made = await runTrial({ case: caseOf(wish), round: 1, position: 1 }, context(wish));
+      if (made?.outcome.kind !== "completed") throw new Error(`${id}: ${JSON.stringify(made?.outcome)}`);
+      return made.outcome.metrics as Figures;
+    };
+    try {
+      await work({ context, trial });
+    } finally {
+      if ("close" in statistics) await statistics.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+/** The case that a wish comes to. */
+export const caseOf = ({ call: { id, options }, rows }: TrialWish): BenchCase => ({
+  id,
+  pattern: id,
+  options,
+  rows,
+  variant: "installed",
+});
+
+/** The numbers on the command line, or what to take instead. */
+export const numbersOr = (...defaults: readonly number[]): readonly number[] =>
+  defaults.map((value, index) => Number(process.argv[2 + index] ?? value));
+
+/** A line of figures. */
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
