@@ -28,9 +28,8 @@ export type Ranking =
 export const fewestTrials = 3;
 
 /**
- * By how much a measured range is widened at least, as a part of the median: two ranges that touch then can't be told
- * apart. Three trials may agree by chance more closely than the metric repeats; docs/statistics.md says where these
- * figures come from.
+ * By how much of the median its interval reaches to either side at least. Three trials may agree by chance more closely
+ * than the metric repeats; docs/statistics.md says where these figures come from and how often the rule errs.
  */
 const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
 
@@ -56,14 +55,14 @@ function rankable(cases: readonly CaseSummary[], name: MetricName): Ranked[] {
   });
 }
 
-/** Whether two samples lie apart: their ranges, each at least as wide as the metric is known to wander, don't meet. */
+/** Whether two samples lie apart: the intervals of their medians, each as wide as its margin at least, don't meet. */
 export function toldApart(a: Summary, b: Summary, noise: Noise): boolean {
-  const [lowA, highA] = rangeOf(a, noise);
-  const [lowB, highB] = rangeOf(b, noise);
+  const [lowA, highA] = boundsOf(a, noise);
+  const [lowB, highB] = boundsOf(b, noise);
   return highA < lowB || highB < lowA;
 }
 
-function rangeOf({ median, min, max }: Summary, noise: Noise): [low: number, high: number] {
+function boundsOf({ median, interval }: Summary, noise: Noise): [low: number, high: number] {
   const margin = Math.abs(median) * margins[noise];
-  return [Math.min(min, median - margin), Math.max(max, median + margin)];
+  return [Math.min(interval.low, median - margin), Math.max(interval.high, median + margin)];
 }

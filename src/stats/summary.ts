@@ -1,4 +1,5 @@
 import { max, median, min } from "simple-statistics";
+import { medianInterval, type MedianInterval } from "./median-interval.js";
 import type { Sample } from "./sample.js";
 
 /**
@@ -19,6 +20,8 @@ export interface Summary {
   readonly min: number;
   readonly max: number;
   readonly spread: Spread;
+  /** Where the median lies, for telling samples apart. */
+  readonly interval: MedianInterval;
 }
 
 /**
@@ -28,10 +31,10 @@ export interface Summary {
 export function summarise(sample: Sample): Summary {
   const values = [...sample.values];
   const summary = { n: sample.size, median: median(values), min: min(values), max: max(values) };
-  return { ...summary, spread: spreadOf(summary) };
+  return { ...summary, spread: spreadOf(summary), interval: medianInterval(sample) };
 }
 
-function spreadOf({ n, median: middle, min: lowest, max: highest }: Omit<Summary, "spread">): Spread {
+function spreadOf({ n, median: middle, min: lowest, max: highest }: Omit<Summary, "spread" | "interval">): Spread {
   if (n === 1) return { kind: "unknown" };
   if (lowest === highest) return { kind: "relative", ratio: 0 };
   // Halved before they are subtracted: the difference of two huge finite numbers may not be finite.

@@ -1,6 +1,7 @@
 import { metrics, type Metric, type MetricName } from "../../../src/metrics.js";
 import { summariseCases } from "../../../src/stats/case-summary.js";
 import { rank, type Ranking } from "../../../src/stats/ranking.js";
+import { seeded } from "../../seeded.js";
 import { completed, failed, makeResult } from "../../results.js";
 
 /** Ranks patterns by the values that their trials measured. */
@@ -45,6 +46,13 @@ test("Trials that happen to agree don't make a difference smaller than the metri
   // Three trials each without any spread, 9 % apart: time that wanders by ±5 % can't tell them, allocation can.
   expect(ranked("wall", { a: [100, 100, 100], b: [109, 109, 109] }).kind).toBe("close");
   expect(ranked("allocated", { a: [100, 100, 100], b: [109, 109, 109] }).kind).toBe("leader");
+});
+
+test("More trials tell apart what few can't, since one that strays counts for less", () => {
+  const trials = (level: number) => [0.8, 0.98, 0.99, 1, 1, 1, 1.01, 1.02, 1.4].map((stray) => level * stray);
+  expect(ranked("wall", { a: trials(100), b: trials(130) }).kind).toBe("leader");
+  const few = (level: number) => [0.8, 1, 1.4].map((stray) => level * stray);
+  expect(ranked("wall", { a: few(100), b: few(130) }).kind).toBe("close");
 });
 
 test("A noisy metric needs three trials before one is called best", () => {
@@ -96,14 +104,3 @@ test("Of two equal cases with three trials each, one is called faster in fewer t
   expect(wrong).toBeGreaterThan(0);
   expect(wrong / runs).toBeLessThan(0.1);
 });
-
-/** Mulberry32: a small generator whose sequence is the same everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
