@@ -1,7 +1,7 @@
 /** A project folder of a test's own, in which the whole command is run as a user runs it. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { chmod, cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -28,6 +28,8 @@ export interface Run {
   readonly says: (text: string) => Promise<void>;
   /** What it left in its folder. */
   readonly result: () => Promise<Result>;
+  /** Whether it left a folder at all. */
+  readonly hasFolder: () => boolean;
 }
 
 /** Compiled ormeter and its packages in a folder of their own, to which patterns can be added. */
@@ -55,7 +57,7 @@ export class BenchProject {
   /** Adds a pattern in `bench/pg`. Its body has `pool`, `consume` and `reads`: 1 in the warm-up, 2 in the window. */
   async addPattern(name: string, body: string): Promise<void> {
     const source = `
-      import { existsSync } from "node:fs";
+      import { existsSync, writeFileSync } from "node:fs";
       import { setTimeout as sleep } from "node:timers/promises";
       let reads = 0;
       export default {
@@ -77,7 +79,7 @@ export class BenchProject {
   }
 
   /** Starts `ormeter` with these arguments; in a process group of its own, as a shell starts it. */
-  ormeter(args: readonly string[], env: Readonly<Record<string, string>> = {}): Omit<Run, "result"> {
+  ormeter(args: readonly string[], env: Readonly<Record<string, string>> = {}): Omit<Run, "result" | "hasFolder"> {
     const [node, ...rest] = this.command(args);
     const child = spawn(node, rest, {
       cwd: this.folder,
@@ -108,7 +110,8 @@ export class BenchProject {
   start(...flags: string[]): Run {
     const out = `run-${String(++this.#runs)}`;
     const run = this.ormeter(["bench", ...flags, "--out", out]);
-    return { ...run, result: () => readResult(join(this.folder, out)) };
+    const folder = join(this.folder, out);
+    return { ...run, result: () => readResult(folder), hasFolder: () => existsSync(folder) };
   }
 
   /** Runs `ormeter bench` to its end. */
