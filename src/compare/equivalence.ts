@@ -13,8 +13,9 @@ function summarise(read: Fingerprint, reference: Fingerprint): string {
 }
 
 /**
- * Holds every completed trial against what most trials read; among equals against the first. Where all agree, but on
- * another number of rows than the data set has, they are all wrong: then the first case stands for them.
+ * Holds every completed trial against what most of those read that read as many rows as the data set has, or most of
+ * all where none did; among equals against the first. Where all agree, but on another number of rows than the data set
+ * has, they are all wrong: then the first case stands for them.
  */
 export function checkEquivalence(trials: readonly Trial[], dataSet: Pick<DataSet, "rows">): Equivalence {
   const read = trials.flatMap(({ case: id, outcome }) =>
@@ -22,8 +23,9 @@ export function checkEquivalence(trials: readonly Trial[], dataSet: Pick<DataSet
   );
   const votes = new Map<string, typeof read>();
   for (const trial of read) votes.set(key(trial.fingerprint), [...(votes.get(key(trial.fingerprint)) ?? []), trial]);
+  const whole = ([first]: typeof read): number => Number(first?.fingerprint.rows === dataSet.rows);
   // Array.sort is stable: among equally many votes the first one read stays first.
-  const [majority, ...others] = [...votes.values()].sort((a, b) => b.length - a.length);
+  const [majority, ...others] = [...votes.values()].sort((a, b) => whole(b) - whole(a) || b.length - a.length);
   const reference = majority?.[0];
   if (!reference) return { kind: "unknown", reason: "no trial completed" };
   const odd = others[0]?.[0];

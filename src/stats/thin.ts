@@ -24,8 +24,7 @@ export function thin<Point extends readonly [number, ...number[]]>(
       if (lowest === undefined || value(point) < value(lowest)) lowest = point;
       if (highest === undefined || value(point) > value(highest)) highest = point;
     }
-    const pair = [lowest, highest].filter((point) => point !== undefined);
-    for (const point of pair.sort(([a], [b]) => a - b)) kept.add(point);
+    for (const point of within) if (point === lowest || point === highest) kept.add(point);
   }
   kept.add(last);
   return [...kept];
