@@ -1,0 +1,25 @@
+import type { PatternRequest } from "../config/patterns.js";
+import { UsageError } from "../errors.js";
+import { askWorker, type WorkerOptions } from "../runner/worker-process.js";
+import type { PatternDescription } from "../trial/protocol.js";
+
+/**
+ * What the patterns say of themselves, from a worker that starts with the flags that all will have.
+ *
+ * @param nodeArgs those flags, for the message.
+ * @throws UsageError where a pattern or a flag won't do.
+ */
+export async function describePatterns(
+  requests: readonly PatternRequest[],
+  nodeArgs: readonly string[],
+  worker: WorkerOptions,
+): Promise<readonly PatternDescription[]> {
+  try {
+    const ids = [...new Set(requests.map(({ id }) => id))];
+    return (await askWorker({ kind: "describe", patterns: ids }, ["described"], worker)).patterns;
+  } catch (error) {
+    if (worker.signal.aborted) throw error;
+    const flags = nodeArgs.length > 0 ? `, or Node doesn't take --node-args="${nodeArgs.join(" ")}"` : "";
+    throw new UsageError(`The patterns can't be loaded${flags}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,60 @@
+/** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
+import pc from "picocolors";
+import { claimOut } from "../config/options.js";
+import { createDisplay, type Display } from "../display/display.js";
+import { renderTerminal } from "../report/terminal.js";
+import type { Result } from "../results/schema.js";
+import { writeResult } from "../results/store.js";
+import { exitCodeOf } from "./exit-code.js";
+import { withInterruption } from "./interruption.js";
+
+/** Columns of a table that no terminal shows. */
+const columnsElsewhere = 160;
+
+/** Where a command writes what it has to say. */
+export type Streams = Pick<NodeJS.Process, "stdout" | "stderr">;
+
+/** What of a command's options decides where its result goes. */
+export interface ResultOptions {
+  /** The run's folder. */
+  readonly out: string;
+  /** Whether the result is printed instead of a report. */
+  readonly json: boolean;
+}
+
+/**
+ * Measures, and writes the result where it belongs. What was measured until an interruption is kept; where that is
+ * nothing, the run's folder goes too.
+ *
+ * @returns the exit code.
+ * @throws what `measure` throws, unless it was interrupted.
+ */
+export function runMeasuringCommand(
+  { out, json }: ResultOptions,
+  { stdout, stderr }: Streams,
+  measure: (display: Display, signal: AbortSignal) => Promise<Result>,
+): Promise<number> {
+  return withInterruption(async (interruption) => {
+    const unclaim = claimOut(out);
+    const display = createDisplay(stderr);
+    let result: Result;
+    try {
+      result = await measure(display, interruption.signal);
+    } catch (error) {
+      unclaim();
+      const code = interruption.exitCode();
+      if (code === undefined) throw error;
+      display.note("Interrupted before anything was measured.");
+      return code;
+    } finally {
+      display.close();
+    }
+    await writeResult(out, result);
+    if (json) stdout.write(`${JSON.stringify(result)}\n`);
+    else {
+      const columns = stdout.isTTY ? stdout.columns : columnsElsewhere;
+      stdout.write(`${renderTerminal(result, { columns, color: pc.isColorSupported && stdout.isTTY })}\n`);
+    }
+    return interruption.exitCode() ?? exitCodeOf(result);
+  });
+}
