@@ -104,15 +104,15 @@ class OpenStatistics implements StatementStatistics {
     // Only what has a plan is sent, and only one statement: EXPLAIN of it executes nothing.
     if (!/^\s*(select|with|values|table|declare)\b/i.test(text) || text.includes(";")) return undefined;
     const generic = /\$\d/.test(text) ? "(GENERIC_PLAN)" : "";
-    await this.client.query("BEGIN READ ONLY");
+    await this.client.query(`${mark} BEGIN READ ONLY`);
     try {
-      await this.client.query(`SET LOCAL search_path = ${this.client.escapeIdentifier(schema)}, public`);
+      await this.client.query(`${mark} SET LOCAL search_path = ${this.client.escapeIdentifier(schema)}, public`);
       const { rows } = await this.client.query<{ "QUERY PLAN": string }>(`${mark} EXPLAIN ${generic} ${text}`);
       return rows.map((row) => row["QUERY PLAN"]).join("\n");
     } catch {
       return undefined; // A statement that can't be planned out of its context, or GENERIC_PLAN before PostgreSQL 16.
     } finally {
-      await this.client.query("ROLLBACK");
+      await this.client.query(`${mark} ROLLBACK`);
     }
   }
 
