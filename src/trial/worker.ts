@@ -55,14 +55,23 @@ async function work(job: Job): Promise<void> {
   }
 }
 
-const message = await next();
+/** Tells the parent what went wrong, and ends. */
+async function fail(error: unknown): Promise<never> {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  // Not every error has a message: an AggregateError may hold its reasons only.
+  await say({ kind: "failed", message: message || String(error), ...(stack !== undefined && { stack }) });
+  process.exit(1);
+}
+
+// What is thrown where nobody waits for it: by a pattern's listener, by a connection that breaks while it is idle.
+process.on("uncaughtException", (error) => void fail(error));
+
 try {
+  const message = await next();
   if (message.kind !== "job") throw new Error("The first message must be a job.");
   await work(message.job);
 } catch (error) {
-  const { message: text, stack } = error instanceof Error ? error : new Error(String(error));
-  await say({ kind: "failed", message: text, ...(stack !== undefined && { stack }) });
-  process.exitCode = 1;
+  await fail(error);
 }
 // Not by running out of work: what a pattern left open must not keep the process. Flushes V8's trace.
 process.exit();

@@ -130,6 +130,9 @@ describe("a run whose server is killed", () => {
     const { code, stderr } = await run.ended;
     expect(code).toBe(4);
     expect(stderr).not.toMatch(/^\s+at /m);
+    expect((await run.result()).trials.map(({ outcome }) => outcome)).toEqual([
+      { kind: "failed", message: expect.stringMatching(/connection|terminat/i) as unknown },
+    ]);
     await project.emptied();
   });
 });

@@ -19,6 +19,7 @@ describe("a run with patterns that don't finish", () => {
   const misbehaviour = {
     throws: `throw new Error("the read broke");`,
     "throws-a-text": `throw "only a text";`,
+    "throws-in-a-listener": `if (reads === 2) { setImmediate(() => { throw new Error("nobody catches this"); }); await sleep(60_000); }`,
     "fails-late": `if (reads === 2) { for (const row of rows) consume(row); await sleep(100); throw new Error("at the very end"); }`,
     "misses-a-column": `if (reads === 2) delete rows[7].salary;`,
     hangs: `if (reads === 2) await new Promise(() => {});`,
@@ -44,6 +45,7 @@ describe("a run with patterns that don't finish", () => {
   test.each([
     ["throws", "failed", /^the read broke$/],
     ["throws-a-text", "failed", /^only a text$/],
+    ["throws-in-a-listener", "failed", /^nobody catches this$/],
     ["fails-late", "failed", /^at the very end$/],
     ["misses-a-column", "failed", /^column salary, looked up as "salary": expected a decimal, received undefined/],
     ["hangs", "timed-out", /^ran past the limit of 6 s and was ended; --timeout raises it\.$/],
