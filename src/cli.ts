@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The commands and their help. Each is loaded only when it is called for. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import type { ReportOptions } from "./commands/report.js";
 import { ormeterVersion } from "./results/environment.js";
 import { packageRoot } from "./config/project.js";
 import { exitCode } from "./commands/exit-code.js";
@@ -46,6 +47,26 @@ program
   });
 
 program
+  .command("article")
+  .description("read the article's three ways with SQLAlchemy, and TypeORM's beside them, on the same rows")
+  .option("--rows <n>", "rows of the data set (default: 1000000)")
+  .option("--rounds <n>", "trials of each pattern, interleaved (default: 3)")
+  .option("--python <path>", "a Python with SQLAlchemy (default: the first one on PATH that has it)")
+  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
+  .option("--out <dir>", "the run's folder (default: results/<time>-article)")
+  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
+  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
+  .option("--json", "print the result on standard output, and nothing else there")
+  .action(async (raw: object) => {
+    const { surroundings } = await import("./config/options.js");
+    const { resolveArticleOptions } = await import("./config/article-options.js");
+    const { nodePatterns } = await import("./report/article/strategies.js");
+    const options = resolveArticleOptions(raw, nodePatterns, surroundings());
+    const { runArticle } = await import("./commands/article.js");
+    code = await runArticle(options);
+  });
+
+program
   .command("db")
   .description("keep the embedded PostgreSQL up, and print how psql and the TypeORM CLI reach it")
   .option("--rows <n>", "rows of the data set that the migrations load (default: 1000000)")
@@ -56,6 +77,33 @@ program
     const { runDb } = await import("./commands/db.js");
     code = await runDb(options);
   });
+
+program
+  .command("report")
+  .description("write a saved result's report.html and report.md, its charts, or what another tool reads")
+  .argument("<run>", "a run's folder, or its result.json")
+  .addOption(
+    new Option("--format <name>", "print one format instead").choices([
+      "html",
+      "markdown",
+      "github-action-benchmark",
+      "bencher",
+      "csv",
+    ]),
+  )
+  .option("--svg <dir>", "write every chart as an SVG file into this folder instead")
+  .option("--out <path>", "with --format the file to write, otherwise the folder (default: the run's)")
+  .action(async (run: string, raw: Omit<ReportOptions, "run">) => {
+    const { surroundings } = await import("./config/options.js");
+    const { runReport } = await import("./commands/report.js");
+    code = await runReport({ run, ...raw, stepSummary: surroundings().env["GITHUB_STEP_SUMMARY"] });
+  });
+
+// Whoever reads our output may stop early, like head: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();
@@ -70,7 +118,10 @@ function say(error: unknown): number {
     if (error.exitCode === 0) return exitCode.fine;
     // Without a command, the help has been shown and says it all.
     if (error.code !== "commander.help") {
-      const message = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").replace(/\.$/, "");
+      const message = error.message
+        .replace(/^error: /, "")
+        .replace(/\s*\n\s*/g, " ")
+        .replace(/\.$/, "");
       process.stderr.write(`ormeter: ${message}; ormeter --help shows what there is.\n`);
     }
     return exitCode.usage;

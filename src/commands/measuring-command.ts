@@ -7,6 +7,7 @@ import type { Result } from "../results/schema.js";
 import { writeResult } from "../results/store.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
+import { writeReports } from "./report.js";
 
 /** Columns of a table that no terminal shows. */
 const columnsElsewhere = 160;
@@ -20,6 +21,8 @@ export interface ResultOptions {
   readonly out: string;
   /** Whether the result is printed instead of a report. */
   readonly json: boolean;
+  /** Where a CI host wants the report in Markdown too. */
+  readonly stepSummary: string | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json }: ResultOptions,
+  { out, json, stepSummary }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: (display: Display, signal: AbortSignal) => Promise<Result>,
 ): Promise<number> {
@@ -50,6 +53,7 @@ export function runMeasuringCommand(
       display.close();
     }
     await writeResult(out, result);
+    await writeReports(out, { stepSummary, output: stderr });
     if (json) stdout.write(`${JSON.stringify(result)}\n`);
     else {
       const columns = stdout.isTTY ? stdout.columns : columnsElsewhere;

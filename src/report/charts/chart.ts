@@ -1,7 +1,7 @@
 /** A chart: what is drawn, and the words that stand for it where it can't be seen. Vega draws it, without a browser. */
 import { parse, View, type Spec } from "vega";
 import { printable } from "../printable.js";
-import { fontFamily, color, dark, declarations, light, textSize, type Token } from "./theme.js";
+import { fontFamily, color, dark, declarations, light, textSize } from "./theme.js";
 
 /** One axis as the page needs it to say what is under the pointer: how pixels become figures. */
 export interface PointerAxis {
@@ -64,24 +64,34 @@ export async function renderStandalone(chart: Chart): Promise<string> {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${title}</title>`,
     `<desc id="desc">${description}</desc>`,
-    `<style>:root{${declarations(light)}}@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}text{font-family:${fontFamily};font-variant-numeric:tabular-nums}</style>`,
-    withPlainColours(`<rect width="${width}" height="${height}" fill="${color("paper")}"/>`),
-    withPlainColours(
-      `<text x="14" y="23" font-size="15" font-weight="600" font-family="sans-serif" fill="${color("ink")}">${title}</text>`,
-    ),
-    `<g transform="translate(0,${titleHeight})">${withPlainColours(body)}</g>`,
+    `<style>${followScheme}</style>`,
+    `<rect width="${width}" height="${height}" fill="${light.paper}"/>`,
+    `<text x="12" y="22" font-size="14" font-weight="600" font-family="sans-serif" fill="${light.ink}">${title}</text>`,
+    `<g transform="translate(0,${titleHeight})">${withPlainColors(body)}</g>`,
     `</svg>\n`,
   ].join("\n");
 }
 
-/** Adds to each colour that only a style sheet knows the light one, for programs without style sheets. */
-function withPlainColours(svg: string): string {
-  return svg.replace(
-    /(fill|stroke)="var\(--(\w+)\)"/g,
-    (_, property: string, token: string) =>
-      `${property}="${light[token as Token]}" style="${property}:${color(token as Token)}"`,
+/**
+ * Puts the light colours in place of those that only a style sheet knows: not every program that shows SVG has style
+ * sheets. {@link followScheme} then exchanges them again where there are.
+ */
+const withPlainColors = (svg: string): string =>
+  svg.replace(
+    /(?<=(?:fill|stroke)=")var\(--(\w+)\)(?=")/g,
+    (variable, token) => (light as Record<string, string>)[String(token)] ?? variable,
   );
-}
+
+/** Style rules by which each of the light colours follows the reader's colour scheme. */
+const followScheme = [
+  `:root{${declarations(light)}}`,
+  `@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}`,
+  ...Object.entries(light).flatMap(([token, plain]) => [
+    `[fill="${plain}"]{fill:var(--${token})}`,
+    `[stroke="${plain}"]{stroke:var(--${token})}`,
+  ]),
+  `text{font-family:${fontFamily};font-variant-numeric:tabular-nums}`,
+].join("");
 
 /** Vega's level of logging that leaves out warnings. */
 const errorsOnly = 1;

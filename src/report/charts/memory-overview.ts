@@ -15,6 +15,9 @@ const frames = {
   narrow: { width: 340, height: 460, margin: { top: 12, right: 10, bottom: 44, left: 44 } },
 } as const satisfies Record<string, Frame>;
 
+/** The name of the wide chart. */
+export const overviewName = "memory-over-time";
+
 /** Most points of one line: more than two a pixel are not seen. */
 const pointsPerLine = { wide: 220, narrow: 120 } as const;
 
@@ -80,7 +83,7 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
     return at && event ? [eventMark(position(x, at.x), position(y, at.y), kind, event.style.stroke, event.index)] : [];
   };
   return {
-    name: format === "wide" ? "memory-over-time" : "memory-over-time-narrow",
+    name: format === "wide" ? overviewName : `${overviewName}-narrow`,
     title: "Memory over time",
     description: describe(sampled),
     frame,

@@ -73,7 +73,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
   const ends = lineEnds(lines.slice(-2), y);
   return {
     name,
-    title: `Memory over time: ${chartLabel(measured.summary)}`,
+    title: `Memory: ${chartLabel(measured.summary)}`,
     description: describe(measured, trials.length, kernel),
     frame,
     pointer: { x, y },
@@ -104,7 +104,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
         ...lines.map(({ data, style }) => lineMark(data, style)),
         ...ends.map(({ text, at, fill }) => note(text, width + 4, at, fill)),
         note(memory.name, -6, -7, color("muted"), "right"),
-        note(time.name, width + 4, height + 16, color("muted")),
+        note(time.name, width + 38, height + 13, color("muted"), "right"),
       ],
     },
   };

@@ -37,7 +37,7 @@ const layouts = {
 
 /** Draws the cases that have at least one of the figures; `undefined` when none has. */
 export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof layouts): Chart | undefined {
-  const rows = cases.map(pausesOf).filter(({ stall, longest }) => stall !== undefined || longest !== undefined);
+  const rows = cases.map(pausesOf).filter(hasFigure);
   if (rows.length === 0) return undefined;
   const layout = layouts[format];
   const frame = layout.frame(rows.length);
@@ -85,6 +85,12 @@ export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof
     },
   };
 }
+
+/** The cases that have neither figure. */
+export const withoutPauses = (cases: readonly MeasuredCase[]): MeasuredCase[] =>
+  cases.filter((each) => !hasFigure(pausesOf(each)));
+
+const hasFigure = ({ stall, longest }: Pauses): boolean => stall !== undefined || longest !== undefined;
 
 const collectorSymbol: SymbolStyle = {
   shape: "stroke",

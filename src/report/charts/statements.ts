@@ -26,8 +26,8 @@ const layouts = {
     frame: (rows) => ({ width: 920, height: rows * 30 + 8, margin: noMargin }),
     rowHeight: 30,
     name: { x: 196, y: 17, align: "right" },
-    strip: { x: 208, y: 9, width: 420, height: 16 },
-    words: { x: 642, y: 17 },
+    strip: { x: 206, y: 9, width: 420, height: 16 },
+    words: { x: 638, y: 17 },
   },
   narrow: {
     frame: (rows) => ({ width: 340, height: rows * 56 + 4, margin: noMargin }),
@@ -63,21 +63,25 @@ export function statementsChart(cases: readonly MeasuredCase[], format: keyof ty
           }),
           slices(reading.calls, top, strip, yieldColor(summary)),
           textMark("label", callsInWords(reading), words.x, top + words.y, { bold: true }),
-          textMark("label", rowsInWords(reading), words.x + 150, top + words.y, { fill: color("muted") }),
+          textMark("label", rowsInWords(reading), words.x + 128, top + words.y, { fill: color("muted") }),
         ];
       }),
     },
   };
 }
 
-/** Narrowest slices that are still seen one by one, and the combs that stand for finer ones, in px. */
-const pitches = { slice: 3, comb: 3, fineComb: 2, fineFrom: 5_000 } as const;
+/** The finest slices that are still seen one by one, and the combs that stand for finer ones: widths in px. */
+const finestSlice = { pitch: 3, gap: 0.8 };
+const comb = { pitch: 3.5, gap: 2 };
+const fineComb = { pitch: 2, gap: 1.4 };
+
+/** From so many calls on, the fine comb. */
+const manyCalls = 5_000;
 
 function slices(calls: number, top: number, strip: Layout["strip"], fill: string): Mark {
-  const exact = strip.width / Math.max(1, calls);
-  const pitch = exact >= pitches.slice ? exact : calls < pitches.fineFrom ? pitches.comb : pitches.fineComb;
+  const exact = { pitch: strip.width / Math.max(1, calls), gap: calls <= 1 ? 0 : finestSlice.gap };
+  const { pitch, gap } = exact.pitch >= finestSlice.pitch ? exact : calls < manyCalls ? comb : fineComb;
   const count = Math.floor(strip.width / pitch + 1e-9);
-  const gap = calls <= 1 ? 0 : pitch > 4 ? 1 : pitch > 2 ? 1.2 : 1.1;
   // One path for all slices: a strip of hundreds of elements would weigh more than the rest of the page.
   const path = Array.from({ length: count }, (_, slice) => {
     const x = Math.round(slice * pitch * 100) / 100;

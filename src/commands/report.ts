@@ -1,0 +1,157 @@
+/** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
+import { appendFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+import writeFileAtomic from "write-file-atomic";
+import { compiledProgram } from "../config/project.js";
+import { UsageError } from "../errors.js";
+import type { Result } from "../results/schema.js";
+import { readResult, resultPath } from "../results/store.js";
+import { exitCode } from "./exit-code.js";
+
+/** What one result can be written as, on standard output or into one file. */
+export const reportFormats = ["html", "markdown", "github-action-benchmark", "bencher", "csv"] as const;
+
+/** A name of {@link reportFormats}. */
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** What `report` was asked for. */
+export interface ReportOptions {
+  /** A run's folder, or a `result.json`. */
+  readonly run: string;
+  /** Left out: `report.html` and `report.md`, into the run's folder. */
+  readonly format?: ReportFormat | undefined;
+  /** A folder for the charts, each as an SVG file; alone, nothing else is written. */
+  readonly svg?: string | undefined;
+  /** With a format a file instead of standard output; without one a folder instead of the run's. */
+  readonly out?: string | undefined;
+  /** A CI host's file for a summary in Markdown: `report.md` is appended to it. */
+  readonly stepSummary?: string | undefined;
+}
+
+/** Where the command writes. */
+export interface ReportStreams {
+  readonly stdout: Pick<NodeJS.WritableStream, "write">;
+  readonly stderr: Pick<NodeJS.WritableStream, "write">;
+}
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code
+ * @throws UsageError when there is no result to read, or nothing can be written where it should be
+ */
+export async function runReport(options: ReportOptions, streams: ReportStreams = process): Promise<number> {
+  const result = await readResult(options.run);
+  if (options.svg !== undefined) await writeCharts(options.svg, result, streams);
+  if (options.format !== undefined) await writeFormat(options.format, result, options.out, streams);
+  else if (options.svg === undefined) {
+    const folder = options.out ?? dirname(await resultPath(options.run));
+    await writeReportFiles(folder, result, options.stepSummary, streams);
+  }
+  return exitCode.fine;
+}
+
+/** What `bench` passes to {@link writeReports}. */
+export interface WriteReportsOptions {
+  readonly stepSummary: string | undefined;
+  /** Where it is said which files were written. */
+  readonly output: Pick<NodeJS.WritableStream, "write">;
+}
+
+/**
+ * Writes `report.html` and `report.md` of a run that has its `result.json`, in a process of its own: what draws charts
+ * must not weigh on the parent of trials.
+ *
+ * @throws Error with what that process said, when it failed
+ */
+export async function writeReports(dir: string, { stepSummary, output }: WriteReportsOptions): Promise<void> {
+  const { exitCode: code, stderr } = await execa(process.execPath, [compiledProgram("src/cli.ts"), "report", dir], {
+    env: { GITHUB_STEP_SUMMARY: stepSummary ?? "" },
+    stdin: "ignore",
+    reject: false,
+  });
+  if (code !== exitCode.fine) {
+    throw new Error(`The reports could not be written into ${dir}; the result is there. ${stderr.trim()}`);
+  }
+  output.write(`${stderr}\n`);
+}
+
+async function writeReportFiles(
+  folder: string,
+  result: Result,
+  stepSummary: string | undefined,
+  { stderr }: ReportStreams,
+): Promise<void> {
+  const markdown = await render("markdown", result);
+  const files = { "report.html": await render("html", result), "report.md": markdown };
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(folder, name);
+    await writeText(file, text);
+    stderr.write(`Wrote ${file}\n`);
+  }
+  if (stepSummary !== undefined && stepSummary !== "")
+    await writing(stepSummary, () => appendFile(stepSummary, markdown));
+}
+
+async function writeFormat(
+  format: ReportFormat,
+  result: Result,
+  out: string | undefined,
+  { stdout, stderr }: ReportStreams,
+): Promise<void> {
+  const text = await render(format, result);
+  if (out === undefined) {
+    stdout.write(text);
+    return;
+  }
+  await writeText(out, text);
+  stderr.write(`Wrote ${out}\n`);
+}
+
+async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
+  const [{ allCharts }, { reportCases }, { renderStandalone }] = await Promise.all([
+    import("../report/charts/all-charts.js"),
+    import("../report/charts/measured-case.js"),
+    import("../report/charts/chart.js"),
+  ]);
+  const charts = allCharts(reportCases(result).measured);
+  for (const chart of charts) {
+    await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
+  }
+  stderr.write(
+    charts.length === 0 ? "No chart has anything to show.\n" : `Wrote ${charts.length} charts to ${folder}\n`,
+  );
+}
+
+/** Each renderer is loaded only when it is asked for: those of the charts are large. */
+async function render(format: ReportFormat, result: Result): Promise<string> {
+  switch (format) {
+    case "html":
+      return (await import("../report/html/page.js")).renderPage(result);
+    case "markdown":
+      return (await import("../report/markdown.js")).renderMarkdown(result);
+    case "github-action-benchmark":
+      return (await import("../report/exports/github-action-benchmark.js")).githubActionBenchmark(result);
+    case "bencher":
+      return (await import("../report/exports/bencher.js")).bencherMetricFormat(result);
+    case "csv":
+      return (await import("../report/exports/csv.js")).csv(result);
+  }
+}
+
+function writeText(file: string, text: string): Promise<void> {
+  return writing(file, async () => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, text);
+  });
+}
+
+async function writing(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new UsageError(`The report can't be written to ${file} (${reason}); name another place.`, { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * HTML in which every text from outside is a text: whatever is put into a template is escaped, and made printable,
+ * unless it is markup that another template made.
+ */
+import { printable } from "../printable.js";
+import { escapeXml } from "../charts/chart.js";
+
+/** HTML that is safe to put into a page. Made by {@link html}, or by {@link trusted} from our own files and charts. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+/** What a template takes: texts and numbers are escaped, lists joined, `undefined` is nothing. */
+export type Content = string | number | Markup | undefined | readonly Content[];
+
+/**
+ * Puts values into HTML.
+ *
+ * @example
+ *   html`<td title="${label}">${label}</td>`;
+ */
+export function html(template: readonly string[], ...values: readonly Content[]): Markup {
+  return new Markup(template.map((part, index) => part + textOf(values[index])).join(""));
+}
+
+/** Declares a text to be HTML already; for what this program made itself, never for what a result holds. */
+export const trusted = (text: string): Markup => new Markup(text);
+
+/** A text of several lines, its line breaks kept: for `<pre>`. */
+export function lines(text: string): Markup {
+  return trusted(
+    text
+      .split(/\r\n|\r|\n/)
+      .map((line) => textOf(line))
+      .join("\n"),
+  );
+}
+
+function textOf(content: Content): string {
+  if (content === undefined) return "";
+  if (content instanceof Markup) return content.text;
+  if (typeof content === "object") return content.map(textOf).join("");
+  return escapeXml(printable(String(content)));
+}
