@@ -3,8 +3,8 @@
  * Nothing else in ormeter reads `process.env` or `process.argv`.
  */
 import { randomInt } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
@@ -64,6 +64,10 @@ export interface Surroundings {
   readonly cwd: string;
   readonly now: Date;
 }
+
+/** An environment variable; one that is empty counts as not set, since that is how CI hosts leave one out. */
+const setIn = (env: Surroundings["env"], name: string): string | undefined =>
+  env[name] === "" ? undefined : env[name];
 
 /** This process's. */
 export const surroundings = (): Surroundings => ({ env: process.env, cwd: process.cwd(), now: new Date() });
@@ -125,7 +129,7 @@ export function resolveDbOptions(raw: RawDbOptions, { cwd }: Surroundings): DbOp
 const postgresUrl = /^postgres(?:ql)?:\/\//;
 
 /** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
-function defaultOut(cwd: string, command: string, now: Date): string {
+export function defaultOut(cwd: string, command: string, now: Date): string {
   const stamp = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
   return join(cwd, "results", `${stamp}-${command}`);
 }
@@ -151,25 +155,38 @@ export function claimOut(out: string): () => void {
     throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
   }
   return () => {
-    if (made !== undefined) rmSync(made, { recursive: true });
+    if (made === undefined) return;
+    // Folder by folder while they are empty: another run may have put its own beside ours meanwhile.
+    for (let folder = out; folder.length >= made.length; folder = dirname(folder)) {
+      try {
+        rmdirSync(folder);
+      } catch {
+        return;
+      }
+    }
   };
 }
 
 /**
  * Resolves the options of `bench`.
  *
+ * @param available the ids of all patterns.
  * @throws UsageError with one sentence for the first value that won't do.
  */
-export function resolveBenchOptions(raw: RawBenchOptions, { env, cwd, now }: Surroundings): BenchOptions {
+export function resolveBenchOptions(
+  raw: RawBenchOptions,
+  { env, cwd, now }: Surroundings,
+  available: readonly string[] = availablePatterns(),
+): BenchOptions {
   const { rows, rounds, timeout, rngSeed, slowConsumer } = parse(rawBench, raw);
-  const available = availablePatterns();
-  const url = raw.url ?? env["DATABASE_URL"];
+  const url = raw.url ?? setIn(env, "DATABASE_URL");
   if (url !== undefined && !postgresUrl.test(url)) {
     const source = raw.url === undefined ? "DATABASE_URL" : "--url";
     // What may hold a password isn't repeated.
     const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
     throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
   }
+  if (raw.out?.trim() === "") throw new UsageError(`--out must name a folder; received "${raw.out}".`);
   return Object.freeze({
     projectDir: cwd,
     rows,
@@ -187,6 +204,6 @@ export function resolveBenchOptions(raw: RawBenchOptions, { env, cwd, now }: Sur
     slowConsumer,
     heapDiff: raw.heapDiff ?? false,
     json: raw.json ?? false,
-    stepSummary: env["GITHUB_STEP_SUMMARY"],
+    stepSummary: setIn(env, "GITHUB_STEP_SUMMARY"),
   });
 }
