@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import MarkdownIt from "markdown-it";
 import { metricNames, metrics } from "../../../src/metrics.js";
 import { columnFormat, noBreakSpace } from "../../../src/report/format.js";
 import { markdownCode, markdownText } from "../../../src/report/markdown-text.js";
@@ -89,6 +90,38 @@ test("Names, messages and statements from a result are harmless wherever they st
   for (const line of text.split("\n").filter((each) => each.startsWith("|"))) {
     expect(line.endsWith(" |")).toBe(true);
   }
+});
+
+test("A Markdown parser that allows HTML and makes links of addresses sees the texts as they are", () => {
+  const parser = new MarkdownIt({ html: true, linkify: true });
+  const base = makeResult([
+    { pattern: nasty, trials: [completed({ wall: { absent: nasty }, peakRss: 5 })] },
+    { pattern: "a/b", trials: [failed(nasty)] },
+  ]);
+  const html = parser.render(renderMarkdown({ ...base, options: { [nasty]: nasty } }));
+  const shown = unescaped(markdownText(nasty)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const visible = html.replaceAll("&quot;", '"').replaceAll("\u200b", "");
+  expect(visible).toContain(`<td><code>${shown}</code></td>`);
+  expect(visible).toContain(`<td>${shown}</td>`);
+  const elements = new Set([...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, element]) => element));
+  expect([...elements].toSorted()).toEqual([
+    "br",
+    "code",
+    "details",
+    "h2",
+    "li",
+    "p",
+    "strong",
+    "sub",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+  ]);
 });
 
 test("Every row of a table has as many cells as its heading", () => {
