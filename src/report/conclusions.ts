@@ -75,7 +75,8 @@ function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseS
   if (overall.kind === "leader" && entities.includes(overall.best.case)) return undefined;
   if (ranking.kind === "too-few-trials") return `Lowest wall ${among}: ${lowest(ranking.order, metrics.wall)}.`;
   if (ranking.kind !== "leader") return undecided(`fastest ${among}`, ranking, metrics.wall);
-  const { best } = ranking;
+  const { best, next } = ranking;
+  if (!next) return undefined;
   const peak = best.case.metrics.peakRss;
   const memory = peak.kind === "measured" ? `, with a peak RSS of ${formatValue(peak.summary.median, "bytes")}` : "";
   return `Fastest ${among}: ${best.case.label}, ${figure(best, metrics.wall)}${memory}.`;
@@ -103,7 +104,7 @@ function needs(extremes: readonly Ranked[]): string | undefined {
   const parts = extremes.map(({ case: { label }, summary }) => `${formatValue(summary.max, "bytes")} with ${label}`);
   return (
     `A service that reads like this needs at least ${formatList(parts)}: ` +
-    `the highest peaks seen, in a process that did nothing else.`
+    `the highest ${extremes.length === 1 ? "peak" : "peaks"} seen, in a process that did nothing else.`
   );
 }
 
@@ -159,7 +160,7 @@ function scope(result: Result): string {
     `This holds for ${formatCount(dataSet.rows)} rows of ${dataSet.name}, read in ` +
     `${rounds === 1 ? "one round" : `${formatCount(rounds)} rounds`} on ${environment.cpu} ` +
     `(${formatCount(environment.cores)} ${environment.cores === 1 ? "core" : "cores"})${node}, ` +
-    `PostgreSQL ${environment.server.version}; elsewhere the figures are others.`
+    `PostgreSQL ${environment.server.version}; elsewhere the figures will differ.`
   );
 }
 

@@ -4,8 +4,11 @@ import { excerpt, printable } from "./printable.js";
 /** Longest text that is quoted, in characters. */
 const longest = 600;
 
-/** What is syntax anywhere in a line, starts a link, or starts a block where a line begins with it. */
-const syntax = /[&<>"'`*_[\]|\\~$#]|:(?=\/\/)|(?<=www)\.|^[-+=]|^\d(?=\d*[.)])/gi;
+/**
+ * What is syntax anywhere in a line, starts a link, or starts a block where a line begins with it. An underscore within
+ * a word is none, and neither are quotes outside of tags; statements are full of both.
+ */
+const syntax = /[&<>`*[\]|\\~$#]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\.|^[-+=]|^\d(?=\d*[.)])/gi;
 
 /**
  * A text on one line, in which nothing is markup. Character references are used throughout, since they are never
