@@ -185,6 +185,28 @@ export const heapDiff = z.object({
   ]),
 });
 
+/** What only `article` has: who read in Python, and what others measured of the same processes. */
+export const article = z.object({
+  /** Pythons that were tried and couldn't read, and why: a sentence each. */
+  passedOver: z.array(z.object({ path: z.string(), reason: z.string() })),
+  python: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("used"), path: z.string() }),
+    z.object({ kind: z.literal("missing"), message: z.string() }),
+  ]),
+  /** Another instrument's peak of one process, in bytes, beside the kernel's mark for the same process. */
+  peakChecks: z.array(
+    z.object({
+      case: caseId,
+      instrument: z.enum(["GNU time", "mprof"]),
+      outcome: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("completed"), peakRss: z.number(), theirs: z.number() }),
+        z.object({ kind: z.literal("unavailable"), message: z.string() }),
+        z.object({ kind: z.literal("failed"), message: z.string() }),
+      ]),
+    }),
+  ),
+});
+
 /** A run's result. */
 export const result = z.object({
   schemaVersion: z.literal(schemaVersion),
@@ -207,6 +229,7 @@ export const result = z.object({
   trials: z.array(trial),
   equivalence,
   heapDiffs: z.array(heapDiff).optional(),
+  article: article.optional(),
 });
 
 export type Reading = z.infer<typeof reading>;
@@ -222,4 +245,6 @@ export type Environment = z.infer<typeof environment>;
 export type DataSet = z.infer<typeof dataSet>;
 export type Equivalence = z.infer<typeof equivalence>;
 export type HeapDiff = z.infer<typeof heapDiff>;
+export type Article = z.infer<typeof article>;
+export type PeakCheck = Article["peakChecks"][number];
 export type Result = z.infer<typeof result>;

@@ -1,0 +1,132 @@
+/** `ormeter article`: the article's three reads with SQLAlchemy, and TypeORM's beside them, on the same rows. */
+import { employeeColumns } from "../../seeds/employees.js";
+import type { ArticleOptions } from "../config/article-options.js";
+import { packageRoot } from "../config/project.js";
+import { dataSetSchema } from "../database/data-set-name.js";
+import { openDatabase, type Database } from "../database/database.js";
+import type { Display } from "../display/display.js";
+import { showRun } from "../display/progress.js";
+import { installedVariant } from "../results/environment.js";
+import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
+import { checkPeaks } from "../runner/peak-checks.js";
+import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
+import { run, smallRows, type RunObserver } from "../runner/run.js";
+import { startWatchdog } from "../runner/watchdog.js";
+import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
+import { casesOf } from "./cases.js";
+import { describePatterns } from "./describe-patterns.js";
+import { runMeasuringCommand, type Streams } from "./measuring-command.js";
+
+/** One variant: what this machine has, in both languages. */
+const variantName = "installed";
+
+/**
+ * Runs the command. Where no Python can read with SQLAlchemy, it says so and shows TypeORM's half.
+ *
+ * @returns the exit code.
+ * @throws UsageError for what the user can mend; nothing was measured then.
+ */
+export const runArticle = (options: ArticleOptions, streams: Streams = process): Promise<number> =>
+  runMeasuringCommand(options, streams, (display, signal) => measure(options, display, signal));
+
+async function measure(options: ArticleOptions, display: Display, signal: AbortSignal): Promise<Result> {
+  const startedAt = new Date();
+  const { rows, rounds, rngSeed, timeout } = options;
+  const watchdog = startWatchdog();
+  const observer = showRun(display, rows, rounds);
+  try {
+    observer.busy("Looking for a Python with SQLAlchemy");
+    const search = await findPython(options.pythons, signal);
+    display.note(sayFound(search));
+    const worker: WorkerOptions = { command: nodeWorker([]), timeout, signal, watchdog };
+    const workerOf = ({ pattern }: BenchCase): WorkerOptions =>
+      search.kind === "found" && search.installation.patterns.some(({ id }) => id === pattern)
+        ? { ...worker, command: pythonProgram(search.path, "worker") }
+        : worker;
+
+    const pythonPatterns = search.kind === "found" ? search.installation.patterns : [];
+    const descriptions = [...pythonPatterns, ...(await describePatterns(options.patterns, [], worker))];
+    const requests = [...pythonPatterns.map(({ id }) => ({ id, options: {} })), ...options.patterns];
+    const variant = installedVariant(variantName, packageRoot());
+    const packages = { ...variant.packages, ...(search.kind === "found" && search.installation.packages) };
+    const { projectDir, url, mayWrite } = options;
+    const { onProgress } = observer;
+    const database = await openDatabase({ projectDir, rows, command: "article", url, mayWrite, onProgress, signal });
+    try {
+      const result = await run(
+        {
+          command: "article",
+          options: { rows, rounds, timeout, rngSeed },
+          startedAt,
+          rows,
+          rounds,
+          rngSeed,
+          cases: casesOf(requests, descriptions, rows, variant.name),
+          patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),
+          variants: [{ ...variant, packages }],
+          workerOf,
+          signal,
+          heapDiff: false,
+        },
+        database,
+        observer,
+      );
+      const peakChecks = await checkAllPeaks(result, search, database, worker, observer);
+      return { ...result, finishedAt: new Date().toISOString(), article: articleOf(search, peakChecks) };
+    } finally {
+      observer.busy("Stopping the server");
+      await database.close();
+    }
+  } finally {
+    watchdog.stop();
+  }
+}
+
+/** Those of the cases that Python read; none after an interruption. */
+async function checkAllPeaks(
+  { cases }: Result,
+  search: PythonSearch,
+  { readerUrl: url }: Database,
+  worker: WorkerOptions,
+  observer: RunObserver,
+): Promise<PeakCheck[]> {
+  if (search.kind === "missing") return [];
+  const readable = (rows: number) => ({ url, schema: dataSetSchema(rows), columns: employeeColumns });
+  const checks: PeakCheck[] = [];
+  for (const benchCase of cases) {
+    if (!search.installation.patterns.some(({ id }) => id === benchCase.pattern)) continue;
+    if (worker.signal.aborted) break;
+    observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
+    const data = { dataSet: readable(benchCase.rows), warmup: readable(smallRows) };
+    checks.push(...(await checkPeaks(benchCase, search.path, data, worker)));
+  }
+  return checks;
+}
+
+/** Debian's names of what has to be installed. */
+const debianPackages = "python3-sqlalchemy and python3-psycopg2";
+
+const missingSentence = ({ passedOver }: PythonSearch): string => {
+  const tried = passedOver.map(({ path, reason }) => `${path}: ${reason}`).join("; ");
+  return (
+    `SQLAlchemy's half is missing, since no Python here can read with it (${tried === "" ? "there is none" : tried}). ` +
+    `On Debian install ${debianPackages}, or name a Python that has them with --python.`
+  );
+};
+
+function sayFound(search: PythonSearch): string {
+  if (search.kind === "missing") return missingSentence(search);
+  const versions = Object.entries(search.installation.packages).map((each) => each.join(" "));
+  return `SQLAlchemy reads with ${search.path} (${versions.join(", ")}).`;
+}
+
+function articleOf(search: PythonSearch, peakChecks: PeakCheck[]): Article {
+  return {
+    passedOver: [...search.passedOver],
+    python:
+      search.kind === "found"
+        ? { kind: "used", path: search.path }
+        : { kind: "missing", message: missingSentence(search) },
+    peakChecks,
+  };
+}

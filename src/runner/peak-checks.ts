@@ -1,0 +1,107 @@
+/**
+ * Holds our peak of a Python process against what others say of the same process: GNU time, which asks the kernel when
+ * the process has ended, and mprof, with which the article was made and which samples. Each in a process of its own,
+ * apart from the trials, since sampling costs processor time.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { z } from "zod";
+import type { BenchCase, PeakCheck } from "../results/schema.js";
+import type { ReadableDataSet } from "../trial/protocol.js";
+import { lastWords } from "./last-words.js";
+import { pythonProgram } from "./python.js";
+import type { WorkerOptions } from "./worker-process.js";
+
+/** What is read, as a trial's job says it. */
+export interface CheckedData {
+  readonly dataSet: ReadableDataSet;
+  readonly warmup: ReadableDataSet;
+}
+
+interface Instrument {
+  readonly name: PeakCheck["instrument"];
+  /** What makes the instrument run `program` and write to `file`. */
+  readonly wrap: (program: readonly string[], python: string, file: string) => [string, ...string[]];
+  /** The peak in bytes, from what it wrote. */
+  readonly peak: (written: string) => number;
+  /** What it says when it isn't there. */
+  readonly isMissing: (failure: { readonly code?: string | undefined; readonly stderr: string }) => boolean;
+  readonly package: string;
+}
+
+const instruments: readonly Instrument[] = [
+  {
+    name: "GNU time",
+    wrap: (program, _python, file) => ["time", "-f", "%M", "-o", file, ...program],
+    // "Maximum resident set size of the process during its lifetime, in Kbytes", which are of 1024 bytes.
+    peak: (written) => Number(written.trim()) * 1024,
+    isMissing: ({ code }) => code === "ENOENT",
+    package: "time",
+  },
+  {
+    name: "mprof",
+    wrap: (program, python, file) =>
+      [...[python, "-m", "mprof", "run", "--nopython", "--interval", "0.01", "--output", file], ...program] as [
+        string,
+        ...string[],
+      ],
+    // Lines such as `MEM 34.250000 1700000000.1234`, in MiB.
+    peak: (written) =>
+      Math.max(...Array.from(written.matchAll(/^MEM (\d+\.\d+) /gm), ([, size]) => Number(size))) * 1024 ** 2,
+    isMissing: ({ stderr }) => stderr.includes("No module named"),
+    package: "python3-memory-profiler",
+  },
+];
+
+const ours = z.object({ peakRss: z.number() });
+
+/** Checks one case's peak with each instrument. Never rejects: one that is missing or fails is an outcome. */
+export async function checkPeaks(
+  benchCase: BenchCase,
+  python: string,
+  data: CheckedData,
+  options: Pick<WorkerOptions, "timeout" | "signal">,
+): Promise<PeakCheck[]> {
+  const checks: PeakCheck[] = [];
+  for (const instrument of instruments) {
+    const outcome = await checkPeak(instrument, benchCase.pattern, python, data, options);
+    checks.push({ case: benchCase.id, instrument: instrument.name, outcome });
+  }
+  return checks;
+}
+
+async function checkPeak(
+  { wrap, peak, isMissing, package: debianPackage }: Instrument,
+  pattern: string,
+  python: string,
+  data: CheckedData,
+  { timeout, signal }: Pick<WorkerOptions, "timeout" | "signal">,
+): Promise<PeakCheck["outcome"]> {
+  const folder = await mkdtemp(join(tmpdir(), "ormeter-"));
+  try {
+    const file = join(folder, "peak");
+    const [program, ...args] = wrap([...pythonProgram(python, "once"), pattern], python, file);
+    const { stdout, ...ended } = await execa(program, args, {
+      // Not on the command line, where anyone could read the password.
+      input: JSON.stringify(data),
+      timeout,
+      killSignal: "SIGKILL",
+      cancelSignal: signal,
+      maxBuffer: 64 * 1024,
+      reject: false,
+    });
+    if (ended.failed) {
+      if (isMissing(ended)) return { kind: "unavailable", message: `not there; Debian's package is ${debianPackage}` };
+      return { kind: "failed", message: lastWords(ended.stderr) ?? "it ended before it had an answer" };
+    }
+    // mprof says what it does on the same stream.
+    const { peakRss } = ours.parse(JSON.parse(stdout.slice(stdout.lastIndexOf("\n") + 1)));
+    return { kind: "completed", peakRss, theirs: peak(await readFile(file, "utf8")) };
+  } catch (error) {
+    return { kind: "failed", message: (error as Error).message };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,85 @@
+/** Finds a Python that can read with SQLAlchemy, and knows the programs that run in it (src/trial/python). */
+import { join } from "node:path";
+import { execa } from "execa";
+import { z } from "zod";
+import { packageRoot } from "../config/project.js";
+import { lastWords } from "./last-words.js";
+import type { WorkerCommand } from "./worker-process.js";
+
+/** Milliseconds that a Python may take to say what it has; one that hangs is none. */
+const patience = 20_000;
+
+const answer = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("usable"),
+    /** Exact versions: Python's own, SQLAlchemy's, the driver's. */
+    packages: z.record(z.string(), z.string()),
+    patterns: z.array(
+      z.object({
+        id: z.string(),
+        does: z.string(),
+        yields: z.enum(["entity", "raw"]),
+        options: z.record(z.string(), z.never()),
+        source: z.string(),
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal("unusable"), reason: z.string() }),
+]);
+
+/** What a Python with SQLAlchemy says of itself and of the patterns. */
+export type Installation = Extract<z.infer<typeof answer>, { kind: "usable" }>;
+
+/** A Python that can't read, and why. */
+export interface PassedOver {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The first Python that can read, or none; and those before it that can't. */
+export type PythonSearch =
+  | {
+      readonly kind: "found";
+      readonly path: string;
+      readonly installation: Installation;
+      readonly passedOver: readonly PassedOver[];
+    }
+  | { readonly kind: "missing"; readonly passedOver: readonly PassedOver[] };
+
+/** One of the programs in src/trial/python, run by the Python at `path`; leaves no compiled files behind. */
+export const pythonProgram = (path: string, program: "worker" | "installation" | "once"): WorkerCommand => [
+  path,
+  "-B",
+  join(packageRoot(), "src", "trial", "python", `${program}.py`),
+];
+
+/** Asks each Python in turn. Rejects only when it is interrupted. */
+export async function findPython(paths: readonly string[], signal: AbortSignal): Promise<PythonSearch> {
+  const passedOver: PassedOver[] = [];
+  for (const path of paths) {
+    const installation = await ask(path, signal);
+    if (installation.kind === "usable") return { kind: "found", path, installation, passedOver };
+    passedOver.push({ path, reason: installation.reason });
+  }
+  return { kind: "missing", passedOver };
+}
+
+async function ask(path: string, signal: AbortSignal): Promise<z.infer<typeof answer>> {
+  const [program, ...args] = pythonProgram(path, "installation");
+  const said = await execa(program, args, {
+    stdin: "ignore",
+    timeout: patience,
+    killSignal: "SIGKILL",
+    cancelSignal: signal,
+    maxBuffer: 1024 * 1024,
+    reject: false,
+  });
+  signal.throwIfAborted();
+  if (said.timedOut) return { kind: "unusable", reason: `it said nothing for ${patience / 1000} s` };
+  try {
+    return answer.parse(JSON.parse(said.stdout));
+  } catch {
+    const how = said.exitCode === undefined ? (said.signal ?? "it can't be started") : `exit code ${said.exitCode}`;
+    return { kind: "unusable", reason: `it doesn't run ormeter's programs (${lastWords(said.stderr) ?? how})` };
+  }
+}

@@ -1,0 +1,61 @@
+"""Rows as plain text and a digest over all of it: what ../digest.ts does, in Python, to the last character."""
+
+import json
+from base64 import b64encode
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from hashlib import sha256
+
+from checksum import milliseconds
+
+
+def number_text(value):
+    """A number's double in the words of JavaScript's String (ECMA-262, Number::toString)."""
+    value = float(value)
+    if value == 0:
+        return "0"
+    # Both languages write the fewest digits that give the same double back; they differ in where the point goes.
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    point = len(text) + exponent
+    if 0 < point <= 21:
+        text = text.ljust(point, "0") if exponent >= 0 else f"{text[:point]}.{text[point:]}"
+    elif -6 < point <= 0:
+        text = "0." + "0" * -point + text
+    else:
+        fraction = f".{text[1:]}" if len(text) > 1 else ""
+        text = f"{text[0]}{fraction}e{point - 1:+d}"
+    return f"-{text}" if sign else text
+
+
+def _timestamp_text(value):
+    """As JavaScript's toISOString writes it; a year before 1 or after 9999, which only an offset can give, isn't known."""
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=milliseconds(value))
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+
+
+TEXTS = {
+    "integer": number_text,
+    "decimal": number_text,
+    "text": str,
+    "boolean": lambda value: "true" if value else "false",
+    "date": lambda value: value.isoformat(),
+    "timestamp": _timestamp_text,
+}
+
+
+def row_texts(columns):
+    """A function from a row's values, in the columns' order, to their canonical text."""
+    texts = [TEXTS[column["kind"]] for column in columns]
+    return lambda values: [None if value is None else text(value) for text, value in zip(texts, values)]
+
+
+def row_hash(row):
+    """SHA-256 of one row's text, in base64."""
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def digest_of(row_hashes):
+    """SHA-256 over the rows' hashes, sorted, so that the order of reading doesn't matter."""
+    return sha256("".join(sorted(row_hashes)).encode()).hexdigest()

@@ -1,0 +1,30 @@
+"""Says on standard output, as JSON, whether this Python can read with SQLAlchemy, and with which versions."""
+
+import json
+import platform
+import sys
+
+from engines import Unusable, choose_driver, sqlalchemy_version
+
+LEAST_PYTHON = (3, 8)
+
+
+def describe():
+    """The versions and the patterns, or why there are none."""
+    try:
+        if sys.version_info < LEAST_PYTHON:
+            raise Unusable("it is Python %d.%d, and the reads need 3.8" % sys.version_info[:2])
+        sqlalchemy = sqlalchemy_version()
+        driver, driver_version = choose_driver(sqlalchemy)
+    except Unusable as reason:
+        return {"kind": "unusable", "reason": str(reason)}
+    from patterns import describe_patterns  # pylint: disable=import-outside-toplevel
+
+    return {
+        "kind": "usable",
+        "packages": {"python": platform.python_version(), "sqlalchemy": sqlalchemy, driver: driver_version},
+        "patterns": describe_patterns(),
+    }
+
+
+print(json.dumps(describe()))

@@ -1,0 +1,55 @@
+"""Finds the first row in which two patterns differ: the half of ../row-difference.ts that runs in Python."""
+
+import json
+
+from digest import row_hash, row_texts
+from trial import each_row
+
+APPLICATION_NAME = "ormeter difference"
+
+
+def _each_text(pattern, data_set, take):
+    to_text = row_texts(data_set["columns"])
+    each_row(pattern, data_set, APPLICATION_NAME, lambda values: take(to_text(values)))
+
+
+def write_row_hashes(pattern, data_set, file):
+    """Writes `key<TAB>hash` for every row, keys as JSON; the first column is the key."""
+    with open(file, "w", encoding="utf-8") as output:
+        _each_text(pattern, data_set, lambda row: output.write(f"{json.dumps(row[0])}\t{row_hash(row)}\n"))
+
+
+def first_differing_key(pattern, data_set, file):
+    """The key of the first row that the file and the pattern don't have alike, or None."""
+    expected = {}
+    with open(file, encoding="utf-8") as lines:
+        for line in lines:
+            key, hashed = line.rstrip("\n").split("\t")
+            expected.setdefault(json.loads(key), []).append(hashed)
+    differing = []
+
+    def compare(row):
+        hashes = expected.get(row[0], [])
+        if row_hash(row) in hashes:
+            hashes.remove(row_hash(row))
+        else:
+            differing.append(row[0])
+
+    _each_text(pattern, data_set, compare)
+    differing += [key for key, hashes in expected.items() if hashes]
+    return min(differing, key=_order, default=None)
+
+
+def _order(key):
+    """Numeric keys in their order, others as text."""
+    try:
+        return (0, float(key), key)
+    except ValueError:
+        return (1, 0.0, key)
+
+
+def find_row(pattern, data_set, key):
+    """The text of the row with that key, or None where the pattern doesn't read it."""
+    found = []
+    _each_text(pattern, data_set, lambda row: found.append(row) if row[0] == key else None)
+    return found[0] if found else None

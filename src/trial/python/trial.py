@@ -1,0 +1,60 @@
+"""One measured read, step by step as ../trial.ts takes them: connect, warm up, measure, hold, release, check."""
+
+from checksum import Checksum
+from digest import digest_of, row_hash, row_texts
+from engines import open_engine
+from patterns import load_pattern
+from window import measure
+
+
+def values_in_order(columns):
+    """A function from SQLAlchemy's rows to their values in the columns' order, whatever order the SELECT gives."""
+    positions = None
+
+    def values(row):
+        nonlocal positions
+        if positions is None:
+            positions = [row._fields.index(column["name"]) for column in columns]
+        return [row[position] for position in positions]
+
+    return values
+
+
+def each_row(pattern, data_set, application_name, take):
+    """Reads a data set, unmeasured, and hands each row's values on."""
+    values = values_in_order(data_set["columns"])
+    engine = open_engine(data_set, application_name)
+    try:
+        load_pattern(pattern).read(engine, lambda row: take(values(row)))
+    finally:
+        engine.dispose()
+
+
+def warm_up(pattern, data_set, application_name):
+    """Reads the small data set once, so that the window holds no importing and no first time of anything."""
+    each_row(pattern, data_set, application_name, lambda values: None)
+
+
+def run_trial(job, channel):
+    """Runs a trial and tells the parent about it."""
+    pattern, application_name = job["pattern"]["id"], job["applicationName"]
+    warm_up(pattern, job["warmup"], application_name)
+    engine = open_engine(job["dataSet"], application_name)
+    channel.say("ready")
+    channel.next()
+    measured = measure(load_pattern(pattern).read, engine)
+    channel.say("measured", connectionsLeft=engine.pool.checkedout(), **measured)
+    channel.next()
+    engine.dispose()
+
+    # Pure Python needs longer for a checksum than for the read, so it has a reading of its own, after the window.
+    checksum = Checksum(job["dataSet"]["columns"])
+    each_row(pattern, job["dataSet"], application_name, checksum.add)
+    channel.say("checked", checksum=checksum.value(), digest=_full_digest(pattern, job["warmup"], application_name))
+
+
+def _full_digest(pattern, data_set, application_name):
+    to_text = row_texts(data_set["columns"])
+    hashes = []
+    each_row(pattern, data_set, application_name, lambda values: hashes.append(row_hash(to_text(values))))
+    return digest_of(hashes)
