@@ -5,7 +5,7 @@ import type { BenchCase } from "../results/schema.js";
 import type { PatternDescription } from "../trial/protocol.js";
 
 /**
- * One case for each request, defaults filled in.
+ * One case for each request, defaults filled in; one for two requests that mean the same.
  *
  * @throws UsageError for an option that the pattern doesn't have.
  */
@@ -15,9 +15,9 @@ export function casesOf(
   rows: number,
   variant: string,
 ): BenchCase[] {
-  return requests.map((request) => {
+  const cases = requests.map((request): BenchCase => {
     const declared = descriptions.find(({ id }) => id === request.id)?.options ?? {};
-    const unknown = Object.keys(request.options).find((name) => !(name in declared));
+    const unknown = Object.keys(request.options).find((name) => !Object.hasOwn(declared, name));
     if (unknown !== undefined) {
       const known = Object.keys(declared);
       throw new UsageError(
@@ -37,4 +37,5 @@ export function casesOf(
       variant,
     };
   });
+  return [...new Map(cases.map((benchCase) => [benchCase.id, benchCase])).values()];
 }

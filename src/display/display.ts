@@ -39,7 +39,9 @@ function liveDisplay(output: Output): Display {
   let line: (() => string) | undefined;
   let table = "";
   let turn = 0;
+  let closed = false;
   const render = () => {
+    if (closed) return;
     const sign = pc.cyan(spinner[turn++ % spinner.length] ?? "");
     log([...(table === "" ? [] : [table, ""]), ...(line ? [`${sign} ${line()}`] : [])].join("\n"));
   };
@@ -51,7 +53,7 @@ function liveDisplay(output: Output): Display {
       render();
     },
     note: (text) => {
-      log.clear();
+      if (!closed) log.clear();
       output.write(`${text}\n`);
       render();
     },
@@ -61,6 +63,7 @@ function liveDisplay(output: Output): Display {
       render();
     },
     close: () => {
+      closed = true;
       clearInterval(timer);
       log.clear();
       log.done();
