@@ -1,7 +1,7 @@
 /** A result for a person at a terminal: the table, and below it what the figures say. */
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import { metricNames, metrics } from "../metrics.js";
+import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Result } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { conclude, type Conclusion } from "./conclusions.js";
@@ -19,7 +19,13 @@ export interface TerminalOptions {
   readonly columns: number;
   /** Whether escape sequences may be used for colour and weight. */
   readonly color: boolean;
+  /** Height that the table should keep to, by leaving out columns where it must; none for what may be scrolled. */
+  readonly rows?: number | undefined;
 }
+
+/** What the table shows, and what it keeps where there is no room for more. */
+const shownMetrics = metricNames.filter((name) => metrics[name].inTable);
+const keptMetrics: readonly MetricName[] = ["wall", "peakRss"];
 
 /** Below this a figure doesn't fit beside a name any more. */
 export const narrowest = 48;
@@ -48,28 +54,34 @@ export function renderTable(result: Result, options: TerminalOptions): string {
   const columns = Math.max(options.columns, narrowest);
   const colors = pc.createColors(options.color);
   const cases = summariseCases(result);
-  const table = buildTable(
-    cases,
-    metricNames.filter((name) => metrics[name].inTable),
-  );
+  const render = (names: readonly MetricName[]) => {
+    const parts = [
+      heading(result, columns),
+      ...metricsTable(cases, names, columns, colors),
+      failures(cases, columns, colors),
+    ];
+    return [...parts, untried(cases, columns, colors)].filter((part) => part !== "").join("\n\n");
+  };
+  const whole = render(shownMetrics);
+  return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : render(keptMetrics);
+}
+
+/** The table with its legend and its notes; nothing before the first trial has completed. */
+function metricsTable(
+  cases: readonly CaseSummary[],
+  names: readonly MetricName[],
+  columns: number,
+  colors: Colors,
+): string[] {
+  const table = buildTable(cases, names);
+  if (table.sections.length === 0) return [];
   const legend = [
     "median ± half the range",
     "smallest peak RSS first",
-    ...(options.color ? [`${colors.bold(colors.green("bold"))}: best, or not told from it`] : []),
+    ...(colors.isColorSupported ? [`${colors.bold(colors.green("bold"))}: best, or not told from it`] : []),
   ];
-  const parts = [
-    heading(result, columns),
-    ...(table.sections.length > 0
-      ? [drawTable(table, columns, colors), wrap(colors.dim(legend.join(" · ")), columns)]
-      : []),
-    paragraphs(
-      table.notes.map((note) => colors.dim(`– ${shown(note)}`)),
-      columns,
-    ),
-    failures(cases, columns, colors),
-    untried(cases, columns, colors),
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  const notes = table.notes.map((note) => colors.dim(`– ${shown(note)}`));
+  return [drawTable(table, columns, colors), wrap(colors.dim(legend.join(" · ")), columns), paragraphs(notes, columns)];
 }
 
 /** Breaks between its parts only. */

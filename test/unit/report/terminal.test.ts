@@ -74,6 +74,16 @@ test("At 160 columns there is one table, at 80 the same figures stand in blocks 
   expect(figures(160)?.length).toBeGreaterThan(100);
 });
 
+test("Where the whole table is higher than the terminal, wall and peak RSS are kept", () => {
+  const result = millionRowResult();
+  const kept = renderTable(result, { ...plain(80), rows: 40 });
+  expect(linesOf(kept).length).toBeLessThanOrEqual(30);
+  expect(kept).toMatch(/wall +peak RSS/);
+  expect(kept).not.toContain("throughput");
+  expect(kept).toContain("930 ");
+  expect(renderTable(result, { ...plain(80), rows: 80 })).toBe(renderTable(result, plain(80)));
+});
+
 test("Every block repeats the names of the patterns", () => {
   const text = renderTable(millionRowResult(), plain(80));
   expect(text.match(/typeorm\/stream-entities/g)).toHaveLength(3);
