@@ -14,14 +14,21 @@ export interface Display {
   readonly note: (line: string) => void;
   /** A line that stays where no table can be kept up to date: how a step ended. */
   readonly done: (line: string) => void;
-  /** A picture of the figures so far, made for so many columns; replaces the last one. */
-  readonly table: (render: (columns: number, color: boolean) => string) => void;
+  /** A picture of the figures so far, made for so many columns and at most so many rows; replaces the last one. */
+  readonly table: (render: (columns: number, color: boolean, rows: number | undefined) => string) => void;
   /** Takes the live area away. Anything after that is written by others. */
   readonly close: () => void;
 }
 
 /** The part of a terminal's stream that is used here. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+/** Rows of a terminal that the line below the table takes, with its distance and the cursor's. */
+const rowsBelow = 3;
 
 const refresh = 200;
 const plainInterval = 5_000;
@@ -59,7 +66,8 @@ function liveDisplay(output: Output): Display {
     },
     done: () => undefined,
     table: (draw) => {
-      table = draw(output.columns ?? 80, pc.isColorSupported).trimEnd();
+      const { columns = 80, rows } = output;
+      table = draw(columns, pc.isColorSupported, rows && rows - rowsBelow).trimEnd();
       render();
     },
     close: () => {
@@ -88,7 +96,7 @@ function plainDisplay(output: Output): Display {
       output.write(`${text}\n`);
     },
     table: (draw) => {
-      output.write(`\n${draw(160, false).trimEnd()}\n\n`);
+      output.write(`\n${draw(160, false, undefined).trimEnd()}\n\n`);
     },
     close: () => undefined,
   };
