@@ -7,7 +7,7 @@ import { lastWords } from "./last-words.js";
 import type { WorkerCommand } from "./worker-process.js";
 
 /** Milliseconds that a Python may take to say what it has; one that hangs is none. */
-const patience = 20_000;
+const usualPatience = 20_000;
 
 const answer = z.discriminatedUnion("kind", [
   z.object({
@@ -54,17 +54,21 @@ export const pythonProgram = (path: string, program: "worker" | "installation" |
 ];
 
 /** Asks each Python in turn. Rejects only when it is interrupted. */
-export async function findPython(paths: readonly string[], signal: AbortSignal): Promise<PythonSearch> {
+export async function findPython(
+  paths: readonly string[],
+  signal: AbortSignal,
+  patience = usualPatience,
+): Promise<PythonSearch> {
   const passedOver: PassedOver[] = [];
   for (const path of paths) {
-    const installation = await ask(path, signal);
+    const installation = await ask(path, signal, patience);
     if (installation.kind === "usable") return { kind: "found", path, installation, passedOver };
     passedOver.push({ path, reason: installation.reason });
   }
   return { kind: "missing", passedOver };
 }
 
-async function ask(path: string, signal: AbortSignal): Promise<z.infer<typeof answer>> {
+async function ask(path: string, signal: AbortSignal, patience: number): Promise<z.infer<typeof answer>> {
   const [program, ...args] = pythonProgram(path, "installation");
   const said = await execa(program, args, {
     stdin: "ignore",

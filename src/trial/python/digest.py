@@ -2,11 +2,14 @@
 
 import json
 from base64 import b64encode
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
 from checksum import milliseconds
+
+#: After this time the Gregorian calendar repeats.
+CYCLE = timedelta(days=146_097)
 
 
 def number_text(value):
@@ -29,9 +32,14 @@ def number_text(value):
 
 
 def _timestamp_text(value):
-    """As JavaScript's toISOString writes it; a year before 1 or after 9999, which only an offset can give, isn't known."""
-    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=milliseconds(value))
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+    """As JavaScript's toISOString writes it. An offset can put a moment outside of the years that Python's dates have,
+    so the calendar's cycle of 400 years is gone towards the middle, and its years are put back."""
+    since = timedelta(milliseconds=milliseconds(value))
+    cycles = 1 if since < timedelta() else -1
+    moment = datetime(1970, 1, 1) + cycles * CYCLE + since
+    year = moment.year - cycles * 400
+    years = f"{year:04d}" if year <= 9999 else f"+{year:06d}"
+    return f"{years}{moment.isoformat(timespec='milliseconds')[4:]}Z"
 
 
 TEXTS = {
