@@ -53,12 +53,13 @@ export function runMeasuringCommand(
       display.close();
     }
     await writeResult(out, result);
-    await writeReports(out, { stepSummary, output: stderr });
     if (json) stdout.write(`${JSON.stringify(result)}\n`);
     else {
       const columns = stdout.isTTY ? stdout.columns : columnsElsewhere;
       stdout.write(`${renderTerminal(result, { columns, color: pc.isColorSupported && stdout.isTTY })}\n`);
     }
+    // Last, since it takes seconds that the figures needn't wait for.
+    await writeReports(out, { stepSummary, output: stderr });
     return interruption.exitCode() ?? exitCodeOf(result);
   });
 }

@@ -24,6 +24,14 @@ async function loadMemwatch(): Promise<Memwatch> {
   return memwatch;
 }
 
+/** Why memwatch can't be loaded, and what would help. */
+function whyUnavailable(error: unknown): string {
+  const built = (error as NodeJS.ErrnoException).code === "ERR_DLOPEN_FAILED";
+  return built
+    ? `memwatch-next was built for another Node than ${process.version}; npm rebuild memwatch-next builds it anew.`
+    : "memwatch-next isn't built: it is optional and needs a compiler; npm rebuild memwatch-next builds it where there is one.";
+}
+
 function growth(diff: InstanceType<Memwatch["HeapDiff"]>): Growth[] {
   return diff
     .end()
@@ -42,8 +50,7 @@ export async function runHeapDiff(job: Job & { kind: "heap-diff" }): Promise<Wor
   try {
     memwatch = await loadMemwatch();
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return { kind: "unavailable", message: `memwatch-next isn't built on this machine (${reason}).` };
+    return { kind: "unavailable", message: whyUnavailable(error) };
   }
   const pattern = await loadPattern(job.pattern.id);
   const connect = await connectorOf(job.pattern.id.slice(0, job.pattern.id.indexOf("/")));
