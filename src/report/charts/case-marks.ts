@@ -13,6 +13,16 @@ export function chartLabel({ label }: CaseSummary): string {
   return characters.length <= longestName ? characters.join("") : `${characters.slice(0, longestName - 1).join("")}…`;
 }
 
+/**
+ * The labels of several cases in one chart: whole where it is wide; without their folder where it is narrow, if that
+ * still tells all of them apart.
+ */
+export function chartLabels(cases: readonly CaseSummary[], format: "wide" | "narrow"): string[] {
+  const whole = cases.map(chartLabel);
+  const short = whole.map((label) => label.replace(/^[^/ ]+\//, ""));
+  return format === "narrow" && new Set(short).size === new Set(whole).size ? short : whole;
+}
+
 /** What the pattern gives, in words. */
 export const yieldWords = { entity: "entities", raw: "raw rows" } as const;
 

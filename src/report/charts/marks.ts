@@ -1,5 +1,6 @@
 /** The few kinds of marks that the charts are made of, at places in px. */
 import type { Mark } from "vega";
+import type { Frame } from "./chart.js";
 import { color, textSize } from "./theme.js";
 
 type Channels = Readonly<Record<string, string | number | boolean | readonly number[]>>;
@@ -33,9 +34,9 @@ export function textMark(classes: string, text: string, x: number, y: number, st
 }
 
 /** Text on a halo of the background's colour, so that it is read in front of lines. */
-export function haloedText(classes: string, text: string, x: number, y: number): Mark[] {
+export function haloedText(classes: string, text: string, x: number, y: number, fill = color("ink")): Mark[] {
   const halo = { stroke: color("paper"), strokeWidth: 4, strokeJoin: "round" };
-  return [silent("text", "halo", { x, y, text, baseline: "middle", ...halo }), textMark(classes, text, x, y)];
+  return [silent("text", "halo", { x, y, text, baseline: "middle", ...halo }), textMark(classes, text, x, y, { fill })];
 }
 
 /** A straight line; solid unless there are dashes. */
@@ -78,3 +79,7 @@ export function tintMark(classes: string, width: number, height: number, fill: s
 export function pathMark(classes: string, path: string, x: number, y: number, fill: string): Mark {
   return silent("path", classes, { path, x, y, fill });
 }
+
+/** What the upright axis counts, written above it. */
+export const axisTitle = (text: string, { margin }: Frame): Mark =>
+  textMark("title", text, -margin.left, 10 - margin.top, { fill: color("muted"), size: textSize.tick });

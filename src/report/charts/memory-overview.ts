@@ -2,17 +2,17 @@
 import type { Mark } from "vega";
 import { formatValue } from "../format.js";
 import { logDomain, logTicks, position, tickFormat, type PlotAxis } from "./axis.js";
-import { chartLabel, yieldColor, yieldGlyph } from "./case-marks.js";
+import { chartLabel, chartLabels, yieldColor, yieldGlyph } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
-import { haloedText, ruleMark, symbolMark } from "./marks.js";
+import { axisTitle, haloedText, ruleMark, symbolMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { lastMoment, lineData, lineMark, rssLine, sampledTrials, type LinePoint } from "./memory-lines.js";
-import { placeLabels } from "./place-labels.js";
+import { placeLabels, type Box } from "./place-labels.js";
 import { axisUnit, color, textSize, textWidth } from "./theme.js";
 
 const frames = {
-  wide: { width: 920, height: 520, margin: { top: 16, right: 24, bottom: 46, left: 58 } },
-  narrow: { width: 340, height: 460, margin: { top: 12, right: 10, bottom: 44, left: 44 } },
+  wide: { width: 920, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  narrow: { width: 340, height: 460, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** The name of the wide chart. */
@@ -66,9 +66,13 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
       const { firstRow, end: windowEnd, released } = line.marks;
       return { ...line, firstRow: at(firstRow), windowEnd: at(windowEnd), released: at(released) };
     });
-  const anchors = events.map(({ measured, points, windowEnd }) => {
+  const names = chartLabels(
+    events.map(({ measured }) => measured.summary),
+    format,
+  );
+  const anchors = events.map(({ measured, points, windowEnd }, index) => {
     const anchor = windowEnd ?? points.at(-1) ?? { x: 0, y: y.domain[0] };
-    const name = `${yieldGlyph(measured.summary)} ${chartLabel(measured.summary)}`;
+    const name = `${yieldGlyph(measured.summary)} ${names[index] ?? ""}`;
     return {
       name,
       x: position(x, anchor.x),
@@ -76,7 +80,9 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
       width: textWidth(name, textSize.label),
     };
   });
-  const placed = placeLabels(anchors, { width, height });
+  const releases = events.flatMap(({ released }) => (released ? [dot(released, x, y, 5)] : []));
+  const strongLines = events.flatMap(({ points }) => points.map((at) => dot(at, x, y, 1.5)));
+  const placed = placeLabels(anchors, { width, height }, [...releases, ...strongLines]);
 
   const mark = (index: number, at: LinePoint | undefined, kind: EventKind): Mark[] => {
     const event = events[index];
@@ -110,12 +116,11 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
           values: logTicks(y.domain),
           format: tickFormat,
           grid: true,
-          title: `RSS, ${memory.name} (logarithmic)`,
-          titlePadding: 10,
           aria: false,
         },
       ],
       marks: [
+        axisTitle(`RSS, ${memory.name} (logarithmic)`, frame),
         ...lines.map(({ data, style }) => lineMark(data, style)),
         ...events.flatMap(({ firstRow, windowEnd, released }, index) => [
           ...mark(index, firstRow, "first-row"),
@@ -129,7 +134,13 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
           const leader = ruleMark("leader", { x: anchor.x, y: anchor.y, x2: toX, y2: label.y }, color("faint"));
           return [
             ...(label.away ? [leader] : []),
-            ...haloedText(`label case-${events[index]?.index ?? 0}`, name, label.x, label.y),
+            ...haloedText(
+              `label case-${events[index]?.index ?? 0}`,
+              name,
+              label.x,
+              label.y,
+              events[index]?.style.stroke,
+            ),
           ];
         }),
       ],
@@ -152,6 +163,12 @@ function eventMark(x: number, y: number, kind: EventKind, stroke: string, index:
     fill: kind === "end" ? stroke : color("paper"),
     stroke,
   });
+}
+
+/** The place that a point of a line takes. */
+function dot(at: LinePoint, x: PlotAxis, y: PlotAxis, radius: number): Box {
+  const [middle, level] = [position(x, at.x), position(y, at.y)];
+  return { left: middle - radius, right: middle + radius, top: level - radius, bottom: level + radius };
 }
 
 /** The line's point nearest in time. */

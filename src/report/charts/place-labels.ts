@@ -15,7 +15,8 @@ export interface Placement {
   readonly away: boolean;
 }
 
-interface Box {
+/** A place that is taken, in px. */
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -26,7 +27,7 @@ const lineHeight = 15;
 const pointRadius = 6;
 
 /** Distances from the point that are tried, nearest first, in px; farther than the second one needs a line. */
-const distances = [8, 13, 22, 34, 48, 64, 84, 108];
+const distances = [10, 14, 22, 34, 48, 64, 84, 108];
 
 /** Directions that are tried, best first: beside the point reads best, then above and below, then askew. */
 const directions = [
@@ -44,10 +45,15 @@ const directions = [
  * Chooses for each label the nearest free place; where none is free, the one that covers least.
  *
  * @param area the plot's size in px; labels stay inside
+ * @param obstacles what labels shall not cover either
  * @returns a placement for each point, in their order
  */
-export function placeLabels(points: readonly Labelled[], area: { width: number; height: number }): Placement[] {
-  const taken: Box[] = points.map(({ x, y }) => around(x, y, 2 * pointRadius, 2 * pointRadius));
+export function placeLabels(
+  points: readonly Labelled[],
+  area: { readonly width: number; readonly height: number },
+  obstacles: readonly Box[] = [],
+): Placement[] {
+  const taken: Box[] = [...obstacles, ...points.map(({ x, y }) => around(x, y, 2 * pointRadius, 2 * pointRadius))];
   const placements = new Map<Labelled, Placement>();
   // The widest first, since they are the hardest to place.
   for (const point of [...points].sort((a, b) => b.width - a.width)) {

@@ -26,7 +26,7 @@ const layouts = {
     frame: (rows) => ({ width: 920, height: rows * 30 + 8, margin: noMargin }),
     rowHeight: 30,
     name: { x: 196, y: 17, align: "right" },
-    strip: { x: 206, y: 9, width: 420, height: 16 },
+    strip: { x: 206, y: 11, width: 420, height: 12 },
     words: { x: 638, y: 17 },
   },
   narrow: {

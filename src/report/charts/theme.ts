@@ -58,7 +58,7 @@ export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvet
 export const textSize = { label: 12, tick: 11 } as const;
 
 /** The mean width of a character in em, a little generous: there is no font to measure with where charts are drawn. */
-const characterWidth = 0.56;
+const characterWidth = 0.6;
 
 /** About how wide a text will be, in px. */
 export const textWidth = (text: string, size: number): number => stringWidth(text) * size * characterWidth;

@@ -3,12 +3,12 @@ import { metrics } from "../../metrics.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
 import { logDomain, logTicks, position, tickFormat, type PlotAxis } from "./axis.js";
-import { chartLabel, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
+import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
-import { ruleMark, spokenSymbol, textMark } from "./marks.js";
+import { axisTitle, ruleMark, spokenSymbol, textMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
-import { placeLabels } from "./place-labels.js";
+import { placeLabels, type Box } from "./place-labels.js";
 import { axisUnit, color, textSize, textWidth } from "./theme.js";
 
 interface Point {
@@ -21,8 +21,8 @@ interface Point {
 }
 
 const frames = {
-  wide: { width: 920, height: 500, margin: { top: 16, right: 24, bottom: 46, left: 58 } },
-  narrow: { width: 340, height: 420, margin: { top: 12, right: 10, bottom: 44, left: 44 } },
+  wide: { width: 920, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  narrow: { width: 340, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /**
@@ -50,10 +50,14 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
     range: [height, 0],
     unit: memory.name,
   };
-  const onPlot = points.map((point) => {
+  const names = chartLabels(
+    points.map((point) => point.case.summary),
+    format,
+  );
+  const onPlot = points.map((point, index) => {
     const across = (value: number) => position(x, value / time.size);
     const up = (value: number) => position(y, value / memory.size);
-    const name = chartLabel(point.case.summary);
+    const name = names[index] ?? "";
     return {
       point,
       name,
@@ -63,15 +67,10 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
       right: across(point.wall.max),
       top: up(point.peak.max),
       bottom: up(point.peak.min),
-      width: textWidth(name, textSize.label),
+      width: textWidth(name, textSize.label) * (front.includes(point) ? 1.08 : 1),
       best: front.includes(point),
     };
   });
-  const placed = placeLabels(onPlot, { width, height });
-  const labels = onPlot.map((each, index) => ({
-    ...each,
-    label: placed[index] ?? { x: each.x, y: each.y, away: false },
-  }));
   const steps = onPlot.filter(({ best }) => best).sort((a, b) => a.x - b.x);
   const [first, last] = [steps[0], steps.at(-1)];
   const staircase = [
@@ -79,6 +78,18 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
     ...steps.map((step) => ({ x: step.x, y: step.y })),
     ...(last ? [{ x: width, y: last.y }] : []),
   ];
+  const obstacles = [
+    ...onPlot.flatMap((each) => [
+      { left: each.left, right: each.right, top: each.y - 1, bottom: each.y + 1 },
+      { left: each.x - 1, right: each.x + 1, top: each.top, bottom: each.bottom },
+    ]),
+    ...stretches(staircase),
+  ];
+  const placed = placeLabels(onPlot, { width, height }, obstacles);
+  const labels = onPlot.map((each, index) => ({
+    ...each,
+    label: placed[index] ?? { x: each.x, y: each.y, away: false },
+  }));
   return {
     name: format === "wide" ? "time-memory" : "time-memory-narrow",
     title: "Time against peak RSS",
@@ -105,8 +116,6 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
           orient: "left",
           values: logTicks(y.domain),
           format: tickFormat,
-          title: `peak RSS, ${memory.name} (logarithmic)`,
-          titlePadding: 10,
           grid: true,
           aria: false,
         },
@@ -143,6 +152,7 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
         ...onPlot.map(({ point, best, x: middle, y: level }) =>
           spokenSymbol("point", middle, level, yieldSymbol(point.case.summary), sentence(point, best)),
         ),
+        axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
         ...labels.map(({ label, name, best }) => textMark("label", name, label.x, label.y, { bold: best })),
       ],
       data: [{ name: "staircase", values: staircase }],
@@ -162,6 +172,17 @@ function toPoint(measured: MeasuredCase): Point[] {
   return [
     { case: measured, wall: wall.summary, peak: peakRss.summary, x: wall.summary.median, y: peakRss.summary.median },
   ];
+}
+
+/** The boxes around the steps of a staircase that goes to the right and then down. */
+function stretches(staircase: readonly { x: number; y: number }[]): Box[] {
+  return staircase.slice(1).flatMap((to, index) => {
+    const from = staircase[index] ?? to;
+    return [
+      { left: from.x, right: to.x, top: from.y - 2, bottom: from.y + 2 },
+      { left: to.x - 2, right: to.x + 2, top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) },
+    ];
+  });
 }
 
 /** The end of a label that a line from `x` shall lead to. */

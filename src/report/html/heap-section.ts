@@ -6,7 +6,7 @@ import { caseName } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";
 
 /** Constructors shown of each case; the result has all. */
-const shown = 12;
+const shown = 8;
 
 /** The section; undefined where no heap was compared. */
 export function heapSection(result: Result, cases: readonly CaseSummary[]): Markup | undefined {

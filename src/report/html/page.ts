@@ -43,18 +43,14 @@ export async function renderPage(result: Result): Promise<string> {
         <meta name="generator" content="ormeter ${result.ormeter}" />
         <title>ormeter: ${headingParts(result)[0]}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${trusted(style)}
-        </style>
+        ${trusted(`<style>${style}</style>`)}
       </head>
       <body>
         <a class="skip" href="#conclusions">Skip to the figures</a>
         <main>${sections}</main>
         ${footer(result)}
         <div id="tip" role="status" hidden></div>
-        <script type="module">
-          ${trusted(script)};
-        </script>
+        ${trusted(`<script type="module">${script}</script>`)}
       </body>
     </html> `;
   return page.text;
