@@ -14,10 +14,17 @@ export interface Display {
   readonly note: (line: string) => void;
   /** A line that stays where no table can be kept up to date: how a step ended. */
   readonly done: (line: string) => void;
-  /** A picture of the figures so far, made for so many columns and at most so many rows; replaces the last one. */
-  readonly table: (render: (columns: number, color: boolean, rows: number | undefined) => string) => void;
+  /** A picture of the figures so far, made for the room there is; replaces the last one. */
+  readonly table: (render: (room: Room) => string) => void;
   /** Takes the live area away. Anything after that is written by others. */
   readonly close: () => void;
+}
+
+/** Where a picture goes; no `rows` where it may be as high as it likes. */
+export interface Room {
+  readonly columns: number;
+  readonly rows?: number | undefined;
+  readonly color: boolean;
 }
 
 /** The part of a terminal's stream that is used here. */
@@ -67,7 +74,7 @@ function liveDisplay(output: Output): Display {
     done: () => undefined,
     table: (draw) => {
       const { columns = 80, rows } = output;
-      table = draw(columns, pc.isColorSupported, rows && rows - rowsBelow).trimEnd();
+      table = draw({ columns, rows: rows && rows - rowsBelow, color: pc.isColorSupported }).trimEnd();
       render();
     },
     close: () => {
@@ -96,7 +103,7 @@ function plainDisplay(output: Output): Display {
       output.write(`${text}\n`);
     },
     table: (draw) => {
-      output.write(`\n${draw(160, false, undefined).trimEnd()}\n\n`);
+      output.write(`\n${draw({ columns: 160, color: false }).trimEnd()}\n\n`);
     },
     close: () => undefined,
   };

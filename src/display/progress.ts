@@ -73,7 +73,7 @@ export function showRun(display: Display, rows: number, rounds: number): RunObse
     return toCome.length === 0 ? "" : about(remainingTime(toCome, done, rows, performance.now() - since));
   };
   const drawTable = (draft: Result) => {
-    display.table((columns, color, rows) => renderTable(draft, { columns, color, rows }));
+    display.table((room) => renderTable(draft, room));
   };
   return {
     onProgress: databaseProgress(display),
