@@ -1,7 +1,7 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
 import { employeeColumns } from "../seeds/employees.js";
 import { dataSetSchema } from "../src/database/data-set-name.js";
-import { openDatabase } from "../src/database/database.js";
+import { openDatabase } from "../src/database/open-database.js";
 import { openStatementStatistics } from "../src/database/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase } from "../src/results/schema.js";

@@ -1,7 +1,7 @@
 /** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
 import type { BenchOptions } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
-import { openDatabase } from "../database/database.js";
+import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { installedVariant } from "../results/environment.js";

@@ -1,7 +1,7 @@
 /** `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted. */
 import { once } from "node:events";
 import type { DbOptions } from "../config/options.js";
-import { openDatabase } from "../database/database.js";
+import { openDatabase } from "../database/open-database.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";

@@ -1,7 +1,5 @@
 /** The database that a command reads from: ormeter's own, or the user's. */
 import type { DataSet } from "../results/schema.js";
-import { openEmbedded } from "./embedded.js";
-import { openExternal } from "./external.js";
 import type { OnProgress, Progress } from "./progress.js";
 
 export type { OnProgress, Progress };
@@ -50,11 +48,3 @@ export interface DatabaseOptions {
   /** Gives up opening and preparing; what was opened must still be closed. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/**
- * Opens a database.
- *
- * @throws UsageError where another command holds the embedded server, or the user can mend what keeps it from opening
- */
-export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
-  options.url === undefined ? openEmbedded(options) : openExternal(options, options.url);

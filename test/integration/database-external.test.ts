@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
-import { openDatabase, type Database } from "../../src/database/database.js";
+import type { Database } from "../../src/database/database.js";
+import { openDatabase } from "../../src/database/open-database.js";
 import { UsageError } from "../../src/errors.js";
 import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 

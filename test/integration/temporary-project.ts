@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { openDatabase, type Database, type DatabaseOptions, type Progress } from "../../src/database/database.js";
+import type { Database, DatabaseOptions, Progress } from "../../src/database/database.js";
+import { openDatabase } from "../../src/database/open-database.js";
 
 /** An open database and what it reported since. */
 export interface ObservedDatabase extends Database {
