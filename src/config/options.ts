@@ -3,7 +3,7 @@
  * Nothing else in ormeter reads `process.env` or `process.argv`.
  */
 import { randomInt } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
@@ -134,6 +134,13 @@ export function defaultOut(cwd: string, command: string, now: Date): string {
   return join(cwd, "results", `${stamp}-${command}`);
 }
 
+/** Writes below the nearest folder that is there: permissions don't say whether root can, or whether a disk takes it. */
+function tryWriting(folder: string): void {
+  let nearest = folder;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  rmdirSync(mkdtempSync(join(nearest, ".ormeter-")));
+}
+
 /**
  * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after.
  *
@@ -143,8 +150,9 @@ export function defaultOut(cwd: string, command: string, now: Date): string {
 export function claimOut(out: string): () => void {
   let made: string | undefined;
   try {
+    // First, since Node never stops trying to make a folder below one like /proc.
+    tryWriting(out);
     made = mkdirSync(out, { recursive: true });
-    accessSync(out, constants.W_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     throw new UsageError(`--out must name a folder that can be written to; received "${out}" (${reason}).`, {
