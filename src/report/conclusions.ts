@@ -46,7 +46,7 @@ export function conclude(result: Result): Conclusion[] {
   return [
     ...alarms,
     ...findings.flatMap((text) => (text === undefined ? [] : [{ kind: "finding", text } as const])),
-    { kind: "scope", text: scope(result) },
+    { kind: "scope", text: scope(result, cases) },
   ];
 }
 
@@ -152,8 +152,9 @@ function undecided(
   }
 }
 
-function scope(result: Result): string {
-  const { dataSet, environment, rounds, variants } = result;
+function scope({ dataSet, environment, variants }: Result, cases: readonly CaseSummary[]): string {
+  // Those that were made, which may be fewer than the result was planned with.
+  const rounds = Math.max(...cases.map(({ completed }) => completed));
   const [variant] = variants;
   const node = variant ? `, Node ${variant.node}` : "";
   return (

@@ -120,6 +120,11 @@ test("An interrupted run says how far it came and what it never tried", () => {
   ]);
 });
 
+test("An interrupted run claims no more rounds than it made", () => {
+  const result = makeResult([getMany, copy], { state: "interrupted", rounds: 9 });
+  expect(sentences(result, "scope").join()).toContain("read in 3 rounds");
+});
+
 test("What failed is said with how and how often", () => {
   const result = makeResult([
     copy,
