@@ -3,10 +3,10 @@ import type { PointerAxis } from "./chart.js";
 /** An axis from `domain` (figures in `unit`) to `range` (px). */
 export type PlotAxis = PointerAxis;
 
-/** Where a value lies on an axis, in px. */
+/** Where a value lies on an axis, in px: its start, for an axis without extent and a value that it can't show. */
 export function position({ type, domain: [from, to], range: [start, end] }: PlotAxis, value: number): number {
   const scaled = type === "log" ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
-  return start + scaled * (end - start);
+  return Number.isFinite(scaled) ? start + scaled * (end - start) : start;
 }
 
 /** A logarithmic axis's ends around these positive values, with some air beyond the outermost ones. */

@@ -48,9 +48,9 @@ export function heapLine({ heap }: Timeline, limit: number, time: AxisUnit, memo
   ]);
 }
 
-/** The last moment that a timeline knows of, in ms. */
+/** The last moment that a timeline knows of, in ms; at least 1, so that an axis has some extent. */
 export function lastMoment({ rss, marks }: Timeline): number {
-  return Math.max(marks.end, marks.released, rss.at(-1)?.[0] ?? 0);
+  return Math.max(1, marks.end, marks.released, rss.at(-1)?.[0] ?? 0);
 }
 
 /** The name of a line's data in its chart. */

@@ -27,7 +27,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
   const { width, height } = plotSize(frame);
   const kernel = kernelMarkApart(shown.trial);
   const top = Math.max(
-    kernel ?? 0,
+    kernel ?? 1,
     ...trials.flatMap(({ timeline: { rss, heap } }) => [
       ...rss.map(([, bytes]) => bytes),
       ...heap.map(([, before]) => before),

@@ -36,6 +36,8 @@ export function csv(result: Result): string {
     header: true,
     columns: [...columns],
     record_delimiter: "windows",
+    // Left to itself it quotes a line break only where it is the one between records.
+    quoted_match: /[\r\n]/,
     escape_formulas: true,
     // A negative figure is no formula.
     cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },

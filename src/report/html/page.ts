@@ -20,7 +20,7 @@ import { tradeOffSection } from "./trade-off-section.js";
 
 /** Renders a result as a whole HTML document. */
 export async function renderPage(result: Result): Promise<string> {
-  const [style, script] = await Promise.all([styleSheet(), asset("page.js")]);
+  const [style, script] = await Promise.all([styleSheet(), asset("page-behaviour.js")]);
   const summaries = summariseCases(result);
   const cases = reportCases(result);
   const sections = [

@@ -1,0 +1,23 @@
+import { logDomain, logTicks, position } from "../../../../src/report/charts/axis.js";
+
+describe("an axis", () => {
+  test("places the ends of its domain at the ends of its range, and decades at equal distances", () => {
+    const linear = { type: "linear", domain: [0, 20], range: [0, 100], unit: "s" } as const;
+    expect([0, 10, 20].map((value) => position(linear, value))).toEqual([0, 50, 100]);
+    const log = { type: "log", domain: [1, 100], range: [200, 0], unit: "MB" } as const;
+    expect([1, 10, 100].map((value) => position(log, value))).toEqual([200, 100, 0]);
+  });
+
+  test("has round ticks inside of a logarithmic domain, and fewer over many decades", () => {
+    expect(logTicks([1.5, 30])).toEqual([2, 5, 10, 20]);
+    expect(logTicks([0.5, 5000])).toEqual([1, 10, 100, 1000]);
+    expect(logTicks([60, 90])).toEqual([]);
+  });
+
+  test("leaves air around the outermost values, and has a domain where there are none", () => {
+    const [from, to] = logDomain([10, 100]);
+    expect(from).toBeLessThan(10);
+    expect(to).toBeGreaterThan(100);
+    expect(logDomain([])).toEqual([1, 10]);
+  });
+});

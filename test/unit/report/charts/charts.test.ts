@@ -1,0 +1,105 @@
+import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
+import { renderInline, renderStandalone, type Chart } from "../../../../src/report/charts/chart.js";
+import { reportCases } from "../../../../src/report/charts/measured-case.js";
+import type { Result } from "../../../../src/results/schema.js";
+import { hostileResult } from "../../../hostile-results.js";
+import { completed, makeResult } from "../../../results.js";
+import { sampledResult } from "../../../sampled-results.js";
+
+const chartsOf = (result: Result): Chart[] => allCharts(reportCases(result).measured);
+
+function chart(charts: readonly Chart[], name: string): Chart {
+  const found = charts.find((each) => each.name === name);
+  if (!found) throw new Error(`no chart ${name} among ${charts.map((each) => each.name).join(", ")}`);
+  return found;
+}
+
+describe("the charts of a result", () => {
+  const charts = chartsOf(sampledResult());
+
+  test("are the scatter plot, the overview, a panel for each pattern, the statements and the pauses", () => {
+    expect(charts).toHaveLength(2 + 13 + 2);
+    expect(new Set(charts.map(({ name }) => name)).size).toBe(charts.length);
+    for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
+  });
+
+  test("say in words what they show", () => {
+    expect(chart(charts, "time-memory").description).toContain("typeorm/get-many (entities): 11.2\u00a0s");
+    expect(chart(charts, "statements").description).toContain("typeorm/take-skip: 100 × SELECT, 10,000 rows each");
+    expect(chart(charts, "memory-typeorm-get-many").description).toContain("RSS rises to 930\u00a0MB");
+    expect(chart(charts, "pauses").description).toContain(
+      "longest stall 4,210\u00a0ms".replace("4,210\u00a0ms", "4.2\u00a0s"),
+    );
+  });
+
+  test("draw a point for each pattern that has both figures, entities and raw rows in different shapes", async () => {
+    const svg = await renderInline(chart(charts, "time-memory"));
+    const points = [...svg.matchAll(/class="mark-symbol role-mark point"[^>]*><path[^>]* d="([^"]*)"/g)];
+    expect(points).toHaveLength(13);
+    const circles = points.filter(([, path]) => path?.includes("A"));
+    expect(circles).toHaveLength(5);
+  });
+
+  test("draw a line for each round of each pattern, and the heap beside it", async () => {
+    const overview = await renderInline(chart(charts, "memory-over-time"));
+    expect([...overview.matchAll(/class="mark-line role-mark line case-\d+"/g)]).toHaveLength(3 * 13);
+    const panel = await renderInline(chart(charts, "memory-pg-query"));
+    expect([...panel.matchAll(/class="mark-line role-mark line rss"/g)]).toHaveLength(3);
+    expect([...panel.matchAll(/class="mark-line role-mark line heap"/g)]).toHaveLength(3);
+  });
+
+  test("stand alone with title, description and colours of their own, light ones for programs without style sheets", async () => {
+    for (const each of charts) {
+      const svg = await renderStandalone(each);
+      expect(svg).toMatch(
+        /^<\?xml [^>]*\?>\n<svg [^>]*role="img" aria-labelledby="title desc">\n<title id="title">[^<]+<\/title>\n<desc id="desc">[^<]+</,
+      );
+      expect(svg).toContain("prefers-color-scheme:dark");
+      expect(svg.replace(/<style>.*?<\/style>/s, "")).not.toContain("var(--");
+    }
+  });
+
+  test("bring no style attributes, which the page's content policy forbids", async () => {
+    for (const each of charts) expect(await renderInline(each)).not.toMatch(/\sstyle=/);
+  });
+});
+
+describe("charts of odd results", () => {
+  test("escape whatever names hold, and stay small", async () => {
+    for (const each of chartsOf(hostileResult())) {
+      const svg = await renderStandalone(each);
+      expect(svg).not.toMatch(/<script|<img/);
+      // eslint-disable-next-line no-control-regex
+      expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202e]/);
+      expect(svg.length).toBeLessThan(300_000);
+    }
+  });
+
+  test("are left out where there is nothing to draw", () => {
+    expect(chartsOf(makeResult([]))).toEqual([]);
+    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }])).map(({ name }) => name)).toEqual([
+      "statements",
+    ]);
+  });
+
+  test("draw a single pattern with a single trial", async () => {
+    const result = makeResult([{ pattern: "a/b", trials: [completed({ wall: 5, peakRss: 6e7, loopStall: 0 })] }]);
+    for (const each of chartsOf(result)) expect(await renderStandalone(each)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test("name the panels of alike patterns apart", () => {
+    const trials = [completed({ wall: 5, peakRss: 6e7 })];
+    const { measured } = reportCases(
+      makeResult([
+        { pattern: "a/b", trials },
+        { pattern: "a-b", trials },
+        { pattern: "a-b-2", trials },
+        { pattern: "over/time", trials },
+        { pattern: "…", trials },
+      ]),
+    );
+    const names = panelNames(measured);
+    expect(new Set(names).size).toBe(5);
+    expect(names).not.toContain("memory-over-time");
+  });
+});
