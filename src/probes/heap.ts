@@ -36,11 +36,10 @@ export interface HeapWindow {
 }
 
 /**
- * Collects garbage, then starts the trace. The trace's first line is a young collection made here on purpose: it ties
- * the trace's clock to the window's start and is not counted.
+ * Starts the trace; garbage is to be collected before. The trace's first line is a young collection made here on
+ * purpose: it ties the trace's clock to the window's start and is not counted.
  */
 export function startHeap(): () => HeapWindow {
-  collectGarbage();
   trace(true);
   collector?.({ type: "minor" });
   const allocated = allocatedEver();

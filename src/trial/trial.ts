@@ -72,10 +72,12 @@ async function measure(
     { async: true },
   );
 
+  collectGarbage();
+  // The one probe that takes time to start; the others start at the window's start.
+  const stopEventLoop = await startEventLoop();
   const stopHeap = startHeap();
   const stopSockets = startSockets();
   const stopResidentMemory = startResidentMemory();
-  const stopEventLoop = startEventLoop();
   const start = now();
   const stopProcessorTime = startProcessorTime();
   const [task] = await bench.run();
