@@ -45,16 +45,21 @@ const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
   },
 };
 
-/** The folders of `bench/` that a worker knows how to connect for. */
-export const connectableFolders: readonly string[] = Object.keys(connectors);
+function entryOf(folder: string): () => Promise<Connect> {
+  const entry = connectors[folder];
+  if (entry) return entry;
+  const known = Object.keys(connectors).join(", ");
+  throw new Error(`bench/${folder} has no entry in src/trial/connections.ts; there are ${known}.`);
+}
 
-/** Loads what connects for a folder of `bench/`. */
+/** @throws Error with a sentence where nothing here connects for a folder of `bench/`. */
+export const checkConnectable = (folder: string): void => void entryOf(folder);
+
+/**
+ * Loads what connects for a folder of `bench/`.
+ *
+ * @throws Error with a sentence where nothing here does.
+ */
 export async function connectorOf(folder: string): Promise<Connect> {
-  const load = connectors[folder];
-  if (!load) {
-    throw new Error(
-      `bench/${folder} has no entry in src/trial/connections.ts; there are ${connectableFolders.join(", ")}.`,
-    );
-  }
-  return load();
+  return entryOf(folder)();
 }

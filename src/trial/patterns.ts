@@ -2,19 +2,30 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { checkConnectable } from "./connections.js";
 import type { Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
 
 /** The compiled file of a pattern, beside this compiled file. */
 const fileOf = (id: string): URL => new URL(`../../bench/${id}.js`, import.meta.url);
 
+/** What the file exports. An error of the file's own, a syntax error for one, needn't say which file it is in. */
+async function importPattern(id: string): Promise<{ default?: Partial<Pattern> }> {
+  try {
+    return (await import(fileOf(id).href)) as { default?: Partial<Pattern> };
+  } catch (cause) {
+    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+    throw new Error(`bench/${id}.ts ends with an error when it is loaded: ${reason.replace(/\.?$/, ".")}`, { cause });
+  }
+}
+
 /**
  * The pattern in `bench/<id>`.
  *
- * @throws Error with a sentence where the file's default export isn't a pattern of that name.
+ * @throws Error with a sentence where the file can't be loaded or its default export isn't a pattern of that name.
  */
 export async function loadPattern(id: string): Promise<Pattern> {
-  const { default: pattern } = (await import(fileOf(id).href)) as { default?: Partial<Pattern> };
+  const { default: pattern } = await importPattern(id);
   const name = id.slice(id.indexOf("/") + 1);
   if (typeof pattern?.read !== "function" || !pattern.access || !pattern.yields || !pattern.does || !pattern.options) {
     throw new Error(`bench/${id}.ts has no pattern as its default export: see docs/writing-a-pattern.md.`);
@@ -25,8 +36,13 @@ export async function loadPattern(id: string): Promise<Pattern> {
   return pattern as Pattern;
 }
 
-/** What a pattern says of itself, with a digest of its compiled source. */
+/**
+ * What a pattern says of itself, with a digest of its compiled source.
+ *
+ * @throws Error with a sentence where it can't be read with.
+ */
 export async function describePattern(id: string): Promise<PatternDescription> {
+  checkConnectable(id.slice(0, id.indexOf("/")));
   const { does, yields, options } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))

@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BenchProject, type Ended } from "./bench-project.js";
+
+let project: BenchProject;
+beforeAll(async () => {
+  project = await BenchProject.create();
+  await writeFile(join(project.folder, "a-file"), "");
+  await mkdir(join(project.folder, "done"));
+  await writeFile(join(project.folder, "done", "result.json"), "{}");
+});
+afterAll(() => project.remove());
+
+/** Runs a command line that is wrong, and holds its end against what every wrong one has in common. */
+async function refusal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const ended: Ended = await project.ormeter(args, env).ended;
+  expect(ended).toMatchObject({ code: 2, signal: null, stdout: "" });
+  expect(ended.stderr).toMatch(/^ormeter: .*[.?]\n$/);
+  // Nothing was begun: no server, no folder for the run.
+  for (const name of [".ormeter", "results"]) expect(existsSync(join(project.folder, name))).toBe(false);
+  return ended.stderr;
+}
+
+const rowsRule = "--rows must be a whole number from 1 to 100,000,000";
+
+describe("bench refuses, before any work and with one sentence,", () => {
+  test.each([
+    [["--rows", "0"], `${rowsRule}; received "0".`],
+    [["--rows", "-1"], `${rowsRule}; received "-1".`],
+    [["--rows", "1.5"], `${rowsRule}; received "1.5".`],
+    [["--rows", "abc"], `${rowsRule}; received "abc".`],
+    [["--rows", "1e400"], `${rowsRule}; received "1e400".`],
+    [["--rows", "100000001"], `${rowsRule}; received "100000001".`],
+    [["--rows="], `${rowsRule}; received "".`],
+    [["--json", "--rows", "x"], `${rowsRule}; received "x".`],
+    [["--rounds", "0"], `--rounds must be a whole number from 1 to 1,000; received "0".`],
+    [["--timeout", "0"], `--timeout must be a whole number from 1 to 86,400 (seconds); received "0".`],
+    [["--rng-seed", "x"], `--rng-seed must be a whole number from 0 to 4,294,967,295; received "x".`],
+    [["--slow-consumer", "x"], `like 50ms/10000; received "x".`],
+    [["--slow-consumer", "0ms/5"], `like 50ms/10000; received "0ms/5".`],
+    [["--patterns", "getmany"], `there is no pattern "getmany"; did you mean typeorm/get-many?`],
+    [["--patterns", "pg/copy,pg/currsor"], `there is no pattern "pg/currsor"; did you mean pg/cursor`],
+    [["--patterns", ""], `there is no pattern "". There are typeorm/cursor-fetch, typeorm/find, `],
+    [["--patterns", "pg/cursor:size=5"], `pg/cursor has no option "size"; it has batchSize.`],
+    [["--patterns", "pg/query:batchSize=5"], `pg/query has no option "batchSize"; it has none.`],
+    [["--patterns", "pg/cursor:batchSize=0"], `received "batchSize=0".`],
+    [["--patterns", "pg/cursor:batchSize=many"], `received "batchSize=many".`],
+    [["--node-args=--no-such-flag"], `--node-args="--no-such-flag"`],
+    [["--out", ""], `--out must name a folder; received "".`],
+    [["--out", "a-file"], `a-file" (`],
+    [["--out", "a-file/below"], `a-file/below" (`],
+    [["--out", "/proc/ormeter"], `received "/proc/ormeter" (`],
+    [["--out", "done"], `done" holds a result already`],
+    [["--url", "nonsense"], `--url must start with postgres:// or postgresql://; received "nonsense".`],
+    [["--url", "postgres://me:secret@127.0.0.1:1/db"], "connect to postgres://me@127.0.0.1:1/db: "],
+    [["--frobnicate"], `unknown option '--frobnicate'`],
+    [["--row", "5"], "Did you mean --rows?"],
+    [["--rows"], "argument missing"],
+    [["everything"], "too many arguments"],
+  ])("%j", async (flags, sentence) => {
+    const said = await refusal(["bench", ...flags]);
+    expect(said).toContain(sentence);
+    expect(said).not.toContain("secret");
+  });
+
+  test("a DATABASE_URL that is none, without repeating a password", async () => {
+    const said = await refusal(["bench"], { DATABASE_URL: "mysql://me:secret@db.example/x" });
+    expect(said).toContain("DATABASE_URL must start with postgres:// or postgresql://");
+    expect(said).not.toContain("secret");
+  });
+
+  test.each([
+    ["no default export", "export const pattern = {};", "has no pattern as its default export"],
+    [
+      "a name that isn't the file's",
+      `export default { name: "even", does: "x", yields: "raw", access: { kind: "copy-text" }, options: {}, read() {} };`,
+      `calls itself "even"; the name must be the file's, "odd".`,
+    ],
+    ["a syntax error", "export default {", "Unexpected end of input"],
+    ["an import that isn't there", `import "no-such-package";`, "Cannot find package 'no-such-package'"],
+    ["an error of its own", `throw new Error("not today");`, "not today"],
+  ])("a pattern file with %s, and names it", async (_, source, sentence) => {
+    await project.addFile("pg/odd", source);
+    const said = await refusal(["bench", "--patterns=pg/odd,pg/copy"]);
+    expect(said).toContain("bench/pg/odd.ts");
+    expect(said).toContain(sentence);
+  });
+
+  test("a pattern file that is never loaded to its end", async () => {
+    await project.addFile("pg/odd", "await new Promise(() => {});");
+    expect(await refusal(["bench", "--patterns=pg/odd", "--timeout=2"])).toContain("ran past its time limit");
+  });
+
+  test("a pattern in a folder that it doesn't know how to connect for", async () => {
+    await mkdir(join(project.folder, "dist", "bench", "unknown"));
+    await project.addFile(
+      "unknown/read",
+      `export default { name: "read", does: "x", yields: "raw", access: { kind: "copy-text" }, options: {}, read() {} };`,
+    );
+    try {
+      expect(await refusal(["bench", "--patterns=unknown"])).toContain("bench/unknown");
+    } finally {
+      await rm(join(project.folder, "dist", "bench", "unknown"), { recursive: true });
+    }
+  });
+});
+
+describe("ormeter", () => {
+  test("refuses a command that it doesn't know", async () => {
+    expect(await refusal(["frobnicate"])).toContain(`unknown command 'frobnicate'`);
+  });
+
+  test("shows its commands to who names none, and exits with 2", async () => {
+    const { code, stdout, stderr } = await project.ormeter([]).ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^ {2}bench /m);
+  });
+
+  test("shows its help to who asks for it, and exits with 0", async () => {
+    for (const args of [["--help"], ["bench", "--help"]]) {
+      const { code, stdout, stderr } = await project.ormeter(args).ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("Usage: ormeter");
+    }
+  });
+});
