@@ -6,15 +6,24 @@
 
 const tip = document.getElementById("tip");
 
+/** Where on the screen the thing is that the tip speaks of; asked again when the page is scrolled. */
+let anchor;
+
 /** Shows a text beside a place on the screen, inside of the window; also said by screen readers. */
-function say(text, left, top) {
+function say(text, place) {
   if (tip.textContent !== text) tip.textContent = text;
   tip.hidden = false;
+  anchor = place;
+  putTip();
+}
+
+function putTip() {
+  const { x, y } = anchor();
   const { width, height } = tip.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const below = top + 16 + height < clientHeight;
-  tip.style.left = `${Math.max(8, Math.min(left + 12, clientWidth - width - 8))}px`;
-  tip.style.top = `${below ? top + 16 : Math.max(8, top - height - 12)}px`;
+  const below = y + 16 + height < clientHeight;
+  tip.style.left = `${Math.max(8, Math.min(x + 12, clientWidth - width - 8))}px`;
+  tip.style.top = `${Math.max(8, below ? y + 16 : y - height - 12)}px`;
 }
 
 function hush() {
@@ -25,15 +34,19 @@ function hush() {
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") hush();
 });
-window.addEventListener("scroll", hush, { passive: true });
+const follow = () => tip.hidden || putTip();
+window.addEventListener("scroll", follow, { capture: true, passive: true });
+window.addEventListener("resize", follow);
 
 // Definitions of the metrics, and the ranges behind the medians
 
 for (const button of document.querySelectorAll("#metrics thead button[aria-describedby]")) {
   const definition = document.getElementById(button.getAttribute("aria-describedby"));
   const show = () => {
-    const { left, bottom } = button.getBoundingClientRect();
-    say(definition.textContent, left - 12, bottom - 8);
+    say(definition.textContent, () => {
+      const { left, bottom } = button.getBoundingClientRect();
+      return { x: left - 12, y: bottom - 8 };
+    });
   };
   button.addEventListener("pointerenter", show);
   button.addEventListener("focus", show);
@@ -67,10 +80,7 @@ headings.forEach((heading, column) => heading.querySelector("button").addEventLi
 function connectPoints(stage) {
   const points = () => [...visible(stage, ".point path[aria-label]")].sort((a, b) => middle(a).x - middle(b).x);
   let current = -1;
-  const show = (point) => {
-    const { x, y } = middle(point);
-    say(point.getAttribute("aria-label"), x, y);
-  };
+  const show = (point) => say(point.getAttribute("aria-label"), () => middle(point));
   stage.addEventListener("pointermove", ({ clientX, clientY }) => {
     const nearest = closest(points(), (point) => distance(middle(point), { x: clientX, y: clientY }));
     if (nearest && nearest.away < 28) show(nearest.item);
@@ -105,8 +115,9 @@ function connectLines(stage) {
     const point = line.points[index];
     current = { line, index };
     light(stage, line.path);
-    const at = mark(line.path, point);
-    say(`${line.name}: ${figure(x, point.x)} after the start, ${figure(y, point.y)}`, at.x, at.y);
+    mark(line.path, point);
+    const onScreen = () => new DOMPoint(point.x, point.y).matrixTransform(line.path.getScreenCTM());
+    say(`${line.name}: ${figure(x, point.x)} after the start, ${figure(y, point.y)}`, onScreen);
   };
   const leave = () => {
     hush();
@@ -174,7 +185,6 @@ function mark(path, point) {
   cursor.setAttribute("cx", point.x);
   cursor.setAttribute("cy", point.y);
   path.parentNode.parentNode.append(cursor);
-  return new DOMPoint(point.x, point.y).matrixTransform(path.getScreenCTM());
 }
 
 function visible(stage, selector) {

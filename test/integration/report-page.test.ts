@@ -1,0 +1,347 @@
+/// <reference lib="dom" />
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { metricNames, metrics } from "../../src/metrics.js";
+import { formatValue } from "../../src/report/format.js";
+import { allCharts } from "../../src/report/charts/all-charts.js";
+import { renderStandalone } from "../../src/report/charts/chart.js";
+import { reportCases } from "../../src/report/charts/measured-case.js";
+import { renderPage } from "../../src/report/html/page.js";
+import type { Result } from "../../src/results/schema.js";
+import { summariseCases } from "../../src/stats/case-summary.js";
+import { describeInBrowser, launchBrowser } from "../browser.js";
+import { endless, hostileResult } from "../hostile-results.js";
+import { makeFolder, removeFolder } from "../program.js";
+import { completed, failed, makeResult } from "../results.js";
+import { heapDiffsOf, sampledResult, withSamples } from "../sampled-results.js";
+
+/** An ordinary run with everything on its page, and one trial that failed. */
+function fullResult(): Result {
+  const result = sampledResult(3);
+  const [first, ...trials] = result.trials;
+  if (!first) throw new Error("the builder makes trials");
+  const outcome = { kind: "timed-out" as const, message: "it took longer than 600 s" };
+  return { ...result, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
+}
+
+/** A page with one of everything: an accessibility check looks at each element, and hundreds of lines are all alike. */
+function smallResult(): Result {
+  const readings = { wall: 900, peakRss: 9e7, loopStall: 4, gcLongestPause: 2, gcPause: 30, statements: 10, dbTime: 2 };
+  const result = withSamples(
+    makeResult([
+      { pattern: "typeorm/some", trials: [completed(readings), failed("connection refused")] },
+      { pattern: "pg/other", yields: "raw", trials: [completed({ ...readings, wall: 400 }), completed(readings)] },
+      { pattern: "pg/broken", yields: "raw", trials: [{ kind: "out-of-memory", message: "killed" }] },
+    ]),
+  );
+  return { ...result, heapDiffs: heapDiffsOf(result) };
+}
+
+describeInBrowser("the page in a browser", () => {
+  const result = fullResult();
+  let folder: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  /** What the page must never do: log an error, throw, ask for anything but itself. */
+  let offences: string[];
+
+  beforeAll(async () => {
+    folder = await makeFolder();
+    await writeFile(join(folder, "report.html"), await renderPage(result));
+    await writeFile(join(folder, "hostile.html"), await renderPage(hostileResult()));
+    await writeFile(join(folder, "small.html"), await renderPage(smallResult()));
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await removeFolder(folder);
+  });
+
+  beforeEach(() => {
+    offences = [];
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(offences).toEqual([]);
+  });
+
+  async function open(
+    file = "report.html",
+    { width = 1280, colorScheme = "light" }: { width?: number; colorScheme?: "light" | "dark" } = {},
+  ): Promise<Page> {
+    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const url = pathToFileURL(join(folder, file)).href;
+    page.on("console", (message) => offences.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => offences.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => offences.push(`dialog: ${dialog.message()}`));
+    page.on("request", (request) => {
+      if (request.url() !== url && !request.url().startsWith("data:")) offences.push(`request: ${request.url()}`);
+    });
+    await page.goto(url);
+    return page;
+  }
+
+  /** Unfolds everything. */
+  const openDetails = (page: Page): Promise<void> =>
+    page.locator("details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
+
+  const texts = (page: Page, selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
+
+  /** Labels in the order in which the table shows them. */
+  const order = (page: Page): Promise<string[]> => texts(page, "#metrics tbody:not(.outcomes) th bdi");
+
+  test("shows every section under a heading", async () => {
+    const page = await open();
+    expect(await texts(page, "section h2")).toEqual([
+      "What the figures say",
+      "Time against peak RSS",
+      "Memory over time",
+      "Every metric",
+      "What the database saw",
+      "What the heap held",
+      "Stalls and pauses",
+      "Environment",
+    ]);
+    for (const box of await page.locator("section").all()) {
+      expect((await box.boundingBox())?.height ?? 0).toBeGreaterThan(80);
+    }
+  });
+
+  test("shows the figures of the result: every median of every metric of every pattern", async () => {
+    const page = await open();
+    for (const { case: own, metrics: figures } of summariseCases(result)) {
+      const cells = page.locator(`#metrics tr[data-case="${own.id}"] td`);
+      const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")));
+      const expected = metricNames.map((name) => {
+        const figure = figures[name];
+        return figure.kind === "measured" ? String(figure.summary.median) : null;
+      });
+      expect(shown).toEqual(expected);
+    }
+  });
+
+  test("sorts by every column both ways, by mouse and by keyboard", async () => {
+    const page = await open();
+    const labels = new Map(summariseCases(result).map((each) => [each.label, each.metrics]));
+    const medians = async (name: "wall" | "throughput" | "statements") =>
+      (await order(page)).map((label) => {
+        const figure = labels.get(label)?.[name];
+        return figure?.kind === "measured" ? figure.summary.median : Infinity;
+      });
+    const ascending = (values: number[]) => values.toSorted((a, b) => a - b);
+    for (const name of ["wall", "throughput", "statements"] as const) {
+      const heading = page.locator(`#metrics th[data-metric="${name}"]`);
+      await heading.locator("button").click();
+      expect(await heading.getAttribute("aria-sort")).toBe("ascending");
+      const up = await medians(name);
+      expect(up).toEqual(ascending(up));
+      await heading.locator("button").press("Enter");
+      expect(await heading.getAttribute("aria-sort")).toBe("descending");
+      expect(await medians(name)).toEqual(ascending(up).reverse());
+      expect(await page.locator('#metrics th[aria-sort]:not([aria-sort="none"])').count()).toBe(1);
+    }
+    await page.locator("#metrics th.name button").click();
+    const names = await order(page);
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })));
+  });
+
+  test("says what a metric is when its heading is pointed at or focused", async () => {
+    const page = await open();
+    const tip = page.locator("#tip");
+    for (const name of metricNames) {
+      await page.locator(`#metrics th[data-metric="${name}"] button`).focus();
+      expect(await tip.innerText()).toContain(metrics[name].definition);
+    }
+    await page.keyboard.press("Escape");
+    expect(await tip.isVisible()).toBe(false);
+    await page.locator('#metrics th[data-metric="wall"] button').hover();
+    expect(await tip.innerText()).toContain(metrics.wall.definition);
+  });
+
+  test("says a point's figures when it is pointed at, and goes from point to point by the keyboard", async () => {
+    const page = await open();
+    const stage = page.locator("#time-memory .stage");
+    const point = stage.locator('.wide path[aria-label^="typeorm/stream-entities"]');
+    await point.hover();
+    const wall = summariseCases(result).find(({ label }) => label === "typeorm/stream-entities")?.metrics.wall;
+    if (wall?.kind !== "measured") throw new Error("the builder measures wall");
+    expect(await page.locator("#tip").textContent()).toContain(formatValue(wall.summary.median, "ms"));
+
+    await stage.focus();
+    const said = new Set<string | null>();
+    for (let step = 0; step < 13; step++) {
+      await page.keyboard.press("ArrowRight");
+      said.add(await page.locator("#tip").textContent());
+    }
+    expect(said.size).toBe(13);
+  });
+
+  test("reads values off the lines, the same as the result has", async () => {
+    const page = await open();
+    const { measured } = reportCases(result);
+    const panel = measured.find(({ summary }) => summary.label === "typeorm/get-many");
+    const outcome = panel?.typical.outcome;
+    if (!panel || !outcome || "absent" in outcome.timeline) throw new Error("the builder samples get-many");
+    const highest = Math.max(...outcome.timeline.rss.map(([, bytes]) => bytes));
+    const at = outcome.timeline.rss.find(([, bytes]) => bytes === highest)?.[0] ?? 0;
+
+    const stage = page.locator("#memory-typeorm-get-many .stage");
+    await stage.focus();
+    // The line of the typical round is the last one that is drawn; its points come one by one.
+    const said = [];
+    for (let step = 0; step < 170; step++) {
+      await page.keyboard.press("ArrowRight");
+      said.push((await page.locator("#tip").textContent()) ?? "");
+    }
+    expect(said[0]).toContain(`RSS, round ${String(panel.typical.round)}`);
+    const top = said.find((text) => text.includes(`${(highest / 1e6).toFixed(1).replace(/\.0$/, "")} MB`));
+    expect(top).toContain(`${(at / 1e3).toFixed(1).replace(/\.0$/, "")} s after the start`);
+  });
+
+  test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
+    const page = await open();
+    const stage = page.locator("#memory-over-time .stage");
+    const line = stage.locator('.wide .line path[aria-label^="typeorm/take-skip"]').last();
+    await stage.scrollIntoViewIfNeeded();
+    const box = await line.boundingBox();
+    if (!box) throw new Error("the line is drawn");
+    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.14);
+    await stage.locator(".is-lit").first().waitFor();
+    expect(await page.locator("#tip").textContent()).toMatch(
+      /typeorm\/\S+, round \d: [\d.,]+ s after the start, [\d.,]+ MB/,
+    );
+    await page.mouse.move(2, 2);
+    expect(await stage.locator(".is-lit").count()).toBe(0);
+  });
+
+  test.each([
+    ["report.html", 360],
+    ["report.html", 768],
+    ["hostile.html", 360],
+    ["hostile.html", 1280],
+  ])("%s doesn't run over the edge at %d px", async (file, width) => {
+    const page = await open(file, { width });
+    await openDetails(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  test("shows the charts that are drawn for the width, none of them empty or cut off", async () => {
+    for (const width of [360, 1280]) {
+      const page = await open("report.html", { width });
+      const boxes = await page.locator(".stage svg:visible").evaluateAll((all) =>
+        all.map((svg) => {
+          const outer = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+          return {
+            height: outer.height,
+            outside: texts.filter(({ left, right }) => left < outer.left - 2 || right > outer.right + 2).length,
+          };
+        }),
+      );
+      expect(boxes).toHaveLength(1 + 1 + 13 + 1 + 1);
+      for (const { height, outside } of boxes) {
+        expect(height).toBeGreaterThan(100);
+        expect(outside).toBe(0);
+      }
+      if (width === 360) await context.close();
+    }
+  });
+
+  test("labels its points so that no two labels cover each other", async () => {
+    const page = await open();
+    const covered = await page.locator("#time-memory .wide .label text").evaluateAll((all) => {
+      const boxes = all.map((text) => text.getBoundingClientRect());
+      const meet = (a: DOMRect, b: DOMRect) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+      return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meet(a, b))).length;
+    });
+    expect(covered).toBe(0);
+  });
+
+  test.each([
+    ["light", 1280],
+    ["light", 360],
+    ["dark", 1280],
+  ] as const)("has no serious accessibility fault in the %s theme at %d px", async (colorScheme, width) => {
+    const page = await open("small.html", { width, colorScheme });
+    await openDetails(page);
+    await page.evaluate(axe.source);
+    const { violations, passes } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    expect(passes.length).toBeGreaterThan(20);
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(
+      serious.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => node.html)
+            .join(" ")}`,
+      ),
+    ).toEqual([]);
+  });
+
+  test("is another page in the dark: its colours follow the reader's", async () => {
+    const background = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await background(await open());
+    await context.close();
+    const dark = await open("report.html", { colorScheme: "dark" });
+    expect(await background(dark)).not.toBe(light);
+    await dark.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await background(dark)).toBe(light);
+  });
+
+  test("shows whatever a result holds as text", async () => {
+    const page = await open("hostile.html");
+    expect(await page.title()).toMatch(/^ormeter/);
+    expect(await page.locator("img, script:not([type=module])").count()).toBe(0);
+    const body = await page.locator("body").textContent();
+    expect(body).toContain(`<script>document.title="owned"</script>`);
+    expect(body).toContain(endless);
+    expect(body).toContain(`evil/"quoted" & 'quoted'`);
+    expect(body).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
+  test("prints on paper, light, with its wide charts", async () => {
+    const page = await open("report.html", { colorScheme: "dark" });
+    const pdf = await page.pdf({ format: "A4" });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#time-memory .wide svg").isVisible()).toBe(true);
+    expect(await page.locator("#time-memory .narrow svg").isVisible()).toBe(false);
+  });
+});
+
+describeInBrowser("the charts as files", () => {
+  test("are well-formed XML with title and description, whatever the result holds", async () => {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const charts = [sampledResult(2), hostileResult()].flatMap((each) => allCharts(reportCases(each).measured));
+      expect(charts.length).toBeGreaterThan(17);
+      for (const chart of charts) {
+        const read = await page.evaluate(
+          (svg) => {
+            const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+            const text = (name: string) => document.querySelector(`svg > ${name}`)?.textContent ?? "";
+            return {
+              errors: document.querySelectorAll("parsererror").length,
+              title: text("title"),
+              desc: text("desc"),
+            };
+          },
+          await renderStandalone(chart),
+        );
+        expect(read.errors).toBe(0);
+        expect(read.title).not.toBe("");
+        expect(read.desc.length).toBeGreaterThan(20);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+});
