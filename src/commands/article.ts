@@ -83,9 +83,9 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
   }
 }
 
-/** Those of the cases that Python read; none after an interruption. */
+/** Those of the cases that Python read to the end; none after an interruption. */
 async function checkAllPeaks(
-  { cases }: Result,
+  { cases, trials }: Result,
   search: PythonSearch,
   { readerUrl: url }: Database,
   worker: WorkerOptions,
@@ -95,7 +95,9 @@ async function checkAllPeaks(
   const readable = (rows: number) => ({ url, schema: dataSetSchema(rows), columns: employeeColumns });
   const checks: PeakCheck[] = [];
   for (const benchCase of cases) {
-    if (!search.installation.patterns.some(({ id }) => id === benchCase.pattern)) continue;
+    const inPython = search.installation.patterns.some(({ id }) => id === benchCase.pattern);
+    const wasRead = trials.some((trial) => trial.case === benchCase.id && trial.outcome.kind === "completed");
+    if (!inPython || !wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
     const data = { dataSet: readable(benchCase.rows), warmup: readable(smallRows) };

@@ -83,15 +83,22 @@ async function checkPeak(
   try {
     const file = join(folder, "peak");
     const [program, ...args] = wrap([...pythonProgram(python, "once"), pattern], python, file);
-    const { stdout, ...ended } = await execa(program, args, {
-      // Not on the command line, where anyone could read the password.
-      input: JSON.stringify(data),
+    const subprocess = execa(program, args, {
+      stdin: "pipe",
       timeout,
       killSignal: "SIGKILL",
       cancelSignal: signal,
       maxBuffer: 64 * 1024,
       reject: false,
     });
+    // A program that is gone can't be told anything; its end says why.
+    subprocess.stdin.on("error", () => undefined);
+    // Not on the command line, where anyone could read the password.
+    subprocess.stdin.write(`${JSON.stringify(data)}\n`);
+    // What the instrument ran ends with its input, should the instrument itself have been killed.
+    subprocess.once("exit", () => subprocess.stdin.destroy());
+    const { stdout, ...ended } = await subprocess;
+    if (ended.timedOut) return { kind: "failed", message: "it ran past the time limit of a trial" };
     if (ended.failed) {
       if (isMissing(ended)) return { kind: "unavailable", message: `not there; Debian's package is ${debianPackage}` };
       return { kind: "failed", message: lastWords(ended.stderr) ?? "it ended before it had an answer" };

@@ -1,9 +1,13 @@
-"""One window alone, without a parent, for other instruments to watch: `once.py <pattern>`, the data sets as JSON on
-standard input (../protocol.ts: the members warmup and dataSet of a trial's job), the peak as JSON on standard output.
+"""One window alone, for other instruments to watch: `once.py <pattern>`, the data sets as one line of JSON on standard
+input (../protocol.ts: the members warmup and dataSet of a trial's job), the peak as JSON on standard output.
+
+The program is the instrument's child, so whoever started the instrument can't end it: it ends with its standard input.
 """
 
 import json
+import os
 import sys
+import threading
 
 from engines import open_engine
 from patterns import load_pattern
@@ -14,9 +18,17 @@ from window import measure
 APPLICATION_NAME = "ormeter check"
 
 
+def end_with_input():
+    """Waits for the end of standard input, past Python's own buffer and the locks around it."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
 def main(pattern):
     """Measures as a trial does."""
-    job = json.load(sys.stdin)
+    job = json.loads(sys.stdin.readline())
+    threading.Thread(target=end_with_input, daemon=True).start()
     warm_up(pattern, job["warmup"], APPLICATION_NAME)
     engine = open_engine(job["dataSet"], APPLICATION_NAME)
     measure(load_pattern(pattern).read, engine)

@@ -1,5 +1,6 @@
 """Loads the files of bench/sqlalchemy."""
 
+from functools import lru_cache
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -11,6 +12,7 @@ def _file_of(pattern):
     return FOLDER / f"{pattern.split('/')[1].replace('-', '_')}.py"
 
 
+@lru_cache(maxsize=None)
 def load_pattern(pattern):
     """The module of the pattern `sqlalchemy/<name>`; by its path, since a folder on the path would hide SQLAlchemy."""
     file = _file_of(pattern)
