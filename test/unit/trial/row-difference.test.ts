@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink } from "node:fs/promises";
+import { mkdir, readFile, stat, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder, removeFolder, runNode, writeProgram, writeScript } from "../../program.js";
 
@@ -145,9 +145,10 @@ test("Keys may be any text: with tabs, line feeds and quotes, or none at all", a
   });
 });
 
-test("The file of hashes is for its owner only", async () => {
+test("The file of hashes holds none of the data, and is for its owner only", async () => {
   await differences({ private: { reference: people, odd: people } });
   const text = await readFile(join(folder, "hashes"), "utf8");
   expect(text.trimEnd().split("\n")).toHaveLength(people.length);
   expect(text).not.toContain("Ada");
+  expect((await stat(join(folder, "hashes"))).mode & 0o777).toBe(0o600);
 });
