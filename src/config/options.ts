@@ -93,6 +93,16 @@ const rawBench = z.object({
   rounds: wholeNumber("--rounds", 1, 1000).prefault("3"),
   timeout: wholeNumber("--timeout", 1, 86_400, " (seconds)").prefault("600"),
   rngSeed: wholeNumber("--rng-seed", 0, 0xffff_ffff).optional(),
+  nodeArgs: z
+    .string()
+    .transform((text, context) => {
+      const flags = text.split(/\s+/).filter((flag) => flag !== "");
+      const wrong = flags.find((flag) => !flag.startsWith("-"));
+      if (wrong === undefined) return flags;
+      context.addIssue(`--node-args must hold flags, like --max-old-space-size=512; received "${wrong}".`);
+      return z.NEVER;
+    })
+    .prefault(""),
   slowConsumer: z
     .string()
     .transform((text, context) => {
@@ -186,7 +196,7 @@ export function resolveBenchOptions(
   { env, cwd, now }: Surroundings,
   available: readonly string[] = availablePatterns(),
 ): BenchOptions {
-  const { rows, rounds, timeout, rngSeed, slowConsumer } = parse(rawBench, raw);
+  const { rows, rounds, timeout, rngSeed, slowConsumer, nodeArgs } = parse(rawBench, raw);
   const url = raw.url ?? setIn(env, "DATABASE_URL");
   if (url !== undefined && !postgresUrl.test(url)) {
     const source = raw.url === undefined ? "DATABASE_URL" : "--url";
@@ -208,7 +218,7 @@ export function resolveBenchOptions(
     out: raw.out === undefined ? defaultOut(cwd, "bench", now) : resolve(cwd, raw.out),
     timeout: timeout * 1000,
     rngSeed: rngSeed ?? randomInt(0xffff_ffff),
-    nodeArgs: raw.nodeArgs?.split(/\s+/).filter((flag) => flag !== "") ?? [],
+    nodeArgs,
     slowConsumer,
     heapDiff: raw.heapDiff ?? false,
     json: raw.json ?? false,

@@ -52,8 +52,8 @@ function nearest(text: string, available: readonly string[]): string[] {
 }
 
 /**
- * Reads a list such as `get-many,pg/copy,typeorm/take-skip:pageSize=1000,pg`: ids, names that are in one folder only,
- * or whole folders, each with options after a colon.
+ * Reads a list such as `get-many,pg/copy,typeorm/take-skip:pageSize=1000,pg`: ids, names (in every folder that
+ * has one), or whole folders, each with options after a colon.
  *
  * @throws UsageError naming what is no pattern, with the nearest that are.
  */

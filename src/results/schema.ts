@@ -147,7 +147,7 @@ export const dataSet = z.object({
 /** Which data the patterns returned. */
 export const equivalence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("same") }),
-  /** Nothing to compare: fewer than two trials completed. */
+  /** Nothing to compare: no trial completed. */
   z.object({ kind: z.literal("unknown"), reason: z.string() }),
   z.object({
     kind: z.literal("different"),
