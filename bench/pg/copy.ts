@@ -12,6 +12,7 @@ export default definePattern<Pool>()({
   options: {},
   async read({ dataSource: pool, consume }) {
     const client = await pool.connect();
+    let complete = false;
     try {
       // A chunk may end in the middle of a row: what is left over waits for the next chunk.
       let rest: Buffer = Buffer.alloc(0);
@@ -23,8 +24,10 @@ export default definePattern<Pool>()({
         }
         rest = bytes.subarray(start);
       }
+      complete = true;
     } finally {
-      client.release();
+      // A COPY can't be stopped halfway: a connection in the middle of one is closed, not given to the next.
+      client.release(!complete);
     }
   },
 });
