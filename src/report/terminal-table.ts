@@ -3,6 +3,7 @@ import CliTable from "cli-table3";
 import type pc from "picocolors";
 import sliceAnsi from "slice-ansi";
 import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 import { layOutBlocks } from "./block-layout.js";
 import { excerpt, printable } from "./printable.js";
 import type { Table, TableCell, TableColumn, TableRow } from "./table.js";
@@ -54,22 +55,29 @@ function drawBlock(
     colAligns: ["left", ...block.map(() => "right" as const)],
   });
   grid.push(["", ...block.map(({ heading }) => heading)]);
-  let row = 0;
-  for (const section of sections) {
-    const title = `${row > 0 ? "\n" : ""}${colors.bold(section.title)}`;
-    grid.push([{ content: title, colSpan: block.length + 1 }]);
-    for (const end = row + section.rows.length; row < end; row++) {
-      grid.push([names.texts[row] ?? "", ...cells.map((column) => column[row] ?? "")]);
-    }
-  }
-  return withRule(grid.toString(), colors);
+  names.texts.forEach((name, row) => grid.push([name, ...cells.map((column) => column[row] ?? "")]));
+  const [title = "", units = "", ...rows] = grid
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+  const rule = colors.dim("─".repeat(Math.max(...[title, units, ...rows].map((line) => stringWidth(line)))));
+  const heading = units === "" ? [title, rule] : [title, units, rule];
+  return [...heading, withTitles(rows, sections, columns, colors)].join("\n");
 }
 
-/** Sets a thin line below the two lines of the headings. */
-function withRule(text: string, colors: Colors): string {
-  const lines = text.split("\n").map((line) => line.trimEnd());
-  const rule = colors.dim("─".repeat(Math.max(...lines.map((line) => stringWidth(line)))));
-  return [...lines.slice(0, 2), rule, ...lines.slice(2)].join("\n");
+/** Sets each section's title above its rows. Outside of the grid, whose columns a long title would widen. */
+function withTitles(
+  rows: readonly string[],
+  sections: readonly { readonly title: string; readonly rows: readonly unknown[] }[],
+  columns: number,
+  colors: Colors,
+): string {
+  let next = 0;
+  const parts = sections.map(({ title, rows: { length } }) => {
+    const own = rows.slice(next, (next += length));
+    return [wrapAnsi(colors.bold(title), columns, { hard: true }), ...own].join("\n");
+  });
+  return parts.join("\n\n");
 }
 
 /** Names as they are, or their middle left out: the folder and the end tell patterns apart. */
