@@ -11,7 +11,7 @@ import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
-import { run, smallRows, type RunObserver } from "../runner/run.js";
+import { run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
@@ -92,7 +92,6 @@ async function checkAllPeaks(
   observer: RunObserver,
 ): Promise<PeakCheck[]> {
   if (search.kind === "missing") return [];
-  const readable = (rows: number) => ({ url, schema: dataSetSchema(rows), columns: employeeColumns });
   const checks: PeakCheck[] = [];
   for (const benchCase of cases) {
     const inPython = search.installation.patterns.some(({ id }) => id === benchCase.pattern);
@@ -100,8 +99,8 @@ async function checkAllPeaks(
     if (!inPython || !wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
-    const data = { dataSet: readable(benchCase.rows), warmup: readable(smallRows) };
-    checks.push(...(await checkPeaks(benchCase, search.path, data, worker)));
+    const dataSet = { url, schema: dataSetSchema(benchCase.rows), columns: employeeColumns };
+    checks.push(...(await checkPeaks(benchCase, search.path, dataSet, worker)));
   }
   return checks;
 }

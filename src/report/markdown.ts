@@ -2,6 +2,9 @@
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
+import { articleTable } from "./article/article-table.js";
+import { compareWithArticle } from "./article/comparison.js";
+import { articleFindings, carriesOver } from "./article/sentences.js";
 import { joinWithin, type Part } from "./budget.js";
 import { conclude } from "./conclusions.js";
 import { environmentFacts } from "./environment-facts.js";
@@ -9,7 +12,7 @@ import { formatCount, formatValue } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
-import { buildTable, type TableCell } from "./table.js";
+import { buildTable, type Heading as TableHeading, type Table, type TableCell } from "./table.js";
 import { failureWords } from "./warnings.js";
 
 /** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
@@ -25,6 +28,7 @@ export function renderMarkdown(result: Result): string {
     plain([how.map(text).join(" · ")]),
     plain(conclude(result).map(({ kind, text: sentence }) => `- ${kind === "warning" ? "⚠️ " : ""}${text(sentence)}`)),
     plain(metricsTable(cases, shown)),
+    plain(article(result)),
     plain(outcomes(cases)),
     folded("All metrics", allMetrics(cases)),
     folded("What the database saw", statements(result, cases)),
@@ -61,22 +65,39 @@ function table(headings: readonly Heading[], rows: readonly (readonly string[])[
 }
 
 function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {
-  const { columns, sections, notes } = buildTable(cases, names);
-  if (sections.length === 0) return [];
+  const built = buildTable(cases, names);
+  if (built.sections.length === 0) return [];
+  return [
+    ...tableLines(built),
+    "",
+    "<sub>Median ± half the range; smallest peak RSS first; bold: best of its kind, or not told from it.</sub>",
+    ...built.notes.map((note) => `<br><sub>– ${text(note)}</sub>`),
+  ];
+}
+
+/** What only a result of `article` has: the strategies side by side, what the figures say, and what carries over. */
+function article(result: Result): string[] {
+  const comparison = compareWithArticle(result);
+  if (!comparison) return [];
+  return [
+    "### The article, side by side",
+    "",
+    ...tableLines(articleTable(comparison)),
+    "",
+    ...bullets([...articleFindings(comparison), ...carriesOver]),
+  ];
+}
+
+function tableLines({ columns, sections }: Table<TableHeading>): string[] {
   const headings = columns.map(({ metric, unit }) => ({
     title: unit === "" ? metric.title : `${metric.title}<br>${unit}`,
     align: "right" as const,
   }));
   const rows = sections.flatMap(({ title, rows: members }) => [
-    [`**${title}**`, ...columns.map(() => "")],
+    [`**${text(title)}**`, ...columns.map(() => "")],
     ...members.map(({ case: { label }, cells }) => [code(label), ...cells.map(cellText)]),
   ]);
-  return [
-    ...table([{ title: "pattern" }, ...headings], rows),
-    "",
-    "<sub>Median ± half the range; smallest peak RSS first; bold: best of its kind, or not told from it.</sub>",
-    ...notes.map((note) => `<br><sub>– ${text(note)}</sub>`),
-  ];
+  return table([{ title: "pattern" }, ...headings], rows);
 }
 
 function cellText(cell: TableCell): string {

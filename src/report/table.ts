@@ -7,9 +7,14 @@ import type { CaseSummary } from "../stats/case-summary.js";
 import { rank } from "../stats/ranking.js";
 import { columnFormat, formatList, formatSpread } from "./format.js";
 
-/** One metric of the table. */
-export interface TableColumn {
-  readonly metric: Metric;
+/** What a column shows: a metric, or another figure that is written like one. */
+export interface Heading extends Pick<Metric, "title" | "definition"> {
+  readonly name: string;
+}
+
+/** One column of the table. */
+export interface TableColumn<Shown extends Heading = Metric> {
+  readonly metric: Shown;
   /** Which columns belong together when the table has to be split. */
   readonly group: "time" | "memory" | "counts";
   /** For the heading: "MB"; empty for counts. */
@@ -37,8 +42,8 @@ export interface TableSection {
 }
 
 /** What is shown of the cases that have at least one completed trial. */
-export interface Table {
-  readonly columns: readonly TableColumn[];
+export interface Table<Shown extends Heading = Metric> {
+  readonly columns: readonly TableColumn<Shown>[];
   /** Those that have rows: patterns that give entities, then those that give raw rows. */
   readonly sections: readonly TableSection[];
   /** Why figures are absent, a sentence each. */

@@ -6,7 +6,7 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { layOutBlocks } from "./block-layout.js";
 import { excerpt, printable } from "./printable.js";
-import type { Table, TableCell, TableColumn, TableRow } from "./table.js";
+import type { Heading, Table, TableCell, TableColumn, TableRow } from "./table.js";
 
 /** How text is coloured, or that it isn't. */
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -27,7 +27,7 @@ interface DrawnColumn {
 }
 
 /** The table; no line is wider than `columns`, if that is enough for a name and the widest figure. */
-export function drawTable(table: Table, columns: number, colors: Colors): string {
+export function drawTable(table: Table<Heading>, columns: number, colors: Colors): string {
   const rows = table.sections.flatMap((section) => section.rows);
   const names = drawNames(rows, columns);
   const drawn = table.columns.flatMap((column, index) => {
@@ -41,7 +41,7 @@ export function drawTable(table: Table, columns: number, colors: Colors): string
 }
 
 function drawBlock(
-  { sections }: Table,
+  { sections }: Table<Heading>,
   names: { readonly width: number; readonly texts: readonly string[] },
   block: readonly DrawnColumn[],
   columns: number,
@@ -96,7 +96,11 @@ function shorten(name: string, room: number): string {
 }
 
 /** Medians with their decimal points below each other, spreads right-aligned beside them. */
-function drawFigures({ metric, unit, group }: TableColumn, cells: readonly TableCell[], colors: Colors): DrawnColumn {
+function drawFigures(
+  { metric, unit, group }: TableColumn<Heading>,
+  cells: readonly TableCell[],
+  colors: Colors,
+): DrawnColumn {
   const figures = cells.map((cell) => (cell.kind === "figure" ? cell : { median: "–", spread: "", best: false }));
   const decimals = Math.max(...figures.map(({ median }) => decimalsOf(median)));
   const medians = figures.map(({ median }) => median + " ".repeat(decimals - decimalsOf(median)));

@@ -4,6 +4,9 @@ import wrapAnsi from "wrap-ansi";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Result } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
+import { articleTable } from "./article/article-table.js";
+import { compareWithArticle } from "./article/comparison.js";
+import { articleFindings, carriesOver } from "./article/sentences.js";
 import { conclude, type Conclusion } from "./conclusions.js";
 import { formatCount, noBreakSpace } from "./format.js";
 import { headingParts } from "./heading.js";
@@ -40,6 +43,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
   const heap = heapSentences(result).map((sentence) => `• ${shown(sentence)}`);
   const parts = [
     renderTable(result, options),
+    articleBlock(result, columns, colors),
     heap.length === 0 ? "" : `${colors.bold("what the heap held")}\n${paragraphs(heap, columns)}`,
     paragraphs(
       conclude(result).map((conclusion) => `• ${renderConclusion(conclusion, colors)}`),
@@ -47,6 +51,18 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     ),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** What only a result of `article` has: the strategies side by side, what the figures say, and what carries over. */
+function articleBlock(result: Result, columns: number, colors: Colors): string {
+  const comparison = compareWithArticle(result);
+  if (!comparison) return "";
+  const sentences = [...articleFindings(comparison), ...carriesOver].map((sentence) => `• ${shown(sentence)}`);
+  return [
+    colors.bold("the article, side by side"),
+    drawTable(articleTable(comparison), columns, colors),
+    paragraphs(sentences, columns),
+  ].join("\n\n");
 }
 
 /** The table alone, for any part of a result: also before the first trial has ended. */

@@ -14,12 +14,6 @@ import { lastWords } from "./last-words.js";
 import { pythonProgram } from "./python.js";
 import type { WorkerOptions } from "./worker-process.js";
 
-/** What is read, as a trial's job says it. */
-export interface CheckedData {
-  readonly dataSet: ReadableDataSet;
-  readonly warmup: ReadableDataSet;
-}
-
 interface Instrument {
   readonly name: PeakCheck["instrument"];
   /** What makes the instrument run `program` and write to `file`. */
@@ -61,12 +55,12 @@ const ours = z.object({ peakRss: z.number() });
 export async function checkPeaks(
   benchCase: BenchCase,
   python: string,
-  data: CheckedData,
+  dataSet: ReadableDataSet,
   options: Pick<WorkerOptions, "timeout" | "signal">,
 ): Promise<PeakCheck[]> {
   const checks: PeakCheck[] = [];
   for (const instrument of instruments) {
-    const outcome = await checkPeak(instrument, benchCase.pattern, python, data, options);
+    const outcome = await checkPeak(instrument, benchCase.pattern, python, dataSet, options);
     checks.push({ case: benchCase.id, instrument: instrument.name, outcome });
   }
   return checks;
@@ -76,7 +70,7 @@ async function checkPeak(
   { wrap, peak, isMissing, package: debianPackage }: Instrument,
   pattern: string,
   python: string,
-  data: CheckedData,
+  dataSet: ReadableDataSet,
   { timeout, signal }: Pick<WorkerOptions, "timeout" | "signal">,
 ): Promise<PeakCheck["outcome"]> {
   const folder = await mkdtemp(join(tmpdir(), "ormeter-"));
@@ -94,7 +88,7 @@ async function checkPeak(
     // A program that is gone can't be told anything; its end says why.
     subprocess.stdin.on("error", () => undefined);
     // Not on the command line, where anyone could read the password.
-    subprocess.stdin.write(`${JSON.stringify(data)}\n`);
+    subprocess.stdin.write(`${JSON.stringify(dataSet)}\n`);
     // What the instrument ran ends with its input, should the instrument itself have been killed.
     subprocess.once("exit", () => subprocess.stdin.destroy());
     const { stdout, ...ended } = await subprocess;

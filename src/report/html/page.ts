@@ -8,6 +8,7 @@ import { summariseCases } from "../../stats/case-summary.js";
 import { reportCases } from "../charts/measured-case.js";
 import { dark, declarations, fontFamily, light } from "../charts/theme.js";
 import { headingParts } from "../heading.js";
+import { articleSection } from "./article-section.js";
 import { databaseSection } from "./database-section.js";
 import { environmentSection } from "./environment-section.js";
 import { heapSection } from "./heap-section.js";
@@ -25,6 +26,7 @@ export async function renderPage(result: Result): Promise<string> {
   const cases = reportCases(result);
   const sections = [
     summarySection(result),
+    await articleSection(result),
     await tradeOffSection(cases),
     await memorySection(cases),
     tableSection(summaries),

@@ -1,5 +1,5 @@
-"""One window alone, for other instruments to watch: `once.py <pattern>`, the data sets as one line of JSON on standard
-input (../protocol.ts: the members warmup and dataSet of a trial's job), the peak as JSON on standard output.
+"""One window alone, for other instruments to watch: `once.py <pattern>`, the data set (../protocol.ts) as one line of
+JSON on standard input, the peak as JSON on standard output. It doesn't warm up, since they would see that too.
 
 The program is the instrument's child, so whoever started the instrument can't end it: it ends with its standard input.
 """
@@ -12,7 +12,6 @@ import threading
 from engines import open_engine
 from patterns import load_pattern
 from resident_memory import status_bytes
-from trial import warm_up
 from window import measure
 
 APPLICATION_NAME = "ormeter check"
@@ -27,10 +26,9 @@ def end_with_input():
 
 def main(pattern):
     """Measures as a trial does."""
-    job = json.loads(sys.stdin.readline())
+    data_set = json.loads(sys.stdin.readline())
     threading.Thread(target=end_with_input, daemon=True).start()
-    warm_up(pattern, job["warmup"], APPLICATION_NAME)
-    engine = open_engine(job["dataSet"], APPLICATION_NAME)
+    engine = open_engine(data_set, APPLICATION_NAME)
     measure(load_pattern(pattern).read, engine)
     # Read as late as can be, since the other instrument looks on to the end; the window's own is a page or two less.
     print(json.dumps({"peakRss": status_bytes("VmHWM")}))
