@@ -65,7 +65,8 @@ function timelineLike({ metrics }: Completed, round: number): Timeline {
   const start = Math.min(peak * 0.8, 62e6);
   const held = Math.min(peak, start + Math.max(rssDelta, 0));
   const released = wall + 420;
-  const last = released + 260;
+  // Sampling may end with the release.
+  const last = released + (round === 1 ? 0 : 260);
   const points = 320;
 
   const rss = Array.from({ length: points }, (_, index): [number, number] => {

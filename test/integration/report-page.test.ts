@@ -238,7 +238,7 @@ describeInBrowser("the page in a browser", () => {
           const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
           return {
             height: outer.height,
-            outside: texts.filter(({ left, right }) => left < outer.left - 2 || right > outer.right + 2).length,
+            outside: texts.filter(({ left, right }) => left < outer.left - 0.5 || right > outer.right + 0.5).length,
           };
         }),
       );

@@ -32,7 +32,8 @@ export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[]
 
 /** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */
 export function rssLine({ rss }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
-  const fromStart = rss.filter(([at]) => at >= 0);
+  // A logarithmic axis has no zero; a process that is there has some memory.
+  const fromStart = rss.filter(([at, bytes]) => at >= 0 && bytes > 0);
   return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({
     x: at / time.size,
     y: bytes / memory.size,

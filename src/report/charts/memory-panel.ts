@@ -10,7 +10,7 @@ import type { MeasuredCase } from "./measured-case.js";
 import { heapLine, lastMoment, lineData, lineMark, rssLine, sampledTrials } from "./memory-lines.js";
 import { axisUnit, color, textSize } from "./theme.js";
 
-const frame: Frame = { width: 340, height: 210, margin: { top: 34, right: 40, bottom: 24, left: 44 } };
+const frame: Frame = { width: 340, height: 210, margin: { top: 34, right: 54, bottom: 24, left: 44 } };
 
 const pointsPerLine = 160;
 
@@ -103,8 +103,8 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
         ...(kernel === undefined ? [] : kernelMark(position(y, kernel / memory.size), width)),
         ...lines.map(({ data, style }) => lineMark(data, style)),
         ...ends.map(({ text, at, fill }) => note(text, width + 4, at, fill)),
-        note(memory.name, -6, -7, color("muted"), "right"),
-        note(time.name, width + 38, height + 13, color("muted"), "right"),
+        note(memory.name, -8, -22, color("muted"), "right"),
+        note(time.name, width + 50, height + 13, color("muted"), "right"),
       ],
     },
   };

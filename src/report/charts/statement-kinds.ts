@@ -30,10 +30,12 @@ export function kindsInWords(kinds: readonly StatementKind[]): string {
 /** "100 × SELECT". */
 export const callsInWords = ({ verb, calls }: StatementKind): string => `${formatCount(calls)} × ${verb}`;
 
-/** "10,000 rows each". */
+/** "10,000 rows each", or "about 9,100 rows each" where the rows don't come in equal parts. */
 export function rowsInWords({ calls, rows }: StatementKind): string {
-  const each = formatCount(calls === 0 ? 0 : Math.round(rows / calls));
-  return calls === 1 ? `${each} rows` : `${calls > 0 && rows % calls !== 0 ? "about " : ""}${each} rows each`;
+  if (calls <= 1) return `${formatCount(rows)} rows`;
+  const each = rows / calls;
+  if (Number.isInteger(each)) return `${formatCount(each)} rows each`;
+  return `about ${formatCount(Number(each.toPrecision(2)))} rows each`;
 }
 
 const comments = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/;

@@ -19,7 +19,7 @@ describe("what a read sent to the server", () => {
     expect(words(1, "SELECT")).toBe("1 × SELECT, 1,000,000 rows");
     expect(words(100, "SELECT")).toBe("100 × SELECT, 10,000 rows each");
     expect(words(10_000, "FETCH")).toBe("10,000 × FETCH, 100 rows each");
-    expect(words(3, "FETCH")).toBe("3 × FETCH, about 333,333 rows each");
+    expect(words(3, "FETCH")).toBe("3 × FETCH, about 330,000 rows each");
   });
 
   test("is called something even where it starts with no word, or there is nothing", () => {
