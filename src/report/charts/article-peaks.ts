@@ -98,16 +98,19 @@ type Layout = (typeof layouts)[keyof typeof layouts];
 function drawLine(line: Line, top: number, at: (bytes: number) => number, layout: Layout, width: number): Mark[] {
   if (line.kind === "heading") {
     const { title, does } = line.strategy;
-    const x = -layout.margin.left + (layout.nameAbove ? layout.margin.left : 14);
-    return [
-      textMark("label", title, x, top + 20, { bold: true }),
-      textMark("label", does, layout.nameAbove ? 104 : 0, top + 20, { fill: color("muted") }),
-    ];
+    // A phone has no room for both.
+    return layout.nameAbove
+      ? [textMark("label", title, 0, top + 20, { bold: true })]
+      : [
+          textMark("label", title, 14 - layout.margin.left, top + 20, { bold: true }),
+          textMark("label", does, 0, top + 20, { fill: color("muted") }),
+        ];
   }
   const y = layout.nameAbove ? top + 22 : top + layout.row / 2;
   const name = line.kind === "published" ? "the article, elsewhere" : nameOf(line.compared);
   const end = at(line.kind === "published" ? line.peak.bytes : line.peak);
-  const words = line.kind === "published" ? line.peak.words : wordsOf(line.compared, line.peak);
+  const measuredWords = layout.nameAbove ? shortWords : wordsOf;
+  const words = line.kind === "published" ? line.peak.words : measuredWords(line.compared, line.peak);
   const muted = { fill: color("muted") };
   return [
     ...(layout.nameAbove
@@ -142,6 +145,11 @@ const nameOf = ({ summary }: ComparedCase): string => `${yieldGlyph(summary)} ${
 
 function wordsOf({ growth }: ComparedCase, peak: number): string {
   const added = growth === undefined ? "" : `, the read adds ${formatValue(growth.median, "bytes")}`;
+  return `${formatValue(peak, "bytes")}${added}`;
+}
+
+function shortWords({ growth }: ComparedCase, peak: number): string {
+  const added = growth === undefined ? "" : ` (+${formatValue(growth.median, "bytes")})`;
   return `${formatValue(peak, "bytes")}${added}`;
 }
 

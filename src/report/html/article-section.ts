@@ -59,7 +59,7 @@ function strategyRows({ title, rows }: TableSection, columns: number): Markup {
     ${rows.map(
       ({ case: summary, cells }) =>
         html`<tr data-case="${summary.case.id}">
-          <th scope="row" class="text">${caseName(summary)}</th>
+          <th scope="row" class="name text">${caseName(summary)}</th>
           ${cells.map(cell)}
         </tr>`,
     )}
