@@ -3,6 +3,7 @@ import prettyMilliseconds from "pretty-ms";
 import type { Progress, Step } from "../database/progress.js";
 import { formatCount, formatValue } from "../report/format.js";
 import { renderTable } from "../report/terminal.js";
+import { printable } from "../report/printable.js";
 import { failureWords } from "../report/warnings.js";
 import type { Outcome, Result } from "../results/schema.js";
 import type { PlannedTrial } from "../runner/plan.js";
@@ -49,7 +50,7 @@ export function databaseProgress(display: Display): (progress: Progress) => void
 
 /** "10.9 s, peak RSS 930 MB", or how else the trial ended. */
 function inWords(outcome: Outcome): string {
-  if (outcome.kind !== "completed") return `${failureWords[outcome.kind]}: ${outcome.message}`;
+  if (outcome.kind !== "completed") return `${failureWords[outcome.kind]}: ${printable(outcome.message)}`;
   const { wall, peakRss } = outcome.metrics;
   const parts = [
     ...(typeof wall === "number" ? [formatValue(wall, "ms")] : []),
