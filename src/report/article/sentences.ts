@@ -2,7 +2,7 @@
 import { metrics } from "../../metrics.js";
 import { toldApart } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
-import { formatList, formatRatio, formatValue } from "../format.js";
+import { columnFormat, formatList, formatRatio, formatValue, noBreakSpace } from "../format.js";
 import type { ComparedCase, Comparison } from "./comparison.js";
 
 /** The patterns of each language from the most memory to the least, as the article has them. */
@@ -42,9 +42,8 @@ function descent(language: string, order: readonly string[], cases: readonly Com
     cases.filter(({ summary }) => summary.case.pattern === pattern).flatMap(peakOf),
   );
   if (peaks.length < order.length) return [];
-  const figures = formatList(
-    peaks.map(({ label, summary }) => `${formatValue(summary.median, "bytes")} with ${label}`),
-  );
+  const format = sizeFormat(peaks.map(({ summary }) => summary.median));
+  const figures = formatList(peaks.map(({ label, summary }) => `${format(summary.median)} with ${label}`));
   const steps = peaks
     .slice(1)
     .map((less, index) => ({ less: less.summary, more: peaks[index]?.summary ?? less.summary }));
@@ -54,6 +53,18 @@ function descent(language: string, order: readonly string[], cases: readonly Com
   if (!falls) return [`${language}'s peak RSS doesn't fall from strategy to strategy at this size: ${figures}.`];
   const ratios = formatList(steps.map(({ less, more }) => formatRatio(more.median / less.median)));
   return [`${language}'s peak RSS falls from strategy to strategy: ${figures}; the steps are by ${ratios} times.`];
+}
+
+/** "0.3 % less than ours". */
+function deviation(ratio: number): string {
+  const percent = Math.abs(ratio * 100).toFixed(1);
+  return percent === "0.0" ? "as ours" : `${percent}${noBreakSpace}% ${ratio > 0 ? "more" : "less"} than ours`;
+}
+
+/** Sizes that are held against each other are written in one unit. */
+function sizeFormat(sizes: readonly number[]): (bytes: number) => string {
+  const { format, unit } = columnFormat(sizes, "bytes");
+  return (bytes) => `${format(bytes)}${noBreakSpace}${unit}`;
 }
 
 /** What the runtimes weigh, so that what the reads cost can be compared. */
@@ -76,13 +87,11 @@ function checks({ article: { peakChecks } }: Comparison, cases: readonly Compare
   const labels = new Map(cases.map(({ summary }) => [summary.case.id, summary.label]));
   return (["GNU time", "mprof"] as const).flatMap((instrument) => {
     const mine = peakChecks.filter((check) => check.instrument === instrument);
-    const pairs = mine.flatMap(({ case: id, outcome }) =>
-      outcome.kind === "completed"
-        ? [
-            `${labels.get(id) ?? id} ${formatValue(outcome.theirs, "bytes")} (ours ${formatValue(outcome.peakRss, "bytes")})`,
-          ]
-        : [],
-    );
+    const pairs = mine.flatMap(({ case: id, outcome }) => {
+      if (outcome.kind !== "completed") return [];
+      const { theirs, peakRss } = outcome;
+      return [`${labels.get(id) ?? id} ${formatValue(theirs, "bytes")} (${deviation(theirs / peakRss - 1)})`];
+    });
     const failure = mine.map(({ outcome }) => outcome).find((outcome) => outcome.kind !== "completed");
     if (pairs.length === 0) return failure ? [`${instrument} could not check our peaks: ${failure.message}.`] : [];
     return [`The same processes' peaks by ${instrument}: ${formatList(pairs)}.`];
