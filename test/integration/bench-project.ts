@@ -44,6 +44,9 @@ export class BenchProject {
     // Open to the user that the server runs as where the tests run as root.
     await chmod(folder, 0o755);
     await cp(join(root, "dist"), join(folder, "dist"), { recursive: true });
+    // What isn't compiled: the page's style sheet, the programs in other languages. Not `bench/`: where the patterns'
+    // sources lie, a compiled file without one is taken for a leftover.
+    await cp(join(root, "src"), join(folder, "src"), { recursive: true });
     await cp(join(root, "package.json"), join(folder, "package.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     return new BenchProject(folder);
@@ -83,7 +86,7 @@ export class BenchProject {
     const [node, ...rest] = this.command(args);
     const child = spawn(node, rest, {
       cwd: this.folder,
-      env: { ...environment(), ...env },
+      env: { ...cleanEnvironment(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
@@ -167,8 +170,8 @@ export class BenchProject {
 }
 
 /** This process's, without what changes what the command does. */
-function environment(): NodeJS.ProcessEnv {
-  const changing = ["DATABASE_URL", "GITHUB_STEP_SUMMARY", "ORMETER_DEBUG", "FORCE_COLOR"];
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const changing = ["DATABASE_URL", "GITHUB_STEP_SUMMARY", "ORMETER_DEBUG", "FORCE_COLOR", "NO_COLOR", "CI"];
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !changing.includes(name)));
 }
 
