@@ -6,8 +6,8 @@ import type { Mark } from "vega";
 import type { Result } from "../../results/schema.js";
 import { compareWithArticle, type ComparedCase, type Comparison } from "../article/comparison.js";
 import type { PublishedPeak, Strategy } from "../article/strategies.js";
-import { formatValue } from "../format.js";
-import { position, tickFormat, type PlotAxis } from "./axis.js";
+import { formatCount, formatValue, noBreakSpace } from "../format.js";
+import { bottomAxis, position, type PlotAxis } from "./axis.js";
 import { chartLabel, yieldColor, yieldGlyph } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { pathMark, ruleMark, textMark } from "./marks.js";
@@ -65,18 +65,7 @@ export function articlePeaksChart(comparison: Comparison, format: keyof typeof l
     frame,
     spec: {
       scales: [{ name: "x", type: "linear", domain: [...domain], range: [0, width] }],
-      axes: [
-        {
-          scale: "x",
-          orient: "bottom",
-          tickCount: format === "wide" ? 8 : 4,
-          format: tickFormat,
-          grid: true,
-          title: `peak RSS, ${memory.name}`,
-          titlePadding: 10,
-          aria: false,
-        },
-      ],
+      axes: [{ ...bottomAxis(x, `peak RSS, ${memory.name}`, format === "wide" ? 8 : 4), grid: true }],
       marks,
     },
   };
@@ -143,14 +132,18 @@ function bar(
 
 const nameOf = ({ summary }: ComparedCase): string => `${yieldGlyph(summary)} ${chartLabel(summary)}`;
 
+/** Peaks are all written in the axis's unit as long as that is MB, so that none is rounded to "1.1 GB". */
+const formatPeak = (bytes: number): string =>
+  bytes < 1e10 ? `${formatCount(Math.round(bytes / 1e6))}${noBreakSpace}MB` : formatValue(bytes, "bytes");
+
 function wordsOf({ growth }: ComparedCase, peak: number): string {
   const added = growth === undefined ? "" : `, the read adds ${formatValue(growth.median, "bytes")}`;
-  return `${formatValue(peak, "bytes")}${added}`;
+  return `${formatPeak(peak)}${added}`;
 }
 
 function shortWords({ growth }: ComparedCase, peak: number): string {
   const added = growth === undefined ? "" : ` (+${formatValue(growth.median, "bytes")})`;
-  return `${formatValue(peak, "bytes")}${added}`;
+  return `${formatPeak(peak)}${added}`;
 }
 
 function describe(compared: Comparison["strategies"][number]): string {

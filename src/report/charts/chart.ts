@@ -1,15 +1,9 @@
 /** A chart: what is drawn, and the words that stand for it where it can't be seen. Vega draws it, without a browser. */
 import { parse, View, type Spec } from "vega";
+import { escapeXml } from "../escape-xml.js";
 import { printable } from "../printable.js";
+import type { PlotAxis } from "./axis.js";
 import { fontFamily, color, dark, declarations, light, textSize } from "./theme.js";
-
-/** One axis as the page needs it to say what is under the pointer: how pixels become figures. */
-export interface PointerAxis {
-  readonly type: "linear" | "log";
-  readonly domain: readonly [number, number];
-  readonly range: readonly [number, number];
-  readonly unit: string;
-}
 
 /** The size of a chart and of the margins around its plot, in px. */
 export interface Frame {
@@ -34,8 +28,8 @@ export interface Chart {
   readonly frame: Frame;
   /** What Vega draws, in the frame. */
   readonly spec: Spec;
-  /** For charts of lines, which the page reads values off. */
-  readonly pointer?: { readonly x: PointerAxis; readonly y: PointerAxis };
+  /** For charts of lines: how the page makes figures of pixels, to say what is under the pointer. */
+  readonly pointer?: { readonly x: PlotAxis; readonly y: PlotAxis };
 }
 
 /** The `<svg>` element for the page, which brings the colours and says the words beside it. */
@@ -121,14 +115,6 @@ const shortenNumbers = (svg: string): string =>
   svg.replace(/(?<=translate\([^)"]{0,60})-?\d+\.\d{4,}/g, (number) =>
     String(Math.round(Number(number) * 1000) / 1000),
   );
-
-/** A text as the content or the quoted attribute of an element. */
-export function escapeXml(text: string): string {
-  return text.replace(
-    /[&<>"']/g,
-    (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[character] ?? character,
-  );
-}
 
 const chartConfig = {
   axis: {

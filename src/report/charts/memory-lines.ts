@@ -20,14 +20,21 @@ export interface SampledTrial {
   readonly typical: boolean;
 }
 
-/** A case's trials that were sampled, the typical one last so that it is drawn on top. */
+/** Most rounds of one case that are drawn over each other: with more, nobody tells one from the other. */
+const mostRounds = 9;
+
+/**
+ * A case's trials that were sampled, the first ones if there are many. The one that stands for them comes last, so that it is drawn on top: the typical
+ * one, or the last one that was sampled if that wasn't.
+ */
 export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[] {
-  return trials
-    .flatMap((trial) => {
-      const timeline = timelineOf(trial);
-      return timeline && timeline.rss.length > 0 ? [{ trial, timeline, typical: trial === typical }] : [];
-    })
-    .sort((a, b) => Number(a.typical) - Number(b.typical));
+  const sampled = trials.flatMap((trial) => {
+    const timeline = timelineOf(trial);
+    return timeline && timeline.rss.length > 0 ? [{ trial, timeline }] : [];
+  });
+  const shown = sampled.find(({ trial }) => trial === typical) ?? sampled.at(-1);
+  const others = sampled.filter((each) => each !== shown).slice(0, mostRounds - 1);
+  return [...others, ...(shown ? [shown] : [])].map((each) => ({ ...each, typical: each === shown }));
 }
 
 /** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */

@@ -1,14 +1,23 @@
 /** Memory over time, every case on one axis. */
 import type { Mark } from "vega";
 import { formatValue } from "../format.js";
-import { logDomain, logTicks, position, tickFormat, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldGlyph } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { axisTitle, haloedText, ruleMark, symbolMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
-import { lastMoment, lineData, lineMark, rssLine, sampledTrials, type LinePoint } from "./memory-lines.js";
+import {
+  lastMoment,
+  lineData,
+  lineMark,
+  rssLine,
+  sampledTrials,
+  type LinePoint,
+  type LineStyle,
+  type SampledTrial,
+} from "./memory-lines.js";
 import { placeLabels, type Box } from "./place-labels.js";
-import { axisUnit, color, textSize, textWidth } from "./theme.js";
+import { axisUnit, color, textSize, textWidth, type AxisUnit } from "./theme.js";
 
 const frames = {
   wide: { width: 920, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
@@ -20,6 +29,20 @@ export const overviewName = "memory-over-time";
 
 /** Most points of one line: more than two a pixel are not seen. */
 const pointsPerLine = { wide: 220, narrow: 120 } as const;
+
+/** The line of one trial. */
+interface TrialLine {
+  readonly measured: MeasuredCase;
+  readonly typical: boolean;
+  /** Its data's name in the chart. */
+  readonly data: string;
+  readonly points: readonly LinePoint[];
+  readonly style: LineStyle;
+  /** The class of all that belongs to its case. */
+  readonly family: string;
+  /** Where things happened, on the line. */
+  readonly events: Readonly<Record<EventKind, LinePoint | undefined>>;
+}
 
 /**
  * Draws the resident memory of every sampled trial; the typical trial of each case is the strong line.
@@ -36,58 +59,16 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
   const end = Math.max(...timelines.map(lastMoment));
   const time = axisUnit(end, "ms");
   const memory = axisUnit(Math.max(...timelines.flatMap(({ rss }) => rss.map(([, bytes]) => bytes))), "bytes");
-
   const lines = sampled.flatMap(({ measured, trials }, index) =>
-    trials.map(({ timeline, trial, typical }) => ({
-      data: `line-${index}-${trial.round}`,
-      points: rssLine(timeline, pointsPerLine[format], time, memory),
-      marks: timeline.marks,
-      measured,
-      typical,
-      style: {
-        classes: `line case-${index}`,
-        stroke: yieldColor(measured.summary),
-        width: typical ? 1.6 : 1,
-        opacity: typical ? 0.95 : 0.35,
-        description: `${chartLabel(measured.summary)}, round ${trial.round}`,
-      },
-      index,
-    })),
+    trials.map((trial) => {
+      const points = rssLine(trial.timeline, pointsPerLine[format], time, memory);
+      return trialLine(measured, trial, `case-${index}`, time, points);
+    }),
   );
-  const heights = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter((value) => value > 0);
+  const levels = lines.flatMap(({ points }) => points.map((point) => point.y));
   const x: PlotAxis = { type: "linear", domain: [0, end / time.size], range: [0, width], unit: time.name };
-  const y: PlotAxis = { type: "log", domain: logDomain(heights, 1.15), range: [height, 0], unit: memory.name };
-
-  const events = lines
-    .filter(({ typical }) => typical)
-    .map((line) => {
-      const at = (moment: number | undefined) =>
-        moment === undefined ? undefined : pointAt(line.points, moment / time.size);
-      const { firstRow, end: windowEnd, released } = line.marks;
-      return { ...line, firstRow: at(firstRow), windowEnd: at(windowEnd), released: at(released) };
-    });
-  const names = chartLabels(
-    events.map(({ measured }) => measured.summary),
-    format,
-  );
-  const anchors = events.map(({ measured, points, windowEnd }, index) => {
-    const anchor = windowEnd ?? points.at(-1) ?? { x: 0, y: y.domain[0] };
-    const name = `${yieldGlyph(measured.summary)} ${names[index] ?? ""}`;
-    return {
-      name,
-      x: position(x, anchor.x),
-      y: position(y, anchor.y),
-      width: textWidth(name, textSize.label),
-    };
-  });
-  const releases = events.flatMap(({ released }) => (released ? [dot(released, x, y, 5)] : []));
-  const strongLines = events.flatMap(({ points }) => points.map((at) => dot(at, x, y, 1.5)));
-  const placed = placeLabels(anchors, { width, height }, [...releases, ...strongLines]);
-
-  const mark = (index: number, at: LinePoint | undefined, kind: EventKind): Mark[] => {
-    const event = events[index];
-    return at && event ? [eventMark(position(x, at.x), position(y, at.y), kind, event.style.stroke, event.index)] : [];
-  };
+  const y: PlotAxis = { type: "log", domain: logDomain(levels, 1.15), range: [height, 0], unit: memory.name };
+  const strong = lines.filter(({ typical }) => typical);
   return {
     name: format === "wide" ? overviewName : `${overviewName}-narrow`,
     title: "Memory over time",
@@ -96,59 +77,76 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
     pointer: { x, y },
     spec: {
       data: lineData(lines),
-      scales: [
-        { name: "x", type: "linear", domain: [...x.domain], range: [...x.range] },
-        { name: "y", type: "log", domain: [...y.domain], range: [...y.range] },
-      ],
+      scales: [plotScale("x", x), plotScale("y", y)],
       axes: [
-        {
-          scale: "x",
-          orient: "bottom",
-          tickCount: format === "wide" ? 10 : 5,
-          format: tickFormat,
-          title: `time since the start of the read, ${time.name}`,
-          titlePadding: 10,
-          aria: false,
-        },
-        {
-          scale: "y",
-          orient: "left",
-          values: logTicks(y.domain),
-          format: tickFormat,
-          grid: true,
-          aria: false,
-        },
+        bottomAxis(x, `time since the start of the read, ${time.name}`, format === "wide" ? 10 : 5),
+        leftAxis(y, 12),
       ],
       marks: [
         axisTitle(`RSS, ${memory.name} (logarithmic)`, frame),
         ...lines.map(({ data, style }) => lineMark(data, style)),
-        ...events.flatMap(({ firstRow, windowEnd, released }, index) => [
-          ...mark(index, firstRow, "first-row"),
-          ...mark(index, windowEnd, "end"),
-          ...mark(index, released, "released"),
-        ]),
-        ...anchors.flatMap(({ name, ...anchor }, index): Mark[] => {
-          const label = placed[index];
-          if (!label) return [];
-          const toX = anchor.x > label.x + anchor.width / 2 ? label.x + anchor.width + 2 : label.x - 2;
-          const leader = ruleMark("leader", { x: anchor.x, y: anchor.y, x2: toX, y2: label.y }, color("faint"));
-          return [
-            ...(label.away ? [leader] : []),
-            ...haloedText(
-              `label case-${events[index]?.index ?? 0}`,
-              name,
-              label.x,
-              label.y,
-              events[index]?.style.stroke,
-            ),
-          ];
-        }),
+        ...strong.flatMap((line) => eventMarks(line, x, y)),
+        ...labels(strong, format, x, y),
       ],
     },
   };
 }
 
-type EventKind = "first-row" | "end" | "released";
+function trialLine(
+  measured: MeasuredCase,
+  { timeline, trial, typical }: SampledTrial,
+  family: string,
+  time: AxisUnit,
+  points: readonly LinePoint[],
+): TrialLine {
+  const at = (moment: number | undefined) =>
+    moment === undefined ? undefined : nearestInTime(points, moment / time.size);
+  const { firstRow, end, released } = timeline.marks;
+  return {
+    measured,
+    typical,
+    data: `${family}-${trial.round}`,
+    points,
+    family,
+    style: {
+      classes: `line ${family}`,
+      stroke: yieldColor(measured.summary),
+      width: typical ? 1.6 : 1,
+      opacity: typical ? 0.95 : 0.35,
+      description: `${chartLabel(measured.summary)}, round ${trial.round}`,
+    },
+    events: { "first-row": at(firstRow), end: at(end), released: at(released) },
+  };
+}
+
+/** The names, each beside the end of its window, off the strong lines as far as there is room. */
+function labels(strong: readonly TrialLine[], format: keyof typeof frames, x: PlotAxis, y: PlotAxis): Mark[] {
+  const names = chartLabels(
+    strong.map(({ measured }) => measured.summary),
+    format,
+  );
+  const anchors = strong.map(({ measured, points, events }, index) => {
+    const at = events.end ?? points.at(-1) ?? { x: 0, y: 0 };
+    const name = `${yieldGlyph(measured.summary)} ${names[index] ?? ""}`;
+    return { name, x: position(x, at.x), y: position(y, at.y), width: textWidth(name, textSize.label) };
+  });
+  const taken = strong.flatMap(({ points, events: { released } }) => [
+    ...points.map((at) => dot(at, x, y, 1.5)),
+    ...(released ? [dot(released, x, y, 5)] : []),
+  ]);
+  const area = { width: x.range[1], height: y.range[0] };
+  return placeLabels(anchors, area, taken).flatMap((label, index) => {
+    const { family, style } = strong[index] ?? {};
+    return [
+      ...(label.leader ? [ruleMark("leader", label.leader, color("faint"))] : []),
+      ...haloedText(`label ${family ?? ""}`, anchors[index]?.name ?? "", label.x, label.y, style?.stroke),
+    ];
+  });
+}
+
+const eventKinds = ["first-row", "end", "released"] as const;
+
+type EventKind = (typeof eventKinds)[number];
 
 const eventShapes = {
   "first-row": { shape: "stroke", angle: 90, size: 60 },
@@ -157,11 +155,13 @@ const eventShapes = {
 } as const;
 
 /** First row: a small upright stroke. End of the window: a dot. Release: a triangle that points down. */
-function eventMark(x: number, y: number, kind: EventKind, stroke: string, index: number): Mark {
-  return symbolMark(`event ${kind} case-${index}`, x, y, {
-    ...eventShapes[kind],
-    fill: kind === "end" ? stroke : color("paper"),
-    stroke,
+function eventMarks({ events, style, family }: TrialLine, x: PlotAxis, y: PlotAxis): Mark[] {
+  return eventKinds.flatMap((kind) => {
+    const at = events[kind];
+    if (!at) return [];
+    const fill = kind === "end" ? style.stroke : color("paper");
+    const symbol = { ...eventShapes[kind], fill, stroke: style.stroke };
+    return [symbolMark(`event ${kind} ${family}`, position(x, at.x), position(y, at.y), symbol)];
   });
 }
 
@@ -171,15 +171,14 @@ function dot(at: LinePoint, x: PlotAxis, y: PlotAxis, radius: number): Box {
   return { left: middle - radius, right: middle + radius, top: level - radius, bottom: level + radius };
 }
 
-/** The line's point nearest in time. */
-function pointAt(points: readonly LinePoint[], moment: number): LinePoint | undefined {
+function nearestInTime(points: readonly LinePoint[], moment: number): LinePoint | undefined {
   return points.reduce<LinePoint | undefined>(
     (best, point) => (best && Math.abs(best.x - moment) <= Math.abs(point.x - moment) ? best : point),
     undefined,
   );
 }
 
-function describe(sampled: readonly { measured: MeasuredCase; trials: ReturnType<typeof sampledTrials> }[]): string {
+function describe(sampled: readonly { measured: MeasuredCase; trials: readonly SampledTrial[] }[]): string {
   const sentences = sampled.map(({ measured, trials }) => {
     const name = chartLabel(measured.summary);
     const typical = trials.at(-1);

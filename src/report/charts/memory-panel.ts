@@ -1,7 +1,7 @@
 /** Memory over time of one case: RSS and heap of every round, and where things happened. */
 import type { Mark } from "vega";
 import { formatValue } from "../format.js";
-import { position, tickFormat, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, plotScale, position, type PlotAxis } from "./axis.js";
 import { chartLabel, yieldColor } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { kernelMarkApart } from "./kernel-mark.js";
@@ -79,14 +79,8 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
     pointer: { x, y },
     spec: {
       data: lineData(lines),
-      scales: [
-        { name: "x", type: "linear", domain: [...x.domain], range: [...x.range] },
-        { name: "y", type: "linear", domain: [...y.domain], range: [...y.range] },
-      ],
-      axes: [
-        { scale: "x", orient: "bottom", tickCount: 5, format: tickFormat, aria: false },
-        { scale: "y", orient: "left", tickCount: 4, format: tickFormat, grid: true, aria: false },
-      ],
+      scales: [plotScale("x", x), plotScale("y", y)],
+      axes: [bottomAxis(x, "", 5), leftAxis(y, 4)],
       marks: [
         tintMark("window", across(marks.end), height, color("window")),
         ...(marks.firstRow === undefined

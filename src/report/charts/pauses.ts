@@ -1,7 +1,7 @@
 /** How long each read kept its event loop from anything else, and how much of that was the collector. */
 import type { Mark } from "vega";
 import { formatCount, formatRatio, formatValue } from "../format.js";
-import { logDomain, logTicks, position, tickFormat, type PlotAxis } from "./axis.js";
+import { bottomAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
 import { chartLabel, yieldGlyph, yieldSymbol } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
@@ -19,6 +19,7 @@ interface Pauses {
 const layouts = {
   wide: {
     rowHeight: 28,
+    ticks: 12,
     frame: (rows: number): Frame => ({
       width: 920,
       height: rows * 28 + 50,
@@ -27,6 +28,7 @@ const layouts = {
   },
   narrow: {
     rowHeight: 52,
+    ticks: 5,
     frame: (rows: number): Frame => ({
       width: 340,
       height: rows * 52 + 50,
@@ -51,19 +53,8 @@ export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof
     description: `${rows.map(({ measured, words, stall }) => `${chartLabel(measured.summary)}: ${stallInWords(stall)}; ${words}`).join(". ")}.`,
     frame,
     spec: {
-      scales: [{ name: "x", type: "log", domain: [...x.domain], range: [0, width] }],
-      axes: [
-        {
-          scale: "x",
-          orient: "bottom",
-          values: format === "wide" ? logTicks(x.domain) : decades(x.domain),
-          format: tickFormat,
-          grid: true,
-          title: "longest, ms (logarithmic)",
-          titlePadding: 10,
-          aria: false,
-        },
-      ],
+      scales: [plotScale("x", x)],
+      axes: [bottomAxis(x, "longest, ms (logarithmic)", layout.ticks)],
       marks: rows.flatMap((row, index): Mark[] => {
         const { stall, longest, words } = row;
         const { summary } = row.measured;
@@ -99,9 +90,6 @@ const collectorSymbol: SymbolStyle = {
   fill: color("heap"),
   stroke: color("heap"),
 };
-
-const decades = (domain: readonly [number, number]): number[] =>
-  logTicks(domain).filter((tick) => Number.isInteger(Math.log10(tick)));
 
 function pausesOf(measured: MeasuredCase): Pauses {
   const median = (name: "loopStall" | "gcLongestPause" | "gcPause" | "gcCount" | "wall") => {

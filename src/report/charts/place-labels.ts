@@ -11,8 +11,16 @@ export interface Labelled {
 export interface Placement {
   readonly x: number;
   readonly y: number;
-  /** Whether it stands so far away that a line must lead to it. */
-  readonly away: boolean;
+  /** A line from the point to the label, for one that stands far away. */
+  readonly leader: Ends | undefined;
+}
+
+/** The two ends of a line, in px. */
+export interface Ends {
+  readonly x: number;
+  readonly y: number;
+  readonly x2: number;
+  readonly y2: number;
 }
 
 /** A place that is taken, in px. */
@@ -59,7 +67,13 @@ export function placeLabels(
   for (const point of [...points].sort((a, b) => b.width - a.width)) {
     const [box, away] = freest(point, taken, area);
     taken.push(box);
-    placements.set(point, { x: box.left, y: (box.top + box.bottom) / 2, away });
+    const y = (box.top + box.bottom) / 2;
+    const nearEnd = point.x > (box.left + box.right) / 2 ? box.right + 2 : box.left - 2;
+    placements.set(point, {
+      x: box.left,
+      y,
+      leader: away ? { x: point.x, y: point.y, x2: nearEnd, y2: y } : undefined,
+    });
   }
   return points.flatMap((point) => placements.get(point) ?? []);
 }

@@ -1,8 +1,9 @@
 /** Time against peak RSS: one point a case, what can't be bettered in both drawn as a line. */
+import type { Mark } from "vega";
 import { metrics } from "../../metrics.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
-import { logDomain, logTicks, position, tickFormat, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { axisTitle, ruleMark, spokenSymbol, textMark } from "./marks.js";
@@ -11,19 +12,34 @@ import { paretoFront } from "./pareto.js";
 import { placeLabels, type Box } from "./place-labels.js";
 import { axisUnit, color, textSize, textWidth } from "./theme.js";
 
+/** A case that has both figures; `x` and `y` are their medians in ms and bytes. */
 interface Point {
   readonly case: MeasuredCase;
   readonly wall: Summary;
   readonly peak: Summary;
-  /** The medians. */
   readonly x: number;
   readonly y: number;
+}
+
+/** A point in the plot, in px: its whiskers are the box's sides. */
+interface Plotted extends Box {
+  readonly point: Point;
+  readonly name: string;
+  /** Whether nothing is both faster and smaller. */
+  readonly best: boolean;
+  readonly x: number;
+  readonly y: number;
+  /** Of its label. */
+  readonly width: number;
 }
 
 const frames = {
   wide: { width: 920, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
   narrow: { width: 340, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
+
+/** Bold text is wider than the text that widths are estimated for. */
+const boldness = 1.08;
 
 /**
  * Draws the cases that have both figures.
@@ -34,128 +50,58 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
   const points = cases.flatMap(toPoint);
   if (points.length === 0) return undefined;
   const frame = frames[format];
+  const size = plotSize(frame);
   const front = paretoFront(points);
-  const { width, height } = plotSize(frame);
   const time = axisUnit(Math.max(...points.map(({ x }) => x)), "ms");
   const memory = axisUnit(Math.max(...points.map(({ y }) => y)), "bytes");
-  const x: PlotAxis = {
-    type: "log",
-    domain: logDomain(points.flatMap(({ wall }) => [wall.min / time.size, wall.max / time.size])),
-    range: [0, width],
-    unit: time.name,
-  };
-  const y: PlotAxis = {
-    type: "log",
-    domain: logDomain(points.flatMap(({ peak }) => [peak.min / memory.size, peak.max / memory.size])),
-    range: [height, 0],
-    unit: memory.name,
-  };
+  const walls = points.flatMap(({ wall }) => [wall.min / time.size, wall.max / time.size]);
+  const peaks = points.flatMap(({ peak }) => [peak.min / memory.size, peak.max / memory.size]);
+  const x: PlotAxis = { type: "log", domain: logDomain(walls), range: [0, size.width], unit: time.name };
+  const y: PlotAxis = { type: "log", domain: logDomain(peaks), range: [size.height, 0], unit: memory.name };
+
   const names = chartLabels(
     points.map((point) => point.case.summary),
     format,
   );
-  const onPlot = points.map((point, index) => {
-    const across = (value: number) => position(x, value / time.size);
-    const up = (value: number) => position(y, value / memory.size);
+  const plotted = points.map((point, index): Plotted => {
+    const [across, up] = [
+      (value: number) => position(x, value / time.size),
+      (value: number) => position(y, value / memory.size),
+    ];
     const name = names[index] ?? "";
+    const best = front.includes(point);
     return {
       point,
       name,
+      best,
       x: across(point.x),
       y: up(point.y),
       left: across(point.wall.min),
       right: across(point.wall.max),
       top: up(point.peak.max),
       bottom: up(point.peak.min),
-      width: textWidth(name, textSize.label) * (front.includes(point) ? 1.08 : 1),
-      best: front.includes(point),
+      width: textWidth(name, textSize.label) * (best ? boldness : 1),
     };
   });
-  const steps = onPlot.filter(({ best }) => best).sort((a, b) => a.x - b.x);
-  const [first, last] = [steps[0], steps.at(-1)];
-  const staircase = [
-    ...(first ? [{ x: first.x, y: 0 }] : []),
-    ...steps.map((step) => ({ x: step.x, y: step.y })),
-    ...(last ? [{ x: width, y: last.y }] : []),
-  ];
-  const obstacles = [
-    ...onPlot.flatMap((each) => [
-      { left: each.left, right: each.right, top: each.y - 1, bottom: each.y + 1 },
-      { left: each.x - 1, right: each.x + 1, top: each.top, bottom: each.bottom },
-    ]),
-    ...stretches(staircase),
-  ];
-  const placed = placeLabels(onPlot, { width, height }, obstacles);
-  const labels = onPlot.map((each, index) => ({
-    ...each,
-    label: placed[index] ?? { x: each.x, y: each.y, away: false },
-  }));
+  const steps = staircase(plotted, size.width);
   return {
     name: format === "wide" ? "time-memory" : "time-memory-narrow",
     title: "Time against peak RSS",
     description: describe(points, front),
     frame,
     spec: {
-      scales: [
-        { name: "x", type: "log", domain: [...x.domain], range: [...x.range] },
-        { name: "y", type: "log", domain: [...y.domain], range: [...y.range] },
-      ],
-      axes: [
-        {
-          scale: "x",
-          orient: "bottom",
-          values: logTicks(x.domain),
-          format: tickFormat,
-          title: `wall, ${time.name} (logarithmic)`,
-          titlePadding: 10,
-          grid: true,
-          aria: false,
-        },
-        {
-          scale: "y",
-          orient: "left",
-          values: logTicks(y.domain),
-          format: tickFormat,
-          grid: true,
-          aria: false,
-        },
-      ],
+      data: [{ name: "staircase", values: steps }],
+      scales: [plotScale("x", x), plotScale("y", y)],
+      axes: [bottomAxis(x, `wall, ${time.name} (logarithmic)`, 12), leftAxis(y, 12)],
       marks: [
-        {
-          type: "line",
-          name: "front",
-          aria: false,
-          from: { data: "staircase" },
-          encode: {
-            enter: {
-              x: { field: "x" },
-              y: { field: "y" },
-              interpolate: { value: "step-after" },
-              stroke: { value: color("muted") },
-              strokeWidth: { value: 1.25 },
-              strokeDash: { value: [2, 3] },
-            },
-          },
-        },
-        ...labels
-          .filter(({ label }) => label.away)
-          .map(({ label, x: fromX, y: fromY, width: wide }) =>
-            ruleMark("leader", { x: fromX, y: fromY, x2: nearest(label.x, wide, fromX), y2: label.y }, color("faint")),
-          ),
-        ...onPlot.flatMap(({ point, left, right, top, bottom, x: middle, y: level }) => {
-          const stroke = yieldColor(point.case.summary);
-          return [
-            ruleMark("whisker", { x: left, x2: right, y: level, y2: level }, stroke),
-            ruleMark("whisker", { x: middle, x2: middle, y: top, y2: bottom }, stroke),
-          ];
-        }),
-        ...onPlot.map(({ point, best, x: middle, y: level }) =>
+        axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
+        frontMark,
+        ...plotted.flatMap(whiskers),
+        ...labels(plotted, steps, size),
+        ...plotted.map(({ point, best, x: middle, y: level }) =>
           spokenSymbol("point", middle, level, yieldSymbol(point.case.summary), sentence(point, best)),
         ),
-        axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
-        ...labels.map(({ label, name, best }) => textMark("label", name, label.x, label.y, { bold: best })),
       ],
-      data: [{ name: "staircase", values: staircase }],
     },
   };
 }
@@ -174,10 +120,68 @@ function toPoint(measured: MeasuredCase): Point[] {
   ];
 }
 
-/** The boxes around the steps of a staircase that goes to the right and then down. */
-function stretches(staircase: readonly { x: number; y: number }[]): Box[] {
-  return staircase.slice(1).flatMap((to, index) => {
-    const from = staircase[index] ?? to;
+/** The corners of the Pareto front, from the plot's upper edge to its right one. */
+function staircase(plotted: readonly Plotted[], width: number): { x: number; y: number }[] {
+  const steps = plotted
+    .filter(({ best }) => best)
+    .sort((a, b) => a.x - b.x)
+    .map(({ x, y }) => ({ x, y }));
+  const [first, last] = [steps[0], steps.at(-1)];
+  return first && last ? [{ x: first.x, y: 0 }, ...steps, { x: width, y: last.y }] : [];
+}
+
+const frontMark: Mark = {
+  type: "line",
+  name: "front",
+  aria: false,
+  from: { data: "staircase" },
+  encode: {
+    enter: {
+      x: { field: "x" },
+      y: { field: "y" },
+      interpolate: { value: "step-after" },
+      stroke: { value: color("muted") },
+      strokeWidth: { value: 1.25 },
+      strokeDash: { value: [2, 3] },
+    },
+  },
+};
+
+function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Mark[] {
+  const stroke = yieldColor(point.case.summary);
+  return [
+    ruleMark("whisker", { x: left, x2: right, y, y2: y }, stroke),
+    ruleMark("whisker", { x, x2: x, y: top, y2: bottom }, stroke),
+  ];
+}
+
+/** The names, off the points, their whiskers and the front. */
+function labels(
+  plotted: readonly Plotted[],
+  steps: readonly { x: number; y: number }[],
+  size: { width: number; height: number },
+): Mark[] {
+  const placed = placeLabels(plotted, size, [...plotted.flatMap(whiskerBoxes), ...stepBoxes(steps)]);
+  return placed.flatMap(({ x, y, leader }, index) => {
+    const { name = "", best = false } = plotted[index] ?? {};
+    return [
+      ...(leader ? [ruleMark("leader", leader, color("faint"))] : []),
+      textMark("label", name, x, y, { bold: best }),
+    ];
+  });
+}
+
+function whiskerBoxes({ x, y, left, right, top, bottom }: Plotted): Box[] {
+  return [
+    { left, right, top: y - 1, bottom: y + 1 },
+    { left: x - 1, right: x + 1, top, bottom },
+  ];
+}
+
+/** Around each step: to the right first, then down. */
+function stepBoxes(steps: readonly { x: number; y: number }[]): Box[] {
+  return steps.slice(1).flatMap((to, index) => {
+    const from = steps[index] ?? to;
     return [
       { left: from.x, right: to.x, top: from.y - 2, bottom: from.y + 2 },
       { left: to.x - 2, right: to.x + 2, top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) },
@@ -185,13 +189,10 @@ function stretches(staircase: readonly { x: number; y: number }[]): Box[] {
   });
 }
 
-/** The end of a label that a line from `x` shall lead to. */
-const nearest = (left: number, width: number, x: number): number =>
-  x > left + width / 2 ? left + width + 2 : left - 2;
-
 function sentence({ case: { summary }, wall, peak }: Point, best: boolean): string {
   const figures = `${formatSummary(wall, metrics.wall.unit)}, peak RSS ${formatSummary(peak, metrics.peakRss.unit)}`;
-  return `${chartLabel(summary)} (${yieldWords[summary.pattern.yields]}): ${figures}${best ? "; nothing is both faster and smaller" : ""}`;
+  const rank = best ? "; nothing is both faster and smaller" : "";
+  return `${chartLabel(summary)} (${yieldWords[summary.pattern.yields]}): ${figures}${rank}`;
 }
 
 function describe(points: readonly Point[], front: readonly Point[]): string {

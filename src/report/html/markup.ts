@@ -3,7 +3,7 @@
  * unless it is markup that another template made.
  */
 import { printable } from "../printable.js";
-import { escapeXml } from "../charts/chart.js";
+import { escapeXml } from "../escape-xml.js";
 
 /** HTML that is safe to put into a page. Made by {@link html}, or by {@link trusted} from our own files and charts. */
 export class Markup {

@@ -86,7 +86,7 @@ async function styleSheet(): Promise<string> {
     `:root{--font:${fontFamily};}`,
     scheme(light),
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
-    await asset("page.css"),
+    ...(await Promise.all(["page.css", "charts.css", "tables.css", "media.css"].map(asset))),
   ].join("\n");
 }
 

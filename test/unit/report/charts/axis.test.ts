@@ -8,10 +8,12 @@ describe("an axis", () => {
     expect([1, 10, 100].map((value) => position(log, value))).toEqual([200, 100, 0]);
   });
 
-  test("has round ticks inside of a logarithmic domain, and fewer over many decades", () => {
+  test("has round ticks inside of a logarithmic domain, as many as it takes to read it and no more than fit", () => {
     expect(logTicks([1.5, 30])).toEqual([2, 5, 10, 20]);
     expect(logTicks([0.5, 5000])).toEqual([1, 10, 100, 1000]);
-    expect(logTicks([60, 90])).toEqual([]);
+    expect(logTicks([60, 230])).toEqual([70, 100, 150, 200]);
+    expect(logTicks([5, 900], 4)).toEqual([10, 100]);
+    expect(logTicks([81, 82])).toEqual([]);
   });
 
   test("leaves air around the outermost values, and has a domain where there are none", () => {

@@ -87,6 +87,14 @@ describe("charts of odd results", () => {
     for (const each of chartsOf(result)) expect(await renderStandalone(each)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  test("draw no more rounds over each other than can be told apart, the typical one among them", async () => {
+    const result = sampledResult(1);
+    const rounds = Array.from({ length: 40 }, (_, index) => index + 1);
+    const trials = result.trials.flatMap((trial) => rounds.map((round) => ({ ...trial, round })));
+    const panel = chart(chartsOf({ ...result, rounds: 40, trials }), "memory-pg-query");
+    expect([...(await renderInline(panel)).matchAll(/class="mark-line role-mark line rss"/g)]).toHaveLength(9);
+  });
+
   test("name the panels of alike patterns apart", () => {
     const trials = [completed({ wall: 5, peakRss: 6e7 })];
     const { measured } = reportCases(

@@ -13,7 +13,7 @@ function overlap(a: Placement, widthOfA: number, b: Placement, widthOfB: number)
 describe("labels of points", () => {
   test("stand right beside a point that has room", () => {
     const [label] = placeLabels([{ x: 100, y: 100, width: 50 }], area);
-    expect(label).toMatchObject({ y: 100, away: false });
+    expect(label).toMatchObject({ y: 100, leader: undefined });
     expect(label?.x).toBeGreaterThan(100);
   });
 
@@ -51,7 +51,7 @@ describe("labels of points", () => {
   test("keep off what else is taken, and lead back with a line when they stand far away", () => {
     const wall = { left: 0, right: 800, top: 60, bottom: 140 };
     const [label] = placeLabels([{ x: 400, y: 100, width: 60 }], area, [wall]);
-    expect(label?.away).toBe(true);
+    expect(label?.leader).toMatchObject({ x: 400, y: 100, y2: label?.y });
     expect(Math.abs((label?.y ?? 0) - 100)).toBeGreaterThan(40);
   });
 });
