@@ -18,9 +18,9 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   const paths = projectPaths(options.projectDir);
   const releases = new Releases();
   try {
-    await claimHome(paths.home);
     // Before any work where that can be known: without a cluster there is no data set either.
     if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
+    await claimHome(paths.home);
     releases.add(await lockProject(paths.lock, command));
     const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
     releases.add(() => host.stop());

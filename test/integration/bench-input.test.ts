@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -103,6 +104,26 @@ describe("bench refuses, before any work and with one sentence,", () => {
     } finally {
       await rm(join(project.folder, "dist", "bench", "unknown"), { recursive: true });
     }
+  });
+});
+
+/** How a disk of 64 MB is made that only one process sees; undefined where this user may mount nothing. */
+const ownDisk = [["--mount"], ["--mount", "--map-root-user"]].find(
+  (flags) => spawnSync("unshare", [...flags, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0,
+);
+
+(ownDisk ? describe : describe.skip)("on a disk that is too small for the data set, bench", () => {
+  test("says what it needs and what there is, and begins nothing", () => {
+    const { status, stdout, stderr } = spawnSync("unshare", [
+      ...(ownDisk ?? []),
+      ...["sh", "-c", 'mount -t tmpfs -o size=64m tmpfs "$0" && cd "$0" && "$@"; code=$?; ls -A; exit $code'],
+      join(project.folder, "done"),
+      ...project.command(["bench", "--rows", "1000000"]),
+    ]);
+    expect({ status, left: String(stdout) }).toEqual({ status: 2, left: "" });
+    expect(String(stderr)).toMatch(
+      /^ormeter: Not enough disk for 1,000,000 rows: they need about 350 MB, and 67\.1 MB are free .* fewer --rows\.\n$/,
+    );
   });
 });
 
