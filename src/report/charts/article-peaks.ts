@@ -132,18 +132,20 @@ function bar(
 
 const nameOf = ({ summary }: ComparedCase): string => `${yieldGlyph(summary)} ${chartLabel(summary)}`;
 
-/** Peaks are all written in the axis's unit as long as that is MB, so that none is rounded to "1.1 GB". */
-const formatPeak = (bytes: number): string =>
-  bytes < 1e10 ? `${formatCount(Math.round(bytes / 1e6))}${noBreakSpace}MB` : formatValue(bytes, "bytes");
+/** Large sizes are all written in the axis's unit as long as that is MB, so that none is rounded to "1.1 GB". */
+const formatSize = (bytes: number): string =>
+  bytes >= 1e7 && bytes < 1e10
+    ? `${formatCount(Math.round(bytes / 1e6))}${noBreakSpace}MB`
+    : formatValue(bytes, "bytes");
 
 function wordsOf({ growth }: ComparedCase, peak: number): string {
-  const added = growth === undefined ? "" : `, the read adds ${formatValue(growth.median, "bytes")}`;
-  return `${formatPeak(peak)}${added}`;
+  const added = growth === undefined ? "" : `, the read adds ${formatSize(growth.median)}`;
+  return `${formatSize(peak)}${added}`;
 }
 
 function shortWords({ growth }: ComparedCase, peak: number): string {
-  const added = growth === undefined ? "" : ` (+${formatValue(growth.median, "bytes")})`;
-  return `${formatPeak(peak)}${added}`;
+  const added = growth === undefined ? "" : ` (+${formatSize(growth.median)})`;
+  return `${formatSize(peak)}${added}`;
 }
 
 function describe(compared: Comparison["strategies"][number]): string {
