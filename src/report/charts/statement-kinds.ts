@@ -21,10 +21,15 @@ export function statementKinds(statements: readonly Statement[]): StatementKind[
 
 /** "100 × SELECT, 10,000 rows each, and 1 × BEGIN and 1 × COMMIT". */
 export function kindsInWords(kinds: readonly StatementKind[]): string {
-  const [reading, ...others] = kinds;
-  if (!reading) return "no statement";
-  const rest = others.length === 0 ? "" : `, and ${formatList(others.map((kind) => callsInWords(kind)))}`;
-  return `${callsInWords(reading)}, ${rowsInWords(reading)}${rest}`;
+  const [reading] = kinds;
+  return reading ? `${callsInWords(reading)}, ${detailsInWords(kinds)}` : "no statement";
+}
+
+/** What comes after the calls of the kind that gave the rows: "10,000 rows each, and 1 × BEGIN". */
+export function detailsInWords([reading, ...others]: readonly StatementKind[]): string {
+  if (!reading) return "";
+  const rest = others.length === 0 ? "" : `, and ${formatList(others.map(callsInWords))}`;
+  return `${rowsInWords(reading)}${rest}`;
 }
 
 /** "100 × SELECT". */

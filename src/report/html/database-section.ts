@@ -1,6 +1,6 @@
 /** What the database saw: how each pattern asked for the rows, in which statements, with which plan. */
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
-import { kindsInWords, statementKinds } from "../charts/statement-kinds.js";
+import { callsInWords, detailsInWords, statementKinds } from "../charts/statement-kinds.js";
 import { statementsChart } from "../charts/statements.js";
 import { metrics } from "../../metrics.js";
 import type { Statement } from "../../results/schema.js";
@@ -40,10 +40,13 @@ function caseStatements(measured: MeasuredCase): Markup {
   if ("absent" in statements) {
     return html`<p>${caseName(summary)}: statements not counted (${statements.absent}); ${formatList(server)}.</p>`;
   }
+  const kinds = statementKinds(statements);
+  const [reading] = kinds;
   const differs = callsByRound(measured);
   return html`<details data-case="${summary.case.id}">
     <summary>
-      ${caseName(summary)} <strong>${kindsInWords(statementKinds(statements))}</strong>
+      ${caseName(summary)}
+      ${reading ? html`<strong>${callsInWords(reading)}</strong>, ${detailsInWords(kinds)}` : "no statement"}
       <span class="server">${server.join(" · ")}</span>
     </summary>
     <div class="scroll" role="region" aria-label="Statements of ${summary.label}" tabindex="0">
