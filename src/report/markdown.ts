@@ -3,6 +3,7 @@ import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
+import { textPicture } from "./article/text-picture.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
 import { joinWithin, type Part } from "./budget.js";
@@ -12,6 +13,7 @@ import { formatCount, formatValue } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
+import { printable } from "./printable.js";
 import { buildTable, type Heading as TableHeading, type Table, type TableCell } from "./table.js";
 import { failureWords } from "./warnings.js";
 
@@ -82,10 +84,16 @@ function article(result: Result): string[] {
   return [
     "### The article, side by side",
     "",
+    ...fenced(textPicture(comparison)),
     ...tableLines(articleTable(comparison)),
     "",
     ...bullets([...articleFindings(comparison), ...carriesOver]),
   ];
+}
+
+/** Characters below each other as they are; no text from the result can end the fence. */
+function fenced(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["```text", ...lines.map((line) => printable(line).replaceAll("`", "'")), "```", ""];
 }
 
 function tableLines({ columns, sections }: Table<TableHeading>): string[] {

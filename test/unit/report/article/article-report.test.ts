@@ -2,6 +2,7 @@ import { articleCharts, articlePeaksChart } from "../../../../src/report/charts/
 import { articleTable } from "../../../../src/report/article/article-table.js";
 import { compareWithArticle, type Comparison } from "../../../../src/report/article/comparison.js";
 import { articleFindings, carriesOver } from "../../../../src/report/article/sentences.js";
+import { textPicture } from "../../../../src/report/article/text-picture.js";
 import { renderInline } from "../../../../src/report/charts/chart.js";
 import { renderPage } from "../../../../src/report/html/page.js";
 import { renderMarkdown } from "../../../../src/report/markdown.js";
@@ -136,6 +137,21 @@ describe("the article's picture", () => {
     expect(articleCharts(millionRowResult())).toEqual([]);
     expect(articleCharts({ ...articleResult(), trials: [] })).toEqual([]);
     expect(articleCharts(articleResult())).toHaveLength(1);
+  });
+});
+
+describe("the picture in characters", () => {
+  test("draws what was measured in bars, longest for the largest peak, and what was published in dots", () => {
+    const lines = textPicture(comparison()).map(plain);
+    expect(lines[0]).toBe("all()");
+    expect(lines[1]).toBe(`  the article, elsewhere     ${"┄".repeat(22)} over 600 MB`);
+    expect(lines[2]).toBe(`  sqlalchemy/all             ${"█".repeat(40)} 1,115 MB`);
+    expect(lines.filter((line) => line.includes("┄"))).toHaveLength(3);
+    expect(lines).toHaveLength(4 + 3 + 6);
+  });
+
+  test("is left out where nothing was measured", () => {
+    expect(textPicture(comparison({ ...articleResult(), trials: [] }))).toEqual([]);
   });
 });
 
