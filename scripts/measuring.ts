@@ -1,11 +1,9 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
-import { employeeColumns } from "../seeds/employees.js";
-import { dataSetSchema } from "../src/database/data-set-name.js";
 import { openDatabase } from "../src/database/open-database.js";
 import { openStatementStatistics } from "../src/database/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase } from "../src/results/schema.js";
-import { smallRows } from "../src/runner/run.js";
+import { readableDataSet, smallRows } from "../src/runner/run.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
 import { nodeWorker } from "../src/runner/worker-process.js";
 import type { PatternCall } from "../src/trial/protocol.js";
@@ -39,17 +37,12 @@ export async function withMeasuring(
   try {
     for (const size of [smallRows, ...sizes]) await database.prepare(size);
     const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
-    const readable = (size: number) => ({
-      url: database.readerUrl,
-      schema: dataSetSchema(size),
-      columns: employeeColumns,
-    });
     const { signal } = new AbortController();
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
       signal,
-      dataSet: readable(wish.rows),
-      warmup: readable(smallRows),
+      dataSet: readableDataSet(database, wish.rows),
+      warmup: readableDataSet(database, smallRows),
       statistics,
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
     });

@@ -49,6 +49,15 @@ function parsable(url: string): string {
   );
 }
 
+/** The URL with a setting of the server's for each of its connections, beside those that it has. */
+export function withSetting(url: string, name: string, value: string): string {
+  const changed = new URL(url);
+  const options = changed.searchParams.get("options");
+  const flag = `-c ${name}=${value}`;
+  changed.searchParams.set("options", options ? `${options} ${flag}` : flag);
+  return changed.href;
+}
+
 /** The URL as it may be shown. */
 export function withoutPassword(url: string): string {
   const shown = new URL(url);

@@ -8,8 +8,11 @@ import { Employee } from "../../entities/employee.js";
 /** What an employees' DataSource is made from. */
 export interface EmployeesDataSourceOptions {
   readonly url: string;
-  /** The data set's schema, `ormeter_<rows>`. */
-  readonly schema: string;
+  /**
+   * The data set's schema, `ormeter_<rows>`, to be named in every statement and to hold the migrations' table. Reads
+   * leave it to the URL's search path, so that the same read has the same text on every data set.
+   */
+  readonly schema?: string;
   /** Most connections at a time; the driver's default (10) unless given. */
   readonly poolSize?: number;
   /** What pg_stat_activity calls its connections. */
@@ -20,17 +23,17 @@ export interface EmployeesDataSourceOptions {
   readonly logger?: Logger;
 }
 
-/** A DataSource that is not connected yet; its migrations table lies in the data set's schema. */
+/** A DataSource that is not connected yet. */
 export const employeesDataSource = (options: EmployeesDataSourceOptions): DataSource =>
   new DataSource({
     type: "postgres",
     url: options.url,
-    schema: options.schema,
     entities: [Employee],
     migrations: options.migrations ?? [],
     migrationsTransactionMode: "each",
     // Extensions are the server owner's business.
     installExtensions: false,
+    ...(options.schema !== undefined && { schema: options.schema }),
     ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
     ...(options.applicationName !== undefined && { applicationName: options.applicationName }),
     ...(options.logger !== undefined && { logger: options.logger }),

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { UsageError } from "../errors.js";
-import { connect, readSettings, withoutPassword } from "./connection.js";
+import { connect, readSettings, withSetting, withoutPassword } from "./connection.js";
 import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { Releases } from "./releases.js";
@@ -64,13 +64,7 @@ async function identify(client: pg.Client, url: string): Promise<{ version: stri
 }
 
 /** The same login, but every transaction starts read-only. */
-export function readOnly(url: string): string {
-  const restricted = new URL(url);
-  const options = restricted.searchParams.get("options");
-  const flag = "-c default_transaction_read_only=on";
-  restricted.searchParams.set("options", options ? `${options} ${flag}` : flag);
-  return restricted.href;
-}
+export const readOnly = (url: string): string => withSetting(url, "default_transaction_read_only", "on");
 
 /** Whether the server's process for this connection can be seen on this machine. */
 async function isLocal(client: pg.Client, url: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../database/data-set-name.js";
+import { withSetting } from "../database/connection.js";
 import type { Database, OnProgress } from "../database/database.js";
 import { openStatementStatistics } from "../database/statement-statistics.js";
 import { machine, ormeterVersion } from "../results/environment.js";
@@ -25,6 +26,12 @@ import type { WorkerOptions } from "./worker-process.js";
 
 /** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
 export const smallRows = 5_000;
+
+/** A data set that was prepared, as workers read it. */
+export function readableDataSet({ readerUrl }: Pick<Database, "readerUrl">, rows: number): ReadableDataSet {
+  const schema = dataSetSchema(rows);
+  return { url: withSetting(readerUrl, "search_path", schema), schema, columns: employeeColumns };
+}
 
 /** What a run shall measure. */
 export interface RunRequest {
@@ -88,8 +95,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     equivalence: checkEquivalence(trials, dataSet),
   });
 
-  const readable = (schema: string): ReadableDataSet => ({ url: database.readerUrl, schema, columns: employeeColumns });
-  const [measured, small] = [readable(dataSet.schema), readable(dataSetSchema(smallRows))];
+  const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
   const plan = planRounds(cases, rounds, rngSeed);
   observer.planned(plan);
   const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);

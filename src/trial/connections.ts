@@ -22,8 +22,8 @@ const taken = (pool: Pool): number => pool.totalCount - pool.idleCount;
 const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
   typeorm: async () => {
     const { employeesDataSource } = await import("../database/data-source.js");
-    return async ({ url, schema }, applicationName) => {
-      const dataSource = employeesDataSource({ url, schema, applicationName, poolSize });
+    return async ({ url }, applicationName) => {
+      const dataSource = employeesDataSource({ url, applicationName, poolSize });
       await dataSource.initialize();
       // TypeORM's PostgreSQL driver keeps its pg pool under this name.
       const { master: pool } = dataSource.driver as unknown as { master: Pool };
@@ -32,12 +32,11 @@ const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
   },
   pg: async () => {
     const { default: pg } = await import("pg");
-    return async ({ url, schema }, applicationName) => {
+    return async ({ url }, applicationName) => {
       const pool = new pg.Pool({
         connectionString: url,
         max: poolSize,
         application_name: applicationName,
-        options: `-c search_path=${schema}`,
       });
       (await pool.connect()).release();
       return { dataSource: pool, connectionsLeft: () => taken(pool), close: () => pool.end() };

@@ -4,7 +4,7 @@ import type { Column, PatternOption } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
 export interface ReadableDataSet {
-  /** A PostgreSQL connection URL of the role that may only read. */
+  /** A PostgreSQL connection URL of the role that may only read, with the schema as its search path. */
   readonly url: string;
   readonly schema: string;
   readonly columns: readonly Column[];

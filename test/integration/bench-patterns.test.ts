@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
 import { employeeColumns } from "../../seeds/employees.js";
+import { readableDataSet } from "../../src/runner/run.js";
 import { connectorOf, type Connection } from "../../src/trial/connections.js";
 import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
 import type { Pattern } from "../../src/trial/pattern.js";
@@ -22,10 +23,10 @@ const connections = new Map<string, Connection>();
 beforeAll(async () => {
   project = await TemporaryProject.create();
   database = await project.open({ rows });
-  const { schema } = await database.prepare(rows);
+  await database.prepare(rows);
   for (const folder of ["typeorm", "pg"]) {
     const connect = await connectorOf(folder);
-    connections.set(folder, await connect({ url: database.readerUrl, schema, columns: employeeColumns }, folder));
+    connections.set(folder, await connect(readableDataSet(database, rows), folder));
   }
 });
 afterAll(async () => {

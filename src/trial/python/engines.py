@@ -61,7 +61,7 @@ def open_engine(data_set, application_name):
     driver, _ = choose_driver(sqlalchemy_version())
     engine = create_engine(
         re.sub(r"^postgres(ql)?://", f"postgresql+{driver}://", data_set["url"]),
-        connect_args={"application_name": application_name, "options": f"-c search_path={data_set['schema']}"},
+        connect_args={"application_name": application_name},
     )
     engine.connect().close()
     return engine
