@@ -49,3 +49,13 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     .digest("hex");
   return { id, does, yields, options, source };
 }
+
+/**
+ * What patterns say of themselves, asked one after the other: Node 20 was seen to leave one of many imports that
+ * began at once waiting for ever.
+ */
+export async function describePatterns(ids: readonly string[]): Promise<PatternDescription[]> {
+  const descriptions: PatternDescription[] = [];
+  for (const id of ids) descriptions.push(await describePattern(id));
+  return descriptions;
+}

@@ -4,7 +4,7 @@
  */
 import { firstDifferingKey, findRow, writeRowHashes } from "./row-difference.js";
 import { runHeapDiff } from "./heap-diff.js";
-import { describePattern } from "./patterns.js";
+import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
 import { runTrial } from "./trial.js";
 
@@ -41,7 +41,7 @@ async function work(job: Job): Promise<void> {
         },
       });
     case "describe":
-      return say({ kind: "described", patterns: await Promise.all(job.patterns.map(describePattern)) });
+      return say({ kind: "described", patterns: await describePatterns(job.patterns) });
     case "row-hashes":
       if (job.mode === "write") {
         await writeRowHashes(job.pattern, job.dataSet, job.file);
@@ -66,12 +66,18 @@ async function fail(error: unknown): Promise<never> {
 // What is thrown where nobody waits for it: by a pattern's listener, by a connection that breaks while it is idle.
 process.on("uncaughtException", (error) => void fail(error));
 
-try {
-  const message = await next();
-  if (message.kind !== "job") throw new Error("The first message must be a job.");
-  await work(message.job);
-} catch (error) {
-  await fail(error);
+/** Does the one job, and ends. */
+async function live(): Promise<never> {
+  try {
+    const message = await next();
+    if (message.kind !== "job") throw new Error("The first message must be a job.");
+    await work(message.job);
+  } catch (error) {
+    await fail(error);
+  }
+  // Not by running out of work: what a pattern left open must not keep the process. Flushes V8's trace.
+  process.exit();
 }
-// Not by running out of work: what a pattern left open must not keep the process. Flushes V8's trace.
-process.exit();
+
+// Not awaited: this module must be done before others are imported, or Node may wait for it while it waits for them.
+void live();
