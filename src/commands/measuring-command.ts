@@ -52,14 +52,21 @@ export function runMeasuringCommand(
     } finally {
       display.close();
     }
-    await writeResult(out, result);
-    if (json) stdout.write(`${JSON.stringify(result)}\n`);
-    else {
-      const columns = stdout.isTTY ? stdout.columns : columnsElsewhere;
-      stdout.write(`${renderTerminal(result, { columns, color: pc.isColorSupported && stdout.isTTY })}\n`);
+    try {
+      await writeResult(out, result);
+    } finally {
+      // Also where it can't be written, for a full disk: the figures took a while.
+      stdout.write(`${json ? JSON.stringify(result) : render(result, stdout)}\n`);
     }
     // Last, since it takes seconds that the figures needn't wait for.
     await writeReports(out, { stepSummary, output: stderr });
     return interruption.exitCode() ?? exitCodeOf(result);
+  });
+}
+
+function render(result: Result, { isTTY, columns }: Streams["stdout"]): string {
+  return renderTerminal(result, {
+    columns: isTTY ? columns : columnsElsewhere,
+    color: pc.isColorSupported && isTTY,
   });
 }
