@@ -105,6 +105,33 @@ describe("an interrupted run", () => {
   });
 });
 
+describe("a run whose output nobody reads any more", () => {
+  test("goes on to its end and keeps its result", async () => {
+    const run = project.start("--patterns=pg/waits", ...small);
+    await reading();
+    run.process.stdout?.destroy();
+    run.process.stderr?.destroy();
+    await go();
+    expect(await run.ended).toMatchObject({ code: 0, signal: null });
+    expect(await run.result()).toMatchObject({ state: "complete" });
+  });
+});
+
+describe("a run whose folder can't be written to any more", () => {
+  test("prints its figures all the same, and exits with 2", async () => {
+    const run = project.start("--patterns=pg/waits", ...small);
+    await reading();
+    await run.replaceFolder();
+    await go();
+    const { code, stdout, stderr } = await run.ended;
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^ +pg\/waits +[\d,.]+ /m);
+    expect(stderr).toMatch(
+      /^ormeter: The result can't be written to .*\/result\.json \(\w+\); name another folder\.$/m,
+    );
+  });
+});
+
 describe("a run whose command is killed", () => {
   test("leaves nothing running, not even a worker that blocks, and the next run starts", async () => {
     const run = project.start("--patterns=pg/blocks", ...small);

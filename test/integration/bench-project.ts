@@ -30,6 +30,8 @@ export interface Run {
   readonly result: () => Promise<Result>;
   /** Whether it left a folder at all. */
   readonly hasFolder: () => boolean;
+  /** Puts a file where its folder is. */
+  readonly replaceFolder: () => Promise<void>;
 }
 
 /** Compiled ormeter and its packages in a folder of their own, to which patterns can be added. */
@@ -82,7 +84,10 @@ export class BenchProject {
   }
 
   /** Starts `ormeter` with these arguments; in a process group of its own, as a shell starts it. */
-  ormeter(args: readonly string[], env: Readonly<Record<string, string>> = {}): Omit<Run, "result" | "hasFolder"> {
+  ormeter(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Omit<Run, "result" | "hasFolder" | "replaceFolder"> {
     const [node, ...rest] = this.command(args);
     const child = spawn(node, rest, {
       cwd: this.folder,
@@ -114,7 +119,15 @@ export class BenchProject {
     const out = `run-${String(++this.#runs)}`;
     const run = this.ormeter(["bench", ...flags, "--out", out]);
     const folder = join(this.folder, out);
-    return { ...run, result: () => readResult(folder), hasFolder: () => existsSync(folder) };
+    return {
+      ...run,
+      result: () => readResult(folder),
+      hasFolder: () => existsSync(folder),
+      replaceFolder: async () => {
+        await rm(folder, { recursive: true });
+        await writeFile(folder, "");
+      },
+    };
   }
 
   /** Runs `ormeter bench` to its end. */

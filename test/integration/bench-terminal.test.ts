@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import xterm from "@xterm/headless";
+import { readResult } from "../../src/results/store.js";
 import { BenchProject, cleanEnvironment } from "./bench-project.js";
 
 const columns = 80;
@@ -30,10 +31,14 @@ interface Shown {
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
- * Runs `ormeter bench` at a terminal of that size. Interrupts it as soon as it shows `interruptAt`, with
- * the terminal's own key.
+ * Runs `ormeter bench` at a terminal of that size. When it shows a text, the user presses Ctrl-C
+ * there, or closes it.
  */
-async function atTerminal(flags: readonly string[], redirection = "", interruptAt?: string): Promise<Shown> {
+async function atTerminal(
+  flags: readonly string[],
+  redirection = "",
+  when?: { shows: string; then: "press Ctrl-C" | "close" },
+): Promise<Shown> {
   const command = project
     .command(["bench", ...flags])
     .map(quote)
@@ -47,10 +52,10 @@ async function atTerminal(flags: readonly string[], redirection = "", interruptA
   let sent = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     sent += text;
-    if (interruptAt !== undefined && sent.includes(interruptAt)) {
-      child.stdin.write("\u0003");
-      interruptAt = undefined;
-    }
+    if (when === undefined || !sent.includes(when.shows)) return;
+    if (when.then === "close") child.kill("SIGKILL");
+    else child.stdin.write("\u0003");
+    when = undefined;
   });
   const [code] = (await once(child, "close")) as [number | null];
 
@@ -69,10 +74,6 @@ async function atTerminal(flags: readonly string[], redirection = "", interruptA
 }
 
 const run = ["--rows=1000", "--rounds=2", "--rng-seed=1", "--patterns=get-many,pg/query,pg/copy"];
-
-/** Lines that begin a row of the table. */
-const rowsOf = (lines: readonly string[], pattern: string): string[] =>
-  lines.filter((line) => line.trim().startsWith(`${pattern} `));
 
 describe("bench at a terminal", () => {
   test("shows the table as it grows, and in the end once, with nothing left of the live display", async () => {
@@ -97,25 +98,38 @@ describe("bench at a terminal", () => {
   });
 
   test("shows nothing there but where the reports are when standard output goes elsewhere", async () => {
-    const { code, lines } = await atTerminal([...run, "--json"], "> out.json");
+    const { code, lines } = await atTerminal(
+      ["--rows=1000", "--rounds=1", "--patterns=pg/copy", "--json"],
+      "> out.json",
+    );
     expect(code).toBe(0);
     expect(lines.filter((line) => line !== "" && !line.startsWith("Wrote "))).toEqual([]);
     const out = readFileSync(join(project.folder, "out.json"), "utf8");
     expect(JSON.parse(out)).toMatchObject({ command: "bench", state: "complete" });
   });
 
-  test("shows the cursor again and what was measured when Ctrl-C ends it", async () => {
-    await project.addPattern("hangs", "if (reads === 2) await new Promise(() => {});");
-    const { code, sent, lines } = await atTerminal(
-      ["--rows=1000", "--rounds=1", "--rng-seed=1", "--patterns=pg/query,pg/hangs"],
-      "",
-      "2 of 2 · pg/hangs",
-    );
-    expect(code).toBe(130);
-    const shown = lines.join("\n").replaceAll(/\s+/g, " ");
-    expect(shown).toContain("The run was interrupted after 1 of 2 trials. Nothing was tried of pg/hangs.");
-    expect(rowsOf(lines, "pg/query").length).toBeGreaterThan(0);
-    expect(sent.lastIndexOf("\u001b[?25l")).toBeLessThanOrEqual(sent.lastIndexOf("\u001b[?25h"));
-    await project.emptied();
+  describe("with a pattern that doesn't end", () => {
+    const endless = ["--rows=1000", "--rounds=1", "--rng-seed=1", "--patterns=pg/query,pg/hangs"];
+    const shows = "2 of 2 · pg/hangs";
+    beforeAll(() => project.addPattern("hangs", "if (reads === 2) await new Promise(() => {});"));
+
+    test("shows the cursor and what was measured when Ctrl-C ends it", async () => {
+      const { code, sent, lines } = await atTerminal(endless, "", { shows, then: "press Ctrl-C" });
+      expect(code).toBe(130);
+      const shown = lines.join("\n").replaceAll(/\s+/g, " ");
+      expect(shown).toContain("The run was interrupted after 1 of 2 trials. Nothing was tried of pg/hangs.");
+      expect(lines.some((line) => /^ +pg\/query +[\d,.]+/.test(line))).toBe(true);
+      expect(sent.lastIndexOf("\u001b[?25l")).toBeLessThanOrEqual(sent.lastIndexOf("\u001b[?25h"));
+      await project.emptied();
+    });
+
+    test("keeps what was measured when the terminal is closed", async () => {
+      await atTerminal([...endless, "--out=closed"], "", { shows, then: "close" });
+      await project.emptied();
+      expect(await readResult(join(project.folder, "closed"))).toMatchObject({
+        state: "interrupted",
+        trials: [{ outcome: { kind: "completed" } }],
+      });
+    });
   });
 });

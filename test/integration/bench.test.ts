@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { metricNames, type MetricName } from "../../src/metrics.js";
 import { planRounds } from "../../src/runner/plan.js";
 import type { Outcome, Result, Statement, Timeline } from "../../src/results/schema.js";
@@ -243,10 +245,36 @@ describe("a run with --json", () => {
     ]);
   });
 
-  test("finds the data set of the run before, and doesn't load it again", async () => {
-    const { code, stderr, result } = await project.bench(..."--rows 1000 --rounds 1 --patterns pg/copy".split(" "));
+  test("finds the data set of the run before, and says where a report is that a CI host shows", async () => {
+    const summary = join(project.folder, "summary.md");
+    const args = "bench --rows 1000 --rounds 1 --patterns pg/copy --out again".split(" ");
+    const { code, stderr } = await project.ormeter(args, { GITHUB_STEP_SUMMARY: summary }).ended;
     expect(code).toBe(0);
     expect(stderr).not.toContain("Loading the data set");
-    expect(result.trials).toHaveLength(1);
+    expect(readdirSync(join(project.folder, "again")).sort()).toEqual(["report.html", "report.md", "result.json"]);
+    expect(readFileSync(summary, "utf8")).toContain("pg/copy");
+  });
+});
+
+describe("a run with --heap-diff", () => {
+  test("says for every pattern what its heap held, or why that can't be said, and ends well", async () => {
+    const { code, stdout, result } = await project.bench(
+      ..."--heap-diff --rows 1000 --rounds 1 --patterns get-many,pg/copy".split(" "),
+    );
+    expect(code).toBe(0);
+    expect(result.heapDiffs?.map(({ case: id }) => id)).toEqual(result.cases.map(({ id }) => id));
+    for (const { case: id, outcome } of result.heapDiffs ?? []) {
+      // memwatch is an optional dependency: without a compiler it isn't there.
+      if (outcome.kind !== "completed") expect(outcome.message).not.toBe("");
+      else if (id.startsWith("typeorm/get-many")) {
+        const employees = outcome.held.find(({ constructorName }) => constructorName === "Employee");
+        expect(employees?.count).toBeGreaterThan(4_900);
+        expect(outcome.released.find(({ constructorName }) => constructorName === "Employee")?.count ?? 0).toBeLessThan(
+          100,
+        );
+      }
+    }
+    expect(stdout).toContain("what the heap held");
+    expect(result.trials.map(({ outcome }) => outcome.kind)).toEqual(["completed", "completed"]);
   });
 });
