@@ -1,8 +1,6 @@
 /** `ormeter article`: the article's three reads with SQLAlchemy, and TypeORM's beside them, on the same rows. */
-import { employeeColumns } from "../../seeds/employees.js";
 import type { ArticleOptions } from "../config/article-options.js";
 import { packageRoot } from "../config/project.js";
-import { dataSetSchema } from "../database/data-set-name.js";
 import type { Database } from "../database/database.js";
 import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
@@ -11,7 +9,7 @@ import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
-import { run, type RunObserver } from "../runner/run.js";
+import { readableDataSet, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
@@ -87,7 +85,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
 async function checkAllPeaks(
   { cases, trials }: Result,
   search: PythonSearch,
-  { readerUrl: url }: Database,
+  database: Database,
   worker: WorkerOptions,
   observer: RunObserver,
 ): Promise<PeakCheck[]> {
@@ -99,7 +97,7 @@ async function checkAllPeaks(
     if (!inPython || !wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
-    const dataSet = { url, schema: dataSetSchema(benchCase.rows), columns: employeeColumns };
+    const dataSet = readableDataSet(database, benchCase.rows);
     checks.push(...(await checkPeaks(benchCase, search.path, dataSet, worker)));
   }
   return checks;

@@ -1,4 +1,4 @@
-/** What the parent and a worker say to each other over IPC. Types only: the worker validates nothing, it is ours. */
+/** What the parent and a worker say to each other over IPC. Types only: the worker validates nothing, it is ours. Workers in Python speak it too. */
 import type { MetricName } from "../metrics.js";
 import type { Column, PatternOption } from "./pattern.js";
 

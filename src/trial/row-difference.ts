@@ -38,7 +38,7 @@ async function eachRow(call: PatternCall, dataSet: ReadableDataSet, take: (row: 
 const encodeKey = (key: string): string => Buffer.from(key).toString("base64");
 const decodeKey = (text: string): string => Buffer.from(text, "base64").toString();
 
-/** Writes `key<TAB>hash` for every row. */
+/** Writes `key<TAB>hash` for every row, which python/row_difference.py reads and writes too. */
 export async function writeRowHashes(call: PatternCall, dataSet: ReadableDataSet, file: string): Promise<void> {
   const output = createWriteStream(file, { mode: 0o600 });
   await eachRow(call, dataSet, (row) => output.write(`${encodeKey(keyOf(row))}\t${rowHash(row)}\n`));

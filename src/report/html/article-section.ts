@@ -28,7 +28,7 @@ export async function articleSection(result: Result): Promise<Markup | undefined
     <ul>
       ${articleFindings(comparison).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
-    <div class="scroll" role="region" aria-labelledby="article-title" tabindex="0">
+    <div class="scroll" role="region" aria-label="The strategies and their figures" tabindex="0">
       <table>
         <thead>
           <tr>

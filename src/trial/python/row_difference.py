@@ -1,6 +1,6 @@
 """Finds the first row in which two patterns differ: the half of ../row-difference.ts that runs in Python."""
 
-import json
+from base64 import b64decode, b64encode
 
 from digest import row_hash, row_texts
 from trial import each_row
@@ -13,19 +13,27 @@ def _each_text(pattern, data_set, take):
     each_row(pattern, data_set, APPLICATION_NAME, lambda values: take(to_text(values)))
 
 
+def _encode_key(key):
+    return b64encode(key.encode()).decode()
+
+
+def _decode_key(text):
+    return b64decode(text).decode()
+
+
 def write_row_hashes(pattern, data_set, file):
-    """Writes `key<TAB>hash` for every row, keys as JSON; the first column is the key."""
-    with open(file, "w", encoding="utf-8") as output:
-        _each_text(pattern, data_set, lambda row: output.write(f"{json.dumps(row[0])}\t{row_hash(row)}\n"))
+    """Writes `key<TAB>hash` for every row, the first column in base64 as its key, as ../row-difference.ts has it."""
+    with open(file, "w", encoding="ascii") as output:
+        _each_text(pattern, data_set, lambda row: output.write(f"{_encode_key(row[0])}\t{row_hash(row)}\n"))
 
 
 def first_differing_key(pattern, data_set, file):
     """The key of the first row that the file and the pattern don't have alike, or None."""
     expected = {}
-    with open(file, encoding="utf-8") as lines:
+    with open(file, encoding="ascii") as lines:
         for line in lines:
             key, hashed = line.rstrip("\n").split("\t")
-            expected.setdefault(json.loads(key), []).append(hashed)
+            expected.setdefault(_decode_key(key), []).append(hashed)
     differing = []
 
     def compare(row):
