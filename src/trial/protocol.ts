@@ -1,6 +1,6 @@
 /**
- * What the parent and a worker say to each other over IPC, as JSON: workers in Python (./python) speak it too. Types only,
- * since the worker validates nothing: the parent is ours.
+ * What the parent and a worker say to each other over IPC, as JSON: workers in Python (./python) speak it too. Types
+ * only, since the worker validates nothing: the parent is ours.
  */
 import type { MetricName } from "../metrics.js";
 import type { Column, PatternOption } from "./pattern.js";
