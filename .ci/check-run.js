@@ -1,7 +1,9 @@
 /** Checks the folder of a small bench run: everything measured, everything the same, every report written. */
 import assert from "node:assert/strict";
+import console from "node:console";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 
 const [folder = ""] = process.argv.slice(2);
 const result = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
