@@ -28,10 +28,10 @@ describe("a consumer that is slow now and then", () => {
 
   test.each(flat)("doesn't make rows pile up in %s", (pattern) => {
     const [without, waiting] = [metricsOf(brisk, pattern), metricsOf(slow, pattern)];
-    // All rows together are much more than what may be under way.
-    expect(brisk.dataSet.bytes).toBeGreaterThan(10e6);
-    expect(waiting["peakRss"]).toBeLessThan(1.1 * (without["peakRss"] ?? 0));
-    expect(waiting["peakHeap"]).toBeLessThan((without["peakHeap"] ?? 0) + 5e6);
+    // The rows together would take 50 MB of heap and more. A collector that is given time by the pauses keeps a few
+    // megabytes more, however many rows there are.
+    expect(waiting["peakHeap"]).toBeLessThan((without["peakHeap"] ?? NaN) + 20e6);
+    expect(waiting["peakRss"]).toBeLessThan((without["peakRss"] ?? NaN) + 30e6);
   });
 
   test.each(flat)("shows in the time and the stalls of %s", (pattern) => {
