@@ -17,15 +17,10 @@ const [pattern, warmup, dataSet] = process.argv.slice(2).map((text) => JSON.pars
 const { access, ...loaded } = await loadPattern(pattern.id);
 const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
 
-/** As before a trial's window: what the warm-up left is not the read's. */
-const { gc } = globalThis as { gc?: () => void };
-
 /** Reads a data set over a connection of its own; gives the processor time of the read alone, in ms. */
 async function readOnce(from: ReadableDataSet): Promise<number> {
   const connection = await connect(from, "bare read");
   const { add } = createChecksum(from.columns, access);
-  gc?.();
-  gc?.();
   const start = process.cpuUsage();
   await read({ access, ...loaded }, pattern, connection, add);
   const { user, system } = process.cpuUsage(start);

@@ -16,7 +16,7 @@ async function bareRead(wish: TrialWish, { context }: Measuring): Promise<{ cpu:
   const { warmup, dataSet } = context(wish);
   const given = [wish.call, warmup, dataSet].map((value) => JSON.stringify(value));
   const script = compiledProgram("scripts/bare-read.ts");
-  const { stdout } = await execa(process.execPath, ["--expose-gc", ...(wish.nodeArgs ?? []), script, ...given]);
+  const { stdout } = await execa(process.execPath, [...(wish.nodeArgs ?? []), script, ...given]);
   return JSON.parse(stdout) as { cpu: number; peakRss: number };
 }
 

@@ -97,7 +97,7 @@ async function measure(
   const heapHeld = usedHeap();
   held.result = undefined;
   const released = now();
-  collectGarbage();
+  collectGarbage(2);
   const heapReleased = usedHeap();
 
   const marks: TrialMarks = { start, end, released, ...(firstRow !== undefined && { firstRow }) };
