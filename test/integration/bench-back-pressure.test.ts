@@ -37,7 +37,8 @@ describe("a consumer that is slow now and then", () => {
   test.each(flat)("shows in the time and the stalls of %s", (pattern) => {
     const waiting = metricsOf(slow, pattern);
     expect(waiting["wall"]).toBeGreaterThan(blocked);
-    expect(waiting["loopStall"]).toBeGreaterThanOrEqual(20);
+    // Blocks of 20 ms, of which the probe can miss its resolution of 10 ms.
+    expect(waiting["loopStall"]).toBeGreaterThanOrEqual(10);
   });
 
   test("is recorded with the result", () => {

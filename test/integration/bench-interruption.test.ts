@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postmasterPid } from "../../src/database/left-server.js";
 import { BenchProject, type Run } from "./bench-project.js";
+import { serverPid } from "./cluster.js";
 
 const small = ["--rows=1000", "--rounds=1"];
 /** Draws an order in which `pg/query` is read before the pattern that doesn't end. */
@@ -150,8 +150,7 @@ describe("a run whose server is killed", () => {
   test("says so without a stack, and leaves nothing running", async () => {
     const run = project.start("--patterns=pg/waits", ...small);
     await reading();
-    const server = await postmasterPid(join(project.folder, ".ormeter", "cluster", "data"));
-    process.kill(server ?? NaN, "SIGKILL");
+    process.kill(await serverPid(project.folder), "SIGKILL");
     await go();
 
     const { code, stderr } = await run.ended;

@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { readFile, rm, truncate } from "node:fs/promises";
+import { rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, postmasterPid, waitUntilGone } from "../../src/database/left-server.js";
+import { isAlive, waitUntilGone } from "../../src/database/left-server.js";
 import { readServerFile } from "../../src/database/server-file.js";
 import { UsageError } from "../../src/errors.js";
+import { dataDirectory, serverPid } from "./cluster.js";
 import { TemporaryProject, until, type Command } from "./temporary-project.js";
 
 let project: TemporaryProject;
@@ -18,19 +19,11 @@ const kill = async ({ process }: Command): Promise<void> => {
   await once(process, "exit");
 };
 
-/** The cluster's data directory: in the project, or elsewhere where the project is closed to the server's user. */
-async function dataDirectory(): Promise<string> {
-  const cluster = JSON.parse(await readFile(join(project.folder, ".ormeter", "cluster.json"), "utf8")) as {
-    folder: string;
-  };
-  return join(cluster.folder, "data");
-}
-
 /** The process ids of the host and the server that are up now. */
 async function processes(): Promise<{ host: number; server: number }> {
   const host = (await readServerFile(join(project.folder, ".ormeter", "server.json")))?.hostPid;
-  const server = await postmasterPid(await dataDirectory());
-  if (host === undefined || server === undefined) throw new Error("No server is up.");
+  const server = await serverPid(project.folder);
+  if (host === undefined) throw new Error("No server is up.");
   return { host, server };
 }
 
@@ -105,7 +98,7 @@ describe("after a kill -9", () => {
 describe("files that were damaged", () => {
   test("are made anew, and the data set with them", async () => {
     await (await project.open()).close();
-    await truncate(join(await dataDirectory(), "global", "pg_control"), 100);
+    await truncate(join(await dataDirectory(project.folder), "global", "pg_control"), 100);
     const database = await project.open();
     expect(database.notes()).toEqual(["The embedded server's files are damaged: they are made anew."]);
     expect((await database.prepare(10)).rows).toBe(10);
