@@ -25,6 +25,20 @@ export interface Metric {
   readonly definition: string;
   /** Whether the terminal's table shows it, or only the page and `result.json`. */
   readonly inTable: boolean;
+  readonly compared: ComparedAs;
+}
+
+/** How a metric's change between two sides is judged, unless the user says otherwise. */
+export interface ComparedAs {
+  /** `ratio`: candidate ÷ baseline. `difference`: candidate − baseline, for what lies around zero. */
+  readonly as: "ratio" | "difference";
+  /**
+   * The noise threshold: the smallest change that counts. A fraction for ratios (0.02 for 2 %), bytes a row for
+   * differences. 0: any change counts.
+   */
+  readonly threshold: number;
+  /** Whether a comparison measures on until it is decided, and fails where it regressed. */
+  readonly decides: boolean;
 }
 
 const declared = {
@@ -35,6 +49,7 @@ const declared = {
     noise: "noisy",
     definition: "Time from the start of the read to its end: the latency of the one tinybench task.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.05, decides: true },
   },
   throughput: {
     title: "throughput",
@@ -43,6 +58,7 @@ const declared = {
     noise: "noisy",
     definition: "Rows read divided by wall.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.05, decides: false },
   },
   firstRow: {
     title: "first row",
@@ -51,6 +67,7 @@ const declared = {
     noise: "noisy",
     definition: "Time from the start of the read until the consumer is given its first row.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   cpu: {
     title: "cpu",
@@ -59,6 +76,7 @@ const declared = {
     noise: "noisy",
     definition: "User and system time of the worker process, all threads, inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.05, decides: true },
   },
   loopStall: {
     title: "loop stall",
@@ -67,6 +85,7 @@ const declared = {
     noise: "noisy",
     definition: "Longest time the event loop was blocked inside the window.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   peakRss: {
     title: "peak RSS",
@@ -75,6 +94,7 @@ const declared = {
     noise: "nearly-steady",
     definition: "Most resident memory the worker process ever had inside the window: the kernel's high-water mark.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.03, decides: true },
   },
   rssDelta: {
     title: "RSS delta",
@@ -83,6 +103,7 @@ const declared = {
     noise: "nearly-steady",
     definition: "Resident memory when the read has ended, its result still held, minus that at the start.",
     inTable: true,
+    compared: { as: "difference", threshold: 50, decides: false },
   },
   heapDelta: {
     title: "heap delta",
@@ -91,6 +112,7 @@ const declared = {
     noise: "steady",
     definition: "Used heap when the read has ended, its result still held and garbage collected, minus at the start.",
     inTable: true,
+    compared: { as: "difference", threshold: 5, decides: false },
   },
   retained: {
     title: "retained",
@@ -99,6 +121,7 @@ const declared = {
     noise: "steady",
     definition: "Used heap after the result was released and garbage collected, minus at the start: what leaked.",
     inTable: false,
+    compared: { as: "difference", threshold: 0.5, decides: true },
   },
   peakHeap: {
     title: "peak heap",
@@ -107,6 +130,7 @@ const declared = {
     noise: "nearly-steady",
     definition: "Highest used heap that the collector saw inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.05, decides: false },
   },
   allocated: {
     title: "allocated",
@@ -115,6 +139,7 @@ const declared = {
     noise: "steady",
     definition: "All bytes allocated on the JavaScript heap inside the window, freed or not.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0.01, decides: true },
   },
   gcPause: {
     title: "GC pause",
@@ -123,6 +148,7 @@ const declared = {
     noise: "noisy",
     definition: "Total time the collector stopped the read inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   gcLongestPause: {
     title: "longest GC pause",
@@ -131,6 +157,7 @@ const declared = {
     noise: "noisy",
     definition: "Longest single stop of the collector inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   gcCount: {
     title: "GC count",
@@ -139,6 +166,7 @@ const declared = {
     noise: "noisy",
     definition: "Number of collections inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   bytesIn: {
     title: "bytes in",
@@ -147,6 +175,7 @@ const declared = {
     noise: "steady",
     definition: "Bytes that arrived over the driver's sockets inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.01, decides: true },
   },
   bytesOut: {
     title: "bytes out",
@@ -155,6 +184,7 @@ const declared = {
     noise: "steady",
     definition: "Bytes sent over the driver's sockets inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.01, decides: true },
   },
   statements: {
     title: "statements",
@@ -163,6 +193,7 @@ const declared = {
     noise: "steady",
     definition: "Statements that the server executed for the read, from pg_stat_statements.",
     inTable: true,
+    compared: { as: "ratio", threshold: 0, decides: true },
   },
   dbTime: {
     title: "server time",
@@ -171,6 +202,7 @@ const declared = {
     noise: "noisy",
     definition: "The server's own execution time of those statements.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.1, decides: false },
   },
   backendPeak: {
     title: "backend peak",
@@ -179,6 +211,7 @@ const declared = {
     noise: "nearly-steady",
     definition: "Most private memory of the server process that serves the read, sampled inside the window.",
     inTable: false,
+    compared: { as: "ratio", threshold: 0.05, decides: false },
   },
 } as const satisfies Record<string, Omit<Metric, "name">>;
 

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames } from "../metrics.js";
+import { calibration, comparison } from "./comparison.js";
 
 /** Raised when a field changes its meaning or goes away; a new optional field doesn't raise it. */
 export const schemaVersion = 1;
@@ -230,6 +231,10 @@ export const result = z.object({
   equivalence,
   heapDiffs: z.array(heapDiff).optional(),
   article: article.optional(),
+  /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
+  comparisons: z.array(comparison).optional(),
+  /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
+  calibration: calibration.optional(),
 });
 
 export type Reading = z.infer<typeof reading>;
