@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { metricNames } from "../metrics.js";
+import { equivalence } from "./equivalence.js";
 
 /** A figure that is known only so well: with the probability `level` the truth lies between `low` and `high`. */
 export const estimate = z.object({
@@ -109,6 +110,8 @@ export const comparison = z.object({
   /** `interleaved`: trials of both sides took turns in one run. `separate`: two results made at different times. */
   trials: z.enum(["interleaved", "separate"]),
   incomparable: z.array(incomparableField),
+  /** Whether both sides returned the same data; of interleaved trials the result's own says the same. */
+  equivalence,
   /** Probability, over everything that is compared here, that anything is called changed that isn't: at most this. */
   falseAlarms: z.number(),
   /** Patterns that only one of the sides has, which can't be compared. */

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { metricNames } from "../metrics.js";
 import { calibration, comparison } from "./comparison.js";
+import { equivalence } from "./equivalence.js";
 
 /** Raised when a field changes its meaning or goes away; a new optional field doesn't raise it. */
 export const schemaVersion = 1;
@@ -145,33 +146,6 @@ export const dataSet = z.object({
   bytes: z.number().nonnegative(),
 });
 
-/** Which data the patterns returned. */
-export const equivalence = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("same") }),
-  /** Nothing to compare: no trial completed. */
-  z.object({ kind: z.literal("unknown"), reason: z.string() }),
-  z.object({
-    kind: z.literal("different"),
-    /** The case whose data differs, and the one it was held against. */
-    case: caseId,
-    reference: caseId,
-    /** One sentence: count, checksum or digest, both values. */
-    summary: z.string(),
-    /** The first row that differs, where a second reading found it. */
-    firstDifference: z
-      .object({
-        /** The row's key (its id). */
-        key: z.string(),
-        /** Columns that differ, as text; a row that one side doesn't have has `null` there. */
-        columns: z.array(
-          z.object({ name: z.string(), value: z.string().nullable(), reference: z.string().nullable() }),
-        ),
-        missing: z.enum(["case", "reference", "neither"]),
-      })
-      .optional(),
-  }),
-]);
-
 /** By how much one constructor's objects grew. */
 export const heapGrowth = z.object({ constructorName: z.string(), bytes: z.number(), count: z.number().int() });
 
@@ -237,6 +211,7 @@ export const result = z.object({
   calibration: calibration.optional(),
 });
 
+export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
 export type Statement = z.infer<typeof statement>;
 export type Timeline = z.infer<typeof timeline>;
@@ -248,7 +223,6 @@ export type PatternInfo = z.infer<typeof patternInfo>;
 export type Variant = z.infer<typeof variant>;
 export type Environment = z.infer<typeof environment>;
 export type DataSet = z.infer<typeof dataSet>;
-export type Equivalence = z.infer<typeof equivalence>;
 export type HeapDiff = z.infer<typeof heapDiff>;
 export type Article = z.infer<typeof article>;
 export type PeakCheck = Article["peakChecks"][number];

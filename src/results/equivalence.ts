@@ -1,0 +1,31 @@
+/** Whether reads returned the same data, and where they first did not. */
+import { z } from "zod";
+
+/** Which data the patterns returned. */
+export const equivalence = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("same") }),
+  /** Nothing to compare: no trial completed. */
+  z.object({ kind: z.literal("unknown"), reason: z.string() }),
+  z.object({
+    kind: z.literal("different"),
+    /** The case whose data differs, and the one it was held against. */
+    case: z.string(),
+    reference: z.string(),
+    /** One sentence: count, checksum or digest, both values. */
+    summary: z.string(),
+    /** The first row that differs, where a second reading found it. */
+    firstDifference: z
+      .object({
+        /** The row's key (its id). */
+        key: z.string(),
+        /** Columns that differ, as text; a row that one side doesn't have has `null` there. */
+        columns: z.array(
+          z.object({ name: z.string(), value: z.string().nullable(), reference: z.string().nullable() }),
+        ),
+        missing: z.enum(["case", "reference", "neither"]),
+      })
+      .optional(),
+  }),
+]);
+
+export type Equivalence = z.infer<typeof equivalence>;
