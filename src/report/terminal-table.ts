@@ -6,7 +6,7 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { layOutBlocks } from "./block-layout.js";
 import { excerpt, printable } from "./printable.js";
-import type { Heading, Table, TableCell, TableColumn, TableRow } from "./table.js";
+import { textCell, type TextCell, type TextColumn, type TextRow, type TextTable, type Tone } from "./text-table.js";
 
 /** How text is coloured, or that it isn't. */
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -14,7 +14,7 @@ export type Colors = ReturnType<typeof pc.createColors>;
 /** Spaces between columns. */
 const gap = 2;
 
-/** The bar for the peak RSS takes the room that is left, between these widths. */
+/** A bar takes the room that is left, between these widths. */
 const bar = { narrowest: 12, widest: 32 };
 
 /** A column ready to be drawn; headings have two lines, and cells are all equally wide. */
@@ -27,13 +27,16 @@ interface DrawnColumn {
 }
 
 /** The table; no line is wider than `columns`, if that is enough for a name and the widest figure. */
-export function drawTable(table: Table<Heading>, columns: number, colors: Colors): string {
+export function drawTable(table: TextTable, columns: number, colors: Colors): string {
   const rows = table.sections.flatMap((section) => section.rows);
   const names = drawNames(rows, columns);
   const drawn = table.columns.flatMap((column, index) => {
-    const cells = rows.map((row) => row.cells[index] ?? { kind: "absent" as const });
-    const figures = drawFigures(column, cells, colors);
-    return column.metric.name === "peakRss" ? [figures, drawBars(rows, figures.group, colors)] : [figures];
+    const figures = drawFigures(
+      column,
+      rows.map((row) => row.cells[index] ?? textCell("")),
+      colors,
+    );
+    return column.bars ? [figures, drawBars(column.bars, column.group, colors)] : [figures];
   });
   return layOutBlocks(drawn, columns - names.width, gap)
     .map((block) => drawBlock(table, names, block, columns, colors))
@@ -41,7 +44,7 @@ export function drawTable(table: Table<Heading>, columns: number, colors: Colors
 }
 
 function drawBlock(
-  { sections }: Table<Heading>,
+  { sections }: TextTable,
   names: { readonly width: number; readonly texts: readonly string[] },
   block: readonly DrawnColumn[],
   columns: number,
@@ -81,8 +84,8 @@ function withTitles(
 }
 
 /** Names as they are, or their middle left out: the folder and the end tell patterns apart. */
-function drawNames(rows: readonly TableRow[], columns: number): { width: number; texts: string[] } {
-  const names = rows.map((row) => printable(excerpt(row.case.label, columns)));
+function drawNames(rows: readonly TextRow[], columns: number): { width: number; texts: string[] } {
+  const names = rows.map((row) => printable(excerpt(row.label, columns)));
   const room = Math.floor(columns * 0.4);
   const texts = names.map((name) => `  ${shorten(name, room - 2)}`);
   return { width: Math.max(...texts.map((text) => stringWidth(text))), texts };
@@ -95,30 +98,42 @@ function shorten(name: string, room: number): string {
   return `${sliceAnsi(name, 0, head)}…${sliceAnsi(name, width - (room - 1 - head))}`;
 }
 
-/** Medians with their decimal points below each other, spreads right-aligned beside them. */
-function drawFigures(
-  { metric, unit, group }: TableColumn<Heading>,
-  cells: readonly TableCell[],
-  colors: Colors,
-): DrawnColumn {
-  const figures = cells.map((cell) => (cell.kind === "figure" ? cell : { median: "–", spread: "", best: false }));
-  const decimals = Math.max(...figures.map(({ median }) => decimalsOf(median)));
-  const medians = figures.map(({ median }) => median + " ".repeat(decimals - decimalsOf(median)));
-  const medianWidth = widest([...medians, unit]);
-  const spreadWidth = widest(figures.map(({ spread }) => spread));
-  const spreadColumn = spreadWidth === 0 ? 0 : spreadWidth + 1;
+/** Figures with their decimal points below each other; what stands beside them right-aligned, signs at the end. */
+function drawFigures({ title, unit, group }: TextColumn, cells: readonly TextCell[], colors: Colors): DrawnColumn {
+  const paint = painters(colors);
+  const decimals = Math.max(...cells.map(({ figure }) => decimalsOf(figure)));
+  const figures = cells.map(({ figure }) => figure + " ".repeat(decimals - decimalsOf(figure)));
+  const figureWidth = widest([...figures, unit]);
+  const besideWidth = roomFor(cells.map(({ beside }) => beside));
+  const signWidth = roomFor(cells.map(({ sign }) => sign));
 
-  const width = Math.max(medianWidth + spreadColumn, metric.title.length);
-  const texts = figures.map(({ spread, best }, index) => {
-    const median = medians[index] ?? "";
-    const mark = best ? (text: string) => colors.bold(colors.green(text)) : (text: string) => text;
-    return " ".repeat(width - spreadColumn - median.length) + mark(median) + colors.dim(spread.padStart(spreadColumn));
+  const tail = besideWidth + signWidth;
+  const width = Math.max(figureWidth + tail, title.length);
+  const texts = cells.map(({ beside, sign, tone }, index) => {
+    const figure = figures[index] ?? "";
+    const quiet = colors.dim(beside.padStart(besideWidth));
+    return (
+      " ".repeat(width - tail - figure.length) + paint[tone](figure) + quiet + paint[tone](sign.padStart(signWidth))
+    );
   });
   // Only the unit itself is coloured: a style over a line's end or its spaces would run into the next column.
-  const unitLine =
-    " ".repeat(width - spreadColumn - unit.length) + (unit && colors.dim(unit)) + " ".repeat(spreadColumn);
-  const heading = `${metric.title.padStart(width)}\n${unitLine}`;
-  return { width, group, heading, cells: () => texts };
+  const unitLine = " ".repeat(width - tail - unit.length) + (unit && colors.dim(unit)) + " ".repeat(tail);
+  return { width, group, heading: `${title.padStart(width)}\n${unitLine}`, cells: () => texts };
+}
+
+/** How each tone is drawn. */
+const painters = ({ bold, dim, green, red }: Colors): Readonly<Record<Tone, (text: string) => string>> => ({
+  plain: (text) => text,
+  best: (text) => bold(green(text)),
+  good: (text) => bold(green(text)),
+  bad: (text) => bold(red(text)),
+  unsure: dim,
+});
+
+/** Width of the widest of these texts with a space before it; 0 where all are empty. */
+function roomFor(texts: readonly string[]): number {
+  const width = widest(texts);
+  return width === 0 ? 0 : width + 1;
 }
 
 /** Length of a figure's fraction with its point; 0 for whole numbers. */
@@ -127,13 +142,10 @@ function decimalsOf(figure: string): number {
   return point < 0 ? 0 : figure.length - point;
 }
 
-function drawBars(rows: readonly TableRow[], group: string, colors: Colors): DrawnColumn {
-  const peaks = rows.map(({ case: { metrics } }) =>
-    metrics.peakRss.kind === "measured" ? metrics.peakRss.summary.median : 0,
-  );
+function drawBars(lengths: readonly number[], group: string, colors: Colors): DrawnColumn {
   const cells = (spare: number) => {
     const width = Math.min(bar.widest, bar.narrowest + spare);
-    return peaks.map((peak) => colors.cyan(drawBar(peak / Math.max(...peaks, 1), width).padEnd(width)));
+    return lengths.map((length) => colors.cyan(drawBar(length / Math.max(...lengths, 1), width).padEnd(width)));
   };
   return { width: bar.narrowest, group, heading: "", cells };
 }

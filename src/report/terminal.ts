@@ -1,19 +1,19 @@
 /** A result for a person at a terminal: the table, and below it what the figures say. */
 import pc from "picocolors";
-import wrapAnsi from "wrap-ansi";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Result } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
-import { conclude, type Conclusion } from "./conclusions.js";
+import { conclude } from "./conclusions.js";
 import { formatCount, noBreakSpace } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
-import { excerpt, printable } from "./printable.js";
 import { buildTable } from "./table.js";
 import { drawTable, type Colors } from "./terminal-table.js";
+import { bullet, paragraphs, shown, wrap } from "./terminal-text.js";
+import { metricsTextTable } from "./text-table.js";
 import { failureWords } from "./warnings.js";
 
 /** Where the text goes. */
@@ -33,9 +33,6 @@ const keptMetrics: readonly MetricName[] = ["wall", "peakRss"];
 /** Below this a figure doesn't fit beside a name any more. */
 export const narrowest = 48;
 
-/** Longest text from a result that is shown, in characters. */
-const longestText = 600;
-
 /** The table, what the heap held where that was asked for, and the conclusions; no line feed at the end. */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
   const columns = Math.max(options.columns, narrowest);
@@ -46,7 +43,7 @@ export function renderTerminal(result: Result, options: TerminalOptions): string
     articleBlock(result, columns, colors),
     heap.length === 0 ? "" : `${colors.bold("what the heap held")}\n${paragraphs(heap, columns)}`,
     paragraphs(
-      conclude(result).map((conclusion) => `• ${renderConclusion(conclusion, colors)}`),
+      conclude(result).map((conclusion) => bullet(conclusion, colors)),
       columns,
     ),
   ];
@@ -60,7 +57,7 @@ function articleBlock(result: Result, columns: number, colors: Colors): string {
   const sentences = [...articleFindings(comparison), ...carriesOver].map((sentence) => `• ${shown(sentence)}`);
   return [
     colors.bold("the article, side by side"),
-    drawTable(articleTable(comparison), columns, colors),
+    drawTable(metricsTextTable(articleTable(comparison)), columns, colors),
     paragraphs(sentences, columns),
   ].join("\n\n");
 }
@@ -97,7 +94,11 @@ function metricsTable(
     ...(colors.isColorSupported ? [`${colors.bold(colors.green("bold"))}: best, or not told from it`] : []),
   ];
   const notes = table.notes.map((note) => colors.dim(`– ${shown(note)}`));
-  return [drawTable(table, columns, colors), wrap(colors.dim(legend.join(" · ")), columns), paragraphs(notes, columns)];
+  return [
+    drawTable(metricsTextTable(table), columns, colors),
+    wrap(colors.dim(legend.join(" · ")), columns),
+    paragraphs(notes, columns),
+  ];
 }
 
 /** Breaks between its parts only. */
@@ -122,33 +123,4 @@ function untried(cases: readonly CaseSummary[], columns: number, colors: Colors)
     .filter(({ completed, failures: counts }) => completed === 0 && counts.length === 0)
     .map(({ label }) => shown(label));
   return labels.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${labels.join(", ")}`), columns);
-}
-
-function renderConclusion({ kind, text }: Conclusion, colors: Colors): string {
-  switch (kind) {
-    case "warning":
-      return colors.red(shown(text));
-    case "finding":
-      return shown(text);
-    case "scope":
-      return colors.dim(shown(text));
-  }
-}
-
-function paragraphs(texts: readonly string[], columns: number): string {
-  return texts.map((text) => hang(text, columns)).join("\n");
-}
-
-/** Wraps a text whose first two columns are a mark, so that the mark stands alone. */
-function hang(text: string, columns: number): string {
-  return wrap(text, columns - 2).replaceAll("\n", "\n  ");
-}
-
-function wrap(text: string, columns: number): string {
-  return wrapAnsi(text, columns, { hard: true });
-}
-
-/** A text from a result, in a form that a terminal prints and nobody has to scroll past. */
-function shown(text: string): string {
-  return printable(excerpt(text, longestText));
 }

@@ -2,10 +2,11 @@ import pc from "picocolors";
 import stringWidth from "string-width";
 import { buildTable } from "../../../src/report/table.js";
 import { drawTable } from "../../../src/report/terminal-table.js";
+import { metricsTextTable, textCell, type TextTable } from "../../../src/report/text-table.js";
 import { summariseCases } from "../../../src/stats/case-summary.js";
 import { millionRowResult } from "../../results.js";
 
-const table = buildTable(summariseCases(millionRowResult()), ["wall", "peakRss"]);
+const table = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["wall", "peakRss"]));
 const colors = pc.createColors(false);
 
 test("A section's title that is wider than the table is wrapped, and widens no column", () => {
@@ -19,7 +20,7 @@ test("A section's title that is wider than the table is wrapped, and widens no c
 });
 
 test("A heading without a unit is one line", () => {
-  const statements = buildTable(summariseCases(millionRowResult()), ["statements"]);
+  const statements = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["statements"]));
   const [title, rule] = drawTable(statements, 80, colors).split("\n");
   expect(title).toMatch(/^ +statements$/);
   expect(rule).toMatch(/^─+$/);
