@@ -60,15 +60,19 @@ function versionOf(name: string, from: string): string | undefined {
   return undefined;
 }
 
-/** What is installed at `root`: exact versions of the ORM, the driver and what they read with. */
-export function installedVariant(name: string, root: string): Variant {
+/**
+ * What is installed at `root`: exact versions of the ORM, the driver and what they read with.
+ *
+ * @param node the version of the Node that runs there (`v20.19.0`); this process's unless given.
+ */
+export function installedVariant(name: string, root: string, node: string = process.version): Variant {
   // What another package brings along lies where that package finds it.
   const places = [root, ...["pg", "pg-query-stream"].map((parent) => join(root, "node_modules", parent))];
   const found = packages.flatMap((wanted) => {
     const version = places.map((place) => versionOf(wanted, place)).find((candidate) => candidate !== undefined);
     return version === undefined ? [] : [[wanted, version] as const];
   });
-  return { name, node: process.version, packages: Object.fromEntries(found) };
+  return { name, node, packages: Object.fromEntries(found) };
 }
 
 /** ormeter's own version. */

@@ -1,0 +1,87 @@
+/**
+ * The compiled worker beside a variant's packages. Node looks for packages from where a program really lies, so a
+ * side gets its own by having its own copy of the program, and nothing else about the program need differ.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
+import { init, parse } from "es-module-lexer";
+import { availablePatterns } from "../../config/patterns.js";
+import { packageRoot } from "../../config/project.js";
+
+/** Programs that nobody has asked for since are removed; ms. No run takes so long. */
+const kept = 24 * 60 * 60 * 1000;
+
+const worker = "src/trial/worker.js";
+
+/**
+ * Puts the worker, the patterns and all that they import into `folder`, unless just these are there already: they lie
+ * in a folder named by their content, so an edited pattern is seen, and a run that reads with the former isn't disturbed.
+ *
+ * @returns the path of the worker.
+ */
+export async function placeProgram(folder: string): Promise<string> {
+  const files = await programFiles(join(packageRoot(), "dist"));
+  const digest = createHash("sha256");
+  for (const [file, content] of files) digest.update(`${file}\0${String(content.length)}\0`).update(content);
+  const target = join(folder, `code-${digest.digest("hex").slice(0, 16)}`);
+  try {
+    await utimes(target, new Date(), new Date());
+  } catch {
+    await write(files, target);
+  }
+  await removeOld(folder);
+  return join(target, ...worker.split("/"));
+}
+
+/** The worker, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
+async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
+  await init();
+  const files = new Map<string, Buffer>();
+  const wanted = [worker, ...availablePatterns().map((id) => `bench/${id}.js`)];
+  for (const file of wanted) {
+    if (files.has(file)) continue;
+    const content = await readFile(join(dist, file)).catch(() => undefined);
+    // An import of what isn't there is the importing file's error, which the worker tells better.
+    if (!content) continue;
+    files.set(file, content);
+    wanted.push(...importsOf(file, content.toString()).filter((imported) => !imported.startsWith("..")));
+  }
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The files that a module imports by a relative path, and so are part of ormeter. */
+function importsOf(file: string, source: string): string[] {
+  try {
+    return parse(source)[0].flatMap(({ specifier }) =>
+      specifier?.startsWith(".") ? [posix.join(posix.dirname(file), specifier)] : [],
+    );
+  } catch {
+    // A pattern that isn't JavaScript: the worker says so when it loads it.
+    return [];
+  }
+}
+
+async function write(files: readonly (readonly [string, Buffer])[], target: string): Promise<void> {
+  const unfinished = `${target}.${String(process.pid)}`;
+  for (const [file, content] of files) {
+    await mkdir(dirname(join(unfinished, file)), { recursive: true });
+    await writeFile(join(unfinished, file), content);
+  }
+  try {
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    // Another command put the same there meanwhile.
+    if (!(await stat(target).catch(() => undefined))) throw error;
+  }
+}
+
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith("code-")) continue;
+    const path = join(folder, name);
+    const used = await stat(path).catch(() => undefined);
+    if (used && Date.now() - used.mtimeMs > kept) await rm(path, { recursive: true, force: true });
+  }
+}

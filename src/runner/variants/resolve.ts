@@ -1,0 +1,171 @@
+/** From what was asked for to what exactly that is: versions by asking the registry, everything else by fetching it. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import semver from "semver";
+import { z } from "zod";
+import {
+  checkNotTooOld,
+  givenTwice,
+  isKnownPackage,
+  knownPackages,
+  type KnownPackage,
+  type PackageRequest,
+} from "../../config/variant-specs.js";
+import { UsageError } from "../../errors.js";
+import { nodePackage } from "./node-binary.js";
+import { askNpm, type NpmOptions } from "./npm.js";
+import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
+
+/** A package of which there is only one. */
+export type ExactPackage =
+  | { readonly kind: "registry"; readonly name: KnownPackage; readonly version: string; readonly text: string }
+  | {
+      readonly kind: "tarball";
+      readonly name: KnownPackage;
+      readonly version: string;
+      readonly text: string;
+      /** The file's name in the folder that it was packed into. */
+      readonly file: string;
+      /** Digest of the tarball, as npm writes it: `sha512-…`. */
+      readonly integrity: string;
+    };
+
+/** What resolving needs of its surroundings. */
+export interface ResolveOptions extends NpmOptions {
+  /** Where tarballs are put. */
+  readonly staging: string;
+  readonly onBusy: (what: string) => void;
+  readonly onNote: (sentence: string) => void;
+}
+
+/** What a package is called where it comes from: Node's binaries are packages of their own, one a platform. */
+export const registryName = (name: KnownPackage): string => (name === "node" ? nodePackage() : name);
+
+/**
+ * Says exactly what each request is.
+ *
+ * @throws UsageError where npm doesn't find one, where it isn't what it should be, or is too old to read with.
+ */
+export async function resolvePackages(
+  requests: readonly PackageRequest[],
+  options: ResolveOptions,
+): Promise<ExactPackage[]> {
+  const packages: ExactPackage[] = [];
+  for (const request of requests) {
+    const exact = await resolvePackage(request, options);
+    // Only now where a tarball didn't say its name before.
+    const twin = packages.find(({ name }) => name === exact.name);
+    if (twin) throw givenTwice(exact.name, twin.text, exact.text);
+    checkNotTooOld(exact.name, exact.version, exact.text);
+    packages.push(exact);
+  }
+  return packages;
+}
+
+async function resolvePackage(request: PackageRequest, options: ResolveOptions): Promise<ExactPackage> {
+  switch (request.kind) {
+    case "version":
+      return { kind: "registry", name: request.name, version: request.version, text: request.text };
+    case "range":
+      return resolveRange(request, options);
+    case "source":
+      return packSource(request, options);
+  }
+}
+
+const versions = z.union([z.string().transform((version) => [version]), z.array(z.string())]);
+
+async function resolveRange(
+  { name, range, text }: PackageRequest & { kind: "range" },
+  options: ResolveOptions,
+): Promise<ExactPackage> {
+  options.onBusy(`Looking up ${text}`);
+  try {
+    const answer = await askNpm(["view", `${registryName(name)}@${range}`, "version"], options, (reason) =>
+      options.onNote(`npm can't reach its registry (${reason}): ${text} is the newest that it knew of before.`),
+    );
+    const [version] = semver.rsort(versions.parse(JSON.parse(answer || "[]")));
+    if (version === undefined) throw new NpmFailure("ETARGET", `No match found for version ${range}`);
+    return { kind: "registry", name, version, text };
+  } catch (error) {
+    if (!(error instanceof NpmFailure)) throw error;
+    throw isMissing(error) ? await noSuchVersion(name, range, text, error, options) : explainNpmFailure(error, text);
+  }
+}
+
+const isMissing = ({ code }: NpmFailure): boolean => code === "E404" || code === "ETARGET";
+
+/** No version of a package is what was asked for; says which ones are near, if npm can tell. */
+export async function noSuchVersion(
+  name: KnownPackage,
+  wanted: string,
+  text: string,
+  cause: NpmFailure,
+  options: NpmOptions,
+): Promise<UsageError> {
+  let there: string[] = [];
+  try {
+    const answer = await askNpm(["view", registryName(name), "versions"], options, () => undefined);
+    there = versions.parse(JSON.parse(answer));
+  } catch (error) {
+    // The first failure is what counts; this one would only have been a hint.
+    if (!(error instanceof NpmFailure)) throw error;
+  }
+  const hint = nearestVersions(wanted, there);
+  return new UsageError(`There is no ${text} (npm: ${cause.reason})${hint === undefined ? "." : `; ${hint}.`}`, {
+    cause,
+  });
+}
+
+/** In words, which of some versions are near to one that isn't there; undefined where there are none. */
+export function nearestVersions(wanted: string, there: readonly string[]): string | undefined {
+  const releases = semver.rsort(there.filter((version) => semver.prerelease(version) === null));
+  const [newest] = releases;
+  if (newest === undefined) return undefined;
+  const like = semver.coerce(wanted);
+  const near =
+    like &&
+    (releases.find((version) => semver.satisfies(version, `~${String(like.major)}.${String(like.minor)}`)) ??
+      releases.find((version) => semver.major(version) === like.major));
+  return !near || near === newest ? `the newest is ${newest}` : `the nearest is ${near}, the newest ${newest}`;
+}
+
+/** npm 12 gives an object by name where others give a list; either holds what was packed, and that is one. */
+const packed = z
+  .record(z.string(), z.object({ name: z.string(), version: z.string(), filename: z.string(), integrity: z.string() }))
+  .transform((byName) => Object.values(byName));
+
+async function packSource(
+  { name, spec, text }: PackageRequest & { kind: "source" },
+  options: ResolveOptions,
+): Promise<ExactPackage> {
+  options.onBusy(`Packing ${text}`);
+  let answer: string;
+  try {
+    answer = await askNpm(["pack", `--pack-destination=${options.staging}`, "--", spec], options, (reason) =>
+      options.onNote(`npm can't fetch ${text} (${reason}): it is what npm fetched before.`),
+    );
+  } catch (error) {
+    throw error instanceof NpmFailure ? explainNpmFailure(error, text, [[spec, text]]) : error;
+  }
+  const [tarball] = packed.parse({ ...(JSON.parse(answer) as object) });
+  if (!tarball) throw new UsageError(`${text} is no package that npm can pack.`);
+  const { name: found, version, filename: file, integrity } = tarball;
+  if (!isKnownPackage(found) || found === "node") {
+    throw new UsageError(
+      `${text} is the package "${found}", which no read goes through; there are ${knownPackages.join(", ")}.`,
+    );
+  }
+  if (name !== undefined && name !== found) throw new UsageError(`${text} is the package ${found}, and not ${name}.`);
+  return { kind: "tarball", name: found, version, text, file, integrity };
+}
+
+/** The version of a package that is installed in `folder` itself; undefined where it isn't. */
+export async function versionIn(folder: string, name: string): Promise<string | undefined> {
+  try {
+    const manifest = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version?: string }).version;
+  } catch {
+    return undefined;
+  }
+}
