@@ -58,7 +58,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
           options: { rows, rounds, timeout, rngSeed },
           startedAt,
           rows,
-          rounds,
+          schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: casesOf(requests, descriptions, rows, variant.name),
           patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),

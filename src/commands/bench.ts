@@ -50,7 +50,7 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
           options: recordedOptions(options),
           startedAt,
           rows,
-          rounds,
+          schedule: { kind: "fixed", rounds },
           rngSeed,
           cases,
           patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),

@@ -14,11 +14,17 @@ function summarise(read: Fingerprint, reference: Fingerprint): string {
 
 /**
  * Holds every completed trial against what most of those read that read as many rows as the data set has, or most of
- * all where none did; among equals against the first. Where all agree, but on another number of rows than the data set
+ * all where none did; among equals against the first one. Where all agree, but on another number of rows than the data set
  * has, they are all wrong: then the first case stands for them.
+ *
+ * @param order ids of cases, those that others are rather held against first; others follow as they were read.
  */
-export function checkEquivalence(trials: readonly Trial[], dataSet: Pick<DataSet, "rows">): Equivalence {
-  const read = trials.flatMap(({ case: id, outcome }) =>
+export function checkEquivalence(
+  trials: readonly Trial[],
+  dataSet: Pick<DataSet, "rows">,
+  order: readonly string[] = [],
+): Equivalence {
+  const read = inOrder(trials, order).flatMap(({ case: id, outcome }) =>
     outcome.kind === "completed" ? [{ id, fingerprint: outcome.fingerprint }] : [],
   );
   const votes = new Map<string, typeof read>();
@@ -46,4 +52,9 @@ export function checkEquivalence(trials: readonly Trial[], dataSet: Pick<DataSet
     };
   }
   return { kind: "same" };
+}
+
+function inOrder(trials: readonly Trial[], order: readonly string[]): Trial[] {
+  const place = ({ case: id }: Trial) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...trials].sort((a, b) => place(a) - place(b));
 }

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
+import { baselineFile, resolveJudging, type Judging, type NamedFile } from "./comparison-options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
 
 /** Options of `bench` as commander gives them: text, or true for switches. */
@@ -23,6 +24,10 @@ export interface RawBenchOptions {
   readonly slowConsumer?: string;
   readonly heapDiff?: boolean;
   readonly json?: boolean;
+  readonly save?: string;
+  readonly baseline?: string;
+  readonly failOn?: string;
+  readonly strict?: boolean;
 }
 
 /** Options of `bench`, complete and checked. */
@@ -47,6 +52,11 @@ export interface BenchOptions {
   readonly json: boolean;
   /** Where a CI host wants a summary of the step in Markdown. */
   readonly stepSummary: string | undefined;
+  /** The file of the baseline that the result is kept as, if it is. */
+  readonly save: string | undefined;
+  /** The file of the baseline that the result is held against, if it is. */
+  readonly baseline: NamedFile | undefined;
+  readonly judging: Judging;
 }
 
 /** Options of `db`, complete and checked. */
@@ -79,7 +89,7 @@ export interface RawDbOptions {
 }
 
 /** A flag's text as a whole number within bounds. */
-const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
+export const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
   z.string().transform((text, context) => {
     const value = /^\d+(?:_\d+)*$/.test(text.trim()) ? Number(text.replaceAll("_", "")) : NaN;
     if (value >= least && value <= most) return value;
@@ -121,7 +131,7 @@ const rawBench = z.object({
 const rawDb = z.object({ rows: wholeNumber("--rows", 1, mostRows).prefault("1000000") });
 
 /** What a schema makes of raw options; the first thing it finds wrong is a UsageError. */
-function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.infer<Shape> {
+export function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.infer<Shape> {
   const parsed = shape.safeParse(raw);
   if (!parsed.success) throw new UsageError(parsed.error.issues[0]?.message ?? "The options can't be read.");
   return parsed.data;
@@ -223,5 +233,11 @@ export function resolveBenchOptions(
     heapDiff: raw.heapDiff ?? false,
     json: raw.json ?? false,
     stepSummary: setIn(env, "GITHUB_STEP_SUMMARY"),
+    save: raw.save === undefined ? undefined : baselineFile(cwd, "--save", raw.save),
+    baseline:
+      raw.baseline === undefined
+        ? undefined
+        : { name: raw.baseline, file: baselineFile(cwd, "--baseline", raw.baseline) },
+    judging: resolveJudging(raw),
   });
 }

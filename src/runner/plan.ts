@@ -13,19 +13,31 @@ export interface PlannedTrial {
 }
 
 /**
- * Every case once a round; each round in an order of its own, drawn from `rngSeed` (a shuffle after Fisher and Yates), so that what
- * drifts on the machine hits all cases alike.
+ * Every case once a round; each round in an order of its own, drawn from `rngSeed`, so that what drifts on the machine
+ * hits all cases alike.
  */
 export function planRounds(cases: readonly BenchCase[], rounds: number, rngSeed: number): PlannedTrial[][] {
   // Spreads its seed over its state at once; after the small seeds that people choose, others draw alike at first.
   const rng = mersenne(rngSeed);
-  return Array.from({ length: rounds }, (_, index) => {
-    const order = [...cases];
-    for (let last = order.length - 1; last > 0; last--) {
-      const other = uniformInt(rng, 0, last);
-      const [moved] = order.splice(other, 1);
-      if (moved) order.splice(last, 0, moved);
-    }
-    return order.map((benchCase, place) => ({ case: benchCase, round: index + 1, position: place + 1 }));
-  });
+  return Array.from({ length: rounds }, (_, index) =>
+    shuffled(cases, (most) => uniformInt(rng, 0, most)).map((benchCase, place) => ({
+      case: benchCase,
+      round: index + 1,
+      position: place + 1,
+    })),
+  );
+}
+
+/**
+ * In an order that is drawn: a shuffle after Fisher and Yates.
+ *
+ * @param draw a whole number from 0 to `most`, all equally likely.
+ */
+export function shuffled<Item>(items: readonly Item[], draw: (most: number) => number): Item[] {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const [moved] = order.splice(draw(last), 1);
+    if (moved !== undefined) order.splice(last, 0, moved);
+  }
+  return order;
 }

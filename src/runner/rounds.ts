@@ -11,16 +11,17 @@ export interface RunObserver {
 }
 
 /**
- * Runs all trials, one at a time, in the planned order. After an interruption (`context.signal`) it ends with
+ * Runs all trials, one at a time, in the planned order; a round is planned when the one before has ended. After an interruption (`context.signal`) it ends with
  * what there is; the trial that was interrupted is not among it.
  */
 export async function runRounds(
-  rounds: readonly (readonly PlannedTrial[])[],
+  rounds: Iterable<readonly PlannedTrial[]>,
   context: TrialContext,
   observer: RunObserver,
 ): Promise<Trial[]> {
   const trials: Trial[] = [];
-  for (const [index, round] of rounds.entries()) {
+  let ended = 0;
+  for (const round of rounds) {
     for (const planned of round) {
       if (context.signal.aborted) return trials;
       observer.trialStarted(planned);
@@ -29,7 +30,7 @@ export async function runRounds(
       trials.push(trial);
       observer.trialEnded(trial);
     }
-    observer.roundEnded(index + 1);
+    observer.roundEnded(++ended);
   }
   return trials;
 }

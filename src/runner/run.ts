@@ -21,6 +21,7 @@ import { findFirstDifference } from "./first-difference.js";
 import { takeHeapDiff } from "./heap-diffs.js";
 import { planRounds, type PlannedTrial } from "./plan.js";
 import { runRounds } from "./rounds.js";
+import type { SequentialPlan } from "./sequential-plan.js";
 import type { TrialContext } from "./trial-runner.js";
 import type { WorkerOptions } from "./worker-process.js";
 
@@ -33,6 +34,10 @@ export function readableDataSet({ readerUrl }: Pick<Database, "readerUrl">, rows
   return { url: withSetting(readerUrl, "search_path", schema), schema, columns: employeeColumns };
 }
 
+/** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
+export type Schedule =
+  { readonly kind: "fixed"; readonly rounds: number } | { readonly kind: "sequential"; readonly plan: SequentialPlan };
+
 /** What a run shall measure. */
 export interface RunRequest {
   /** The command that asks, and its options, for the record. */
@@ -40,7 +45,7 @@ export interface RunRequest {
   readonly options: Readonly<Record<string, unknown>>;
   readonly startedAt: Date;
   readonly rows: number;
-  readonly rounds: number;
+  readonly schedule: Schedule;
   readonly rngSeed: number;
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
@@ -56,6 +61,7 @@ export interface RunRequest {
 /** Whom a run tells what it does. A `draft` is the result as far as it is known. */
 export interface RunObserver {
   readonly onProgress: OnProgress;
+  /** Not called for a plan that is made on the way. */
   readonly planned: (rounds: readonly (readonly PlannedTrial[])[]) => void;
   readonly trialStarted: (planned: PlannedTrial) => void;
   readonly trialEnded: (trial: Trial, draft: Result) => void;
@@ -70,7 +76,7 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { cases, rounds, rngSeed, rows, workerOf, signal } = request;
+  const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
   await database.prepare(smallRows, observer.onProgress);
   const dataSet = await database.prepare(rows, observer.onProgress);
   const { kind, version, settings } = database;
@@ -84,7 +90,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     finishedAt: new Date().toISOString(),
     state: signal.aborted ? "interrupted" : "complete",
     rngSeed,
-    rounds,
+    rounds: schedule.kind === "fixed" ? schedule.rounds : Math.max(1, ...trials.map(({ round }) => round)),
     options: request.options,
     environment,
     dataSet,
@@ -92,17 +98,30 @@ export async function run(request: RunRequest, database: Database, observer: Run
     patterns: [...request.patterns],
     cases: [...cases],
     trials: [...trials],
-    equivalence: checkEquivalence(trials, dataSet),
+    equivalence: checkEquivalence(
+      trials,
+      dataSet,
+      cases.map(({ id }) => id),
+    ),
   });
 
   const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
-  const plan = planRounds(cases, rounds, rngSeed);
-  observer.planned(plan);
+  const plan = (): Iterable<readonly PlannedTrial[]> => {
+    if (schedule.kind === "sequential") {
+      return schedule.plan.rounds(
+        () => trials,
+        () => signal.aborted || draft().equivalence.kind === "different",
+      );
+    }
+    const rounds = planRounds(cases, schedule.rounds, rngSeed);
+    observer.planned(rounds);
+    return rounds;
+  };
   const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
   const { slowConsumer } = request;
   try {
     await runRounds(
-      plan,
+      plan(),
       { workerOf, signal, dataSet: measured, warmup: small, statistics, ...(slowConsumer && { slowConsumer }) },
       {
         trialStarted: observer.trialStarted,

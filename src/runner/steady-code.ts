@@ -1,6 +1,6 @@
 /**
- * Flags for the workers' Node where versions are compared. V8 otherwise compiles hot functions beside the read, and how
- * many rows run before the optimised code arrives is chance: allocated and peak RSS then stray by up to 4 % between
- * trials of unchanged code, and with it by 0.2 %.
+ * Flags for the workers' Node where two sides are compared: V8 does everything on the main thread, one thing after the
+ * other. Otherwise it compiles hot functions and collects garbage on threads of its own, and how far the read has come
+ * when they are done is chance: docs/adr/0051 has the figures, with and without.
  */
-export const steadyCode: readonly string[] = ["--no-concurrent-recompilation"];
+export const steadyCode: readonly string[] = ["--single-threaded"];

@@ -1,0 +1,53 @@
+/** What keeps two results from being comparable, field by field. Pure. */
+import type { Metric } from "../metrics.js";
+import type { IncomparableField } from "../results/comparison.js";
+import type { Result } from "../results/schema.js";
+
+type Spoils = IncomparableField["spoils"];
+
+/** Each field with what it is called, how it reads, and what a difference in it spoils. */
+const fields: readonly (readonly [field: string, spoils: Spoils, read: (result: Result) => unknown])[] = [
+  ["rows", "all metrics", ({ dataSet }) => dataSet.rows],
+  ["data set", "all metrics", ({ dataSet: { name, version, digest } }) => `${name} v${version}, digest ${digest}`],
+  ["architecture", "all metrics", ({ environment }) => environment.arch],
+  ["flags for Node", "all metrics", ({ options }) => listed(options["nodeArgs"])],
+  [
+    "slow consumer",
+    "all metrics",
+    ({ options }) => (options["slowConsumer"] === undefined ? "none" : JSON.stringify(options["slowConsumer"])),
+  ],
+  ["memory limit", "all metrics", ({ environment }) => environment.memoryLimit ?? "none"],
+  ["CPU", "noisy metrics", ({ environment }) => environment.cpu],
+  ["cores", "noisy metrics", ({ environment }) => environment.cores],
+  ["memory", "noisy metrics", ({ environment }) => environment.memory],
+  ["operating system", "noisy metrics", ({ environment }) => environment.os],
+  ["kernel", "noisy metrics", ({ environment }) => environment.kernel],
+  ["Node", "noisy metrics", ({ variants }) => listed(variants.map(({ node }) => node))],
+  ["PostgreSQL", "noisy metrics", ({ environment: { server } }) => `${server.version} (${server.kind})`],
+  ["PostgreSQL's settings", "noisy metrics", ({ environment: { server } }) => settings(server.settings)],
+];
+
+const listed = (value: unknown): string => {
+  const entries = Array.isArray(value) ? value.map(String) : [];
+  return entries.length === 0 ? "none" : entries.join(" ");
+};
+
+const settings = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(" ");
+
+/** The fields in which two results differ that must be alike, with both values; none where everything may be compared. */
+export function comparability(baseline: Result, candidate: Result): IncomparableField[] {
+  return fields.flatMap(([field, spoils, read]) => {
+    const [before, after] = [String(read(baseline)), String(read(candidate))];
+    return before === after ? [] : [{ field, spoils, baseline: before, candidate: after }];
+  });
+}
+
+/** Why a metric may not be compared, in a few words; undefined where it may. */
+export function spoiledBy(incomparable: readonly IncomparableField[], { noise }: Metric): string | undefined {
+  const spoiling = incomparable.filter(({ spoils }) => spoils === "all metrics" || noise !== "steady");
+  return spoiling.length === 0 ? undefined : `${spoiling.map(({ field }) => field).join(", ")} differ`;
+}

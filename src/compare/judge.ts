@@ -1,0 +1,81 @@
+/** How a metric changed from baseline to candidate, and what may be said of it. Pure. */
+import type { Metric } from "../metrics.js";
+import type { Estimate, Verdict } from "../results/comparison.js";
+import { differenceInterval, meanInterval, noisyTrim } from "../stats/mean-interval.js";
+import { Sample } from "../stats/sample.js";
+
+/** A metric's values on both sides. Pairs hold one value of each side, from one round. */
+export type Measurements =
+  | { readonly kind: "pairs"; readonly pairs: readonly (readonly [baseline: number, candidate: number])[] }
+  | { readonly kind: "separate"; readonly baseline: readonly number[]; readonly candidate: readonly number[] };
+
+/** The estimate of a change, or why there is none. */
+export type Change =
+  | { readonly kind: "estimated"; readonly change: Estimate; readonly n: number }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** Of quantities that are multiplied by noise, and by changes, the logarithms are what adds up. */
+const logarithms: Scale = { to: Math.log, from: Math.exp };
+const plain: Scale = { to: (value) => value, from: (value) => value };
+
+interface Scale {
+  readonly to: (value: number) => number;
+  readonly from: (value: number) => number;
+}
+
+const tooFew = { kind: "unknown", reason: "there are too few trials to know how much it strays" } as const;
+
+/**
+ * Estimates a change.
+ *
+ * @param miss the probability with which the interval may miss the truth.
+ */
+export function estimateChange(measurements: Measurements, metric: Metric, miss: number): Change {
+  const ratio = metric.compared.as === "ratio";
+  const values = measurements.kind === "pairs" ? measurements.pairs.flat() : sidesOf(measurements).flat();
+  if (values.length === 0) return { kind: "unknown", reason: "one of the sides has no measurement of it" };
+  // What is 0 on both sides hasn't changed; what is 0 on one has no ratio.
+  const still = ratio && values.every((value) => value === 0);
+  if (ratio && !still && values.some((value) => value <= 0)) {
+    return { kind: "unknown", reason: "there is no ratio to a value of 0" };
+  }
+  const scale = ratio && !still ? logarithms : plain;
+  const found =
+    measurements.kind === "pairs" ? ofPairs(measurements, metric, scale, miss) : ofSeparate(measurements, scale, miss);
+  if (!found) return tooFew;
+  const { value, low, high, level } = found.interval;
+  const from = still ? () => 1 : scale.from;
+  return { kind: "estimated", change: { value: from(value), low: from(low), high: from(high), level }, n: found.n };
+}
+
+const sidesOf = ({ baseline, candidate }: Measurements & { kind: "separate" }) => [baseline, candidate];
+
+function ofPairs({ pairs }: Measurements & { kind: "pairs" }, { noise }: Metric, { to }: Scale, miss: number) {
+  const changes = pairs.map(([baseline, candidate]) => to(candidate) - to(baseline));
+  const interval = meanInterval(new Sample(changes), miss, noise === "noisy" ? noisyTrim : 0);
+  return interval && { interval, n: pairs.length };
+}
+
+function ofSeparate(sides: Measurements & { kind: "separate" }, { to }: Scale, miss: number) {
+  const [baseline, candidate] = sidesOf(sides);
+  if (!baseline?.length || !candidate?.length) return undefined;
+  const interval = differenceInterval(new Sample(baseline.map(to)), new Sample(candidate.map(to)), miss);
+  return interval && { interval, n: Math.min(baseline.length, candidate.length) };
+}
+
+/**
+ * The verdict on a change.
+ *
+ * Improved or regressed: the interval lies wholly on one side of "no change", and the estimate reaches the threshold.
+ * Unchanged: the whole interval lies within the threshold to both sides. Otherwise inconclusive.
+ *
+ * @param threshold a fraction for ratios, in the metric's unit for differences; 0 where any change counts.
+ */
+export function judge({ value, low, high }: Estimate, metric: Metric, threshold: number): Verdict {
+  const [none, most, least] =
+    metric.compared.as === "ratio" ? [1, 1 + threshold, 1 / (1 + threshold)] : [0, threshold, -threshold];
+  const rose = low > none && value >= most;
+  const fell = high < none && value <= least;
+  if (rose || fell) return rose === (metric.better === "higher") ? "improved" : "regressed";
+  return low >= least && high <= most ? "unchanged" : "inconclusive";
+}

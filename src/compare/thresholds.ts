@@ -1,0 +1,25 @@
+/** By how much each metric must change to count, and which ones make a comparison fail. Pure. */
+import { metricNames, metrics, type MetricName } from "../metrics.js";
+
+/** What a user asked for a metric, or what src/metrics.ts declares. */
+export interface Threshold {
+  /** A fraction for ratios, in the metric's unit a row for differences. */
+  readonly threshold: number;
+  /** Whether the comparison measures on until it is decided, and fails where it regressed. */
+  readonly decides: boolean;
+}
+
+/** One for each metric. */
+export type Thresholds = Readonly<Record<MetricName, Threshold>>;
+
+/**
+ * The declared thresholds; with `failOn` only those metrics decide, each by its own threshold where one is given.
+ */
+export function thresholdsOf(failOn?: ReadonlyMap<MetricName, number | undefined>): Thresholds {
+  return Object.fromEntries(
+    metricNames.map((name): [MetricName, Threshold] => {
+      const { threshold, decides } = metrics[name].compared;
+      return [name, { threshold: failOn?.get(name) ?? threshold, decides: failOn ? failOn.has(name) : decides }];
+    }),
+  ) as Record<MetricName, Threshold>;
+}

@@ -1,0 +1,108 @@
+/** The plan of a run that measures two sides in turns until it knows enough, or its time is used up. */
+import { mersenne } from "pure-rand/generator/mersenne";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { compareCase } from "../compare/compare-cases.js";
+import { caseSide } from "../compare/comparison.js";
+import { missPerCell } from "../compare/false-alarms.js";
+import type { Thresholds } from "../compare/thresholds.js";
+import type { CaseComparison } from "../results/comparison.js";
+import type { BenchCase, PatternInfo, Trial } from "../results/schema.js";
+import { nextLook, spentAt } from "../stats/looks.js";
+import { shuffled, type PlannedTrial } from "./plan.js";
+
+/** What is to be compared, and for how long at most. */
+export interface SequentialRequest {
+  /** The same read on both sides, baseline first. */
+  readonly pairs: readonly (readonly [baseline: BenchCase, candidate: BenchCase])[];
+  readonly patterns: readonly PatternInfo[];
+  readonly thresholds: Thresholds;
+  /** Milliseconds. */
+  readonly budget: number;
+  readonly rngSeed: number;
+  /** Milliseconds on some clock that only goes forward. */
+  readonly now: () => number;
+}
+
+/** How far it is. */
+export interface SequentialState {
+  /** Share of the budget that is used, 0 to 1. */
+  readonly elapsed: number;
+  readonly decided: number;
+  readonly of: number;
+}
+
+/** A plan that is made while it is carried out. */
+export interface SequentialPlan {
+  /**
+   * The rounds, each made when the one before is over. Ends when all is decided, the budget is used up, or `stop` says so.
+   *
+   * @param trials the trials made so far.
+   */
+  readonly rounds: (trials: () => readonly Trial[], stop: () => boolean) => Generator<readonly PlannedTrial[]>;
+  /** What the last looks found, in the order of the pairs; none before the first look. */
+  readonly comparisons: () => readonly CaseComparison[];
+  readonly state: () => SequentialState;
+}
+
+/** Rounds that are made whatever the budget: less than three pairs say nothing on how much they stray. */
+const fewestRounds = 3;
+
+/** Whether more rounds could tell more of a case: a metric that decides is still open. */
+const isOpen = ({ cells }: CaseComparison): boolean =>
+  cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "inconclusive");
+
+/**
+ * Plans a sequential run. In a round each undecided pair is read once on either side, one right after the other, so
+ * that what drifts meets both; odd rounds draw who is first, even ones turn the round before around (ABBA). A pair that
+ * is decided leaves, and the others get its time.
+ */
+export function sequentialPlan(request: SequentialRequest): SequentialPlan {
+  const { pairs, patterns, thresholds, budget, rngSeed, now } = request;
+  const rng = mersenne(rngSeed);
+  const draw = (most: number) => uniformInt(rng, 0, most);
+  const missOf = missPerCell(Math.max(1, pairs.length), thresholds);
+  const found = new Map<string, CaseComparison>();
+  let open = [...pairs];
+  let began: number | undefined;
+  const elapsed = () => (began === undefined ? 0 : Math.min(1, (now() - began) / budget));
+
+  const look = (trials: readonly Trial[], spent: number) => {
+    const rule = { paired: true, thresholds, missOf: (metric: Parameters<typeof missOf>[0]) => missOf(metric) * spent };
+    open = open.filter(([baseline, candidate]) => {
+      const [before, after] = [baseline, candidate].map((one) => caseSide({ trials, patterns }, one));
+      if (!before || !after) return false;
+      const comparison = compareCase(before, after, rule);
+      found.set(candidate.id, comparison);
+      return isOpen(comparison);
+    });
+  };
+
+  return {
+    *rounds(trials, stop) {
+      began = now();
+      let lastLook = 0;
+      let order: (readonly BenchCase[])[] = [];
+      for (let round = 1; open.length > 0; round++) {
+        const roundBegan = now();
+        const remaining = new Set<BenchCase>(open.flat());
+        order =
+          round % 2 === 1
+            ? shuffled(open, draw).map((pair) => shuffled(pair, draw))
+            : order.map((pair) => pair.toReversed()).reverse();
+        const cases = order.flat().filter((benchCase) => remaining.has(benchCase));
+        yield cases.map((benchCase, place) => ({ case: benchCase, round, position: place + 1 }));
+        const stopped = stop();
+        // A round that would end after the budget isn't begun.
+        const isLast = round >= fewestRounds && elapsed() + (now() - roundBegan) / budget > 1;
+        const share = isLast ? 1 : elapsed();
+        if (stopped || (round >= fewestRounds && share >= nextLook(lastLook))) {
+          look(trials(), spentAt(lastLook, share));
+          lastLook = share;
+        }
+        if (stopped || isLast) return;
+      }
+    },
+    comparisons: () => pairs.flatMap(([, { id }]) => found.get(id) ?? []),
+    state: () => ({ elapsed: elapsed(), decided: pairs.length - open.length, of: pairs.length }),
+  };
+}
