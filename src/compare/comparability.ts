@@ -38,11 +38,21 @@ const settings = (values: Readonly<Record<string, string>>): string =>
     .sort()
     .join(" ");
 
+/** One thing that must be alike in results that are compared. */
+export interface Condition extends Pick<IncomparableField, "field" | "spoils"> {
+  readonly value: string;
+}
+
+/** Everything that must be alike, as it was for a result; the same fields in the same order for every result. */
+export const conditionsOf = (result: Result): Condition[] =>
+  fields.map(([field, spoils, read]) => ({ field, spoils, value: String(read(result)) }));
+
 /** The fields in which two results differ that must be alike, with both values; none where everything may be compared. */
 export function comparability(baseline: Result, candidate: Result): IncomparableField[] {
-  return fields.flatMap(([field, spoils, read]) => {
-    const [before, after] = [String(read(baseline)), String(read(candidate))];
-    return before === after ? [] : [{ field, spoils, baseline: before, candidate: after }];
+  const after = conditionsOf(candidate);
+  return conditionsOf(baseline).flatMap(({ field, spoils, value }, index) => {
+    const other = after[index]?.value ?? "";
+    return value === other ? [] : [{ field, spoils, baseline: value, candidate: other }];
   });
 }
 
