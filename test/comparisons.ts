@@ -11,7 +11,7 @@ import {
   type Comparison,
   type Verdict,
 } from "../src/results/comparison.js";
-import type { Result } from "../src/results/schema.js";
+import type { Equivalence, Result } from "../src/results/schema.js";
 import { completed, makeResult, type CaseSpec } from "./results.js";
 
 /** A metric that is compared as its declaration says, from 1,000 of its unit on the baseline's side. */
@@ -86,6 +86,7 @@ export function makeComparison(cases: readonly CaseComparison[], overrides: Part
     candidate: { name: "typeorm@1.1.1", node: "20.20.2", packages: { typeorm: "1.1.1", ...packages } },
     trials: "interleaved",
     incomparable: [],
+    equivalence: { kind: "same" },
     falseAlarms: 0.05,
     unpaired: [],
     cases,
@@ -211,25 +212,27 @@ export function upgradeResult(
   return { ...base, comparisons: [makeComparison(cases)], ...overrides };
 }
 
-/** The first row that differs, in two columns. */
+/** That result, with one column of one row that its second case reads otherwise than its first, and another one lost. */
 export function differentData(result: Result): Result {
   const [reference, other] = result.cases;
   if (!reference || !other) throw new Error("a difference takes two cases");
+  const equivalence: Equivalence = {
+    kind: "different",
+    case: other.id,
+    reference: reference.id,
+    summary: "the checksum over all columns is 4d3c, not 1a2b",
+    firstDifference: {
+      key: "4711",
+      missing: "neither",
+      columns: [
+        { name: "hired_on", value: "2019-03-30T23:00:00.000Z", reference: "2019-03-31" },
+        { name: "note", value: null, reference: "likes | pipes" },
+      ],
+    },
+  };
   return {
     ...result,
-    equivalence: {
-      kind: "different",
-      case: other.id,
-      reference: reference.id,
-      summary: "1,000,000 rows on both sides, but other content",
-      firstDifference: {
-        key: "4711",
-        missing: "neither",
-        columns: [
-          { name: "hired_on", value: "2019-03-30T23:00:00.000Z", reference: "2019-03-31" },
-          { name: "note", value: null, reference: "likes | pipes" },
-        ],
-      },
-    },
+    equivalence,
+    comparisons: result.comparisons?.map((comparison) => ({ ...comparison, equivalence })),
   };
 }

@@ -7,6 +7,7 @@ import { metrics, type Metric } from "../metrics.js";
 import type { Result } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { fewestTrials, rank, toldApart, type Ranked, type Ranking } from "../stats/ranking.js";
+import { holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "./format.js";
 import { warnings } from "./warnings.js";
 
@@ -32,14 +33,17 @@ export function conclude(result: Result): Conclusion[] {
   const entities = cases.filter(({ pattern }) => pattern.yields === "entity");
   const alarms = warnings(result, cases).map((text) => ({ kind: "warning", text }) as const);
   const extremes = smallestAndUsual(entities) ?? smallestAndUsual(cases) ?? [];
-  const findings = [
-    fastest(cases),
-    smallest(cases),
-    fastestEntities(entities, cases),
-    priceOfTheUsual(entities, result),
-    needs(extremes),
-    stalls(extremes),
-  ];
+  // With both sides' cases in one ranking, a pattern would compete with itself; the comparison says what there is to say.
+  const findings = holdsBothSides(result)
+    ? []
+    : [
+        fastest(cases),
+        smallest(cases),
+        fastestEntities(entities, cases),
+        priceOfTheUsual(entities, result),
+        needs(extremes),
+        stalls(extremes),
+      ];
   if (cases.every(({ completed }) => completed === 0)) {
     return [...alarms, { kind: "warning", text: "Nothing was measured: not one trial completed." }];
   }

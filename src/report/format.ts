@@ -132,6 +132,16 @@ export function formatSummary(summary: Summary, unit: Unit): string {
     : `${value}${noBreakSpace}${formatSpread(spread, columnFormat([summary.median], unit))}`;
 }
 
+/** A figure with its sign, "+12" or "−3"; without one where it is written as zero. */
+export function withSign(figure: string, value: number): string {
+  return value > 0 && /[1-9]/.test(figure) ? `+${figure}` : figure;
+}
+
+/** A fraction as a number of percents, without the sign for it: "12.1". */
+export function formatPercents(fraction: number, decimals: 1 | 2 = 1): string {
+  return formatNumber(fraction * 100, decimals);
+}
+
 const formatterWith = (decimals: number) =>
   new Intl.NumberFormat("en-US", {
     minimumFractionDigits: decimals,

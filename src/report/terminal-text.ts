@@ -4,6 +4,19 @@ import type { Conclusion } from "./conclusions.js";
 import { excerpt, printable } from "./printable.js";
 import type { Colors } from "./terminal-table.js";
 
+/** Where the text goes. */
+export interface TerminalOptions {
+  /** Width of the terminal; no line is wider. Less than {@link narrowest} is taken for that. */
+  readonly columns: number;
+  /** Whether escape sequences may be used for colour and weight. */
+  readonly color: boolean;
+  /** Height that the table should keep to, by leaving out columns where it must; none for what may be scrolled. */
+  readonly rows?: number | undefined;
+}
+
+/** Below this a figure doesn't fit beside a name any more. */
+export const narrowest = 48;
+
 /** Longest text from a result that is shown, in characters. */
 const longestText = 600;
 

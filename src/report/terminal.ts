@@ -6,42 +6,36 @@ import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
+import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
+import { renderCalibration, renderComparison } from "./comparison/terminal.js";
 import { conclude } from "./conclusions.js";
 import { formatCount, noBreakSpace } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
 import { buildTable } from "./table.js";
 import { drawTable, type Colors } from "./terminal-table.js";
-import { bullet, paragraphs, shown, wrap } from "./terminal-text.js";
+import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "./terminal-text.js";
 import { metricsTextTable } from "./text-table.js";
 import { failureWords } from "./warnings.js";
-
-/** Where the text goes. */
-export interface TerminalOptions {
-  /** Width of the terminal; no line is wider. Less than {@link narrowest} is taken for that. */
-  readonly columns: number;
-  /** Whether escape sequences may be used for colour and weight. */
-  readonly color: boolean;
-  /** Height that the table should keep to, by leaving out columns where it must; none for what may be scrolled. */
-  readonly rows?: number | undefined;
-}
 
 /** What the table shows, and what it keeps where there is no room for more. */
 const shownMetrics = metricNames.filter((name) => metrics[name].inTable);
 const keptMetrics: readonly MetricName[] = ["wall", "peakRss"];
 
-/** Below this a figure doesn't fit beside a name any more. */
-export const narrowest = 48;
-
-/** The table, what the heap held where that was asked for, and the conclusions; no line feed at the end. */
+/**
+ * All that is said of a result; no line feed at the end. Comparisons come after the table that they are about, or in
+ * its place where it would show every case twice, once a side.
+ */
 export function renderTerminal(result: Result, options: TerminalOptions): string {
   const columns = Math.max(options.columns, narrowest);
   const colors = pc.createColors(options.color);
   const heap = heapSentences(result).map((sentence) => `• ${shown(sentence)}`);
   const parts = [
-    renderTable(result, options),
+    holdsBothSides(result) ? heading(result, columns) : renderTable(result, options),
     articleBlock(result, columns, colors),
     heap.length === 0 ? "" : `${colors.bold("what the heap held")}\n${paragraphs(heap, columns)}`,
+    ...comparisonsOf(result).map((comparison) => renderComparison(result, comparison, options)),
+    isCalibration(result) ? renderCalibration(result.calibration, options) : "",
     paragraphs(
       conclude(result).map((conclusion) => bullet(conclusion, colors)),
       columns,

@@ -1,6 +1,7 @@
 /** What keeps a result from being what was asked for, in plain sentences; most serious first. */
 import type { Equivalence, Result } from "../results/schema.js";
 import type { CaseSummary, Failure } from "../stats/case-summary.js";
+import { holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList } from "./format.js";
 import { excerpt } from "./printable.js";
 
@@ -17,7 +18,8 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
   const labels = new Map(cases.map(({ case: { id }, label }) => [id, label]));
   const label = (id: string) => labels.get(id) ?? id;
   const sentences = [
-    dataWarning(result.equivalence, label),
+    // A comparison of this result's own trials says it, before anything else.
+    holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label),
     interruption(result, cases),
     failures(cases),
     connections(result, label),
@@ -25,7 +27,8 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
   return sentences.filter((sentence) => sentence !== undefined);
 }
 
-function dataWarning(equivalence: Equivalence, label: (id: string) => string): string | undefined {
+/** What is wrong with the data that was read; undefined where all patterns read the same. */
+export function dataWarning(equivalence: Equivalence, label: (id: string) => string): string | undefined {
   switch (equivalence.kind) {
     case "same":
       return undefined;

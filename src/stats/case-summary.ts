@@ -88,17 +88,20 @@ function patternOf(benchCase: BenchCase, result: Result): PatternInfo {
   );
 }
 
+/** What a case can be called by. */
+export type Nameable = Pick<BenchCase, "pattern" | "options"> & Partial<Pick<BenchCase, "rows" | "variant">>;
+
 /** A pattern that is read in one way only is called by its id alone; others by what makes the difference. */
-function labelOf(benchCase: BenchCase, cases: readonly BenchCase[]): string {
+export function labelOf(benchCase: Nameable, cases: readonly Nameable[]): string {
   const siblings = cases.filter(({ pattern }) => pattern === benchCase.pattern);
-  const differs = (property: (other: BenchCase) => unknown) => new Set(siblings.map(property)).size > 1;
+  const differs = (property: (other: Nameable) => unknown) => new Set(siblings.map(property)).size > 1;
   const options = Object.entries(benchCase.options)
     .filter(([option]) => differs((other) => other.options[option]))
     .map(([option, value]) => `${option}=${value}`);
   return [
     benchCase.pattern,
     ...options,
-    ...(differs(({ rows }) => rows) ? [`${benchCase.rows} rows`] : []),
-    ...(differs(({ variant }) => variant) ? [benchCase.variant] : []),
+    ...(benchCase.rows !== undefined && differs(({ rows }) => rows) ? [`${benchCase.rows} rows`] : []),
+    ...(benchCase.variant !== undefined && differs(({ variant }) => variant) ? [benchCase.variant] : []),
   ].join(" ");
 }

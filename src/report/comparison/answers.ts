@@ -1,0 +1,103 @@
+/** What a comparison answers before it speaks of costs, in sentences: whether it is the same, and whether it leaks. */
+import type { Comparison } from "../../results/comparison.js";
+import type { Result } from "../../results/schema.js";
+import { summariseCases } from "../../stats/case-summary.js";
+import type { Conclusion } from "../conclusions.js";
+import { formatCount, formatList } from "../format.js";
+import { dataWarning } from "../warnings.js";
+import { formatEstimate } from "./change-text.js";
+import { statementDiffs, unknownStatements } from "./statement-diff.js";
+import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
+
+/** The result in one sentence: how many patterns there are, and what became of them. */
+export function headline(comparison: Comparison): Conclusion {
+  const { sections } = buildVerdictTable(comparison);
+  const rowsIn = (state: string) => sections.find((section) => section.state === state)?.rows ?? [];
+  const changed = rowsIn("changed");
+  const worse = changed.filter(isWorse);
+  const better = changed.filter((row) => !isWorse(row));
+  const counts = [
+    counted(worse, "regressed in something"),
+    counted(better, "only improved"),
+    counted(rowsIn("unsure"), "stayed undecided"),
+    counted(rowsIn("unchanged"), "didn't change"),
+    counted(rowsIn("uncompared"), "could not be compared"),
+  ].filter((count) => count !== undefined);
+  const cases = comparison.cases.length;
+  if (cases === 0) return { kind: "warning", text: "Nothing was compared: the two sides have no read in common." };
+  const text = `Of ${formatCount(cases)} ${cases === 1 ? "read" : "reads"} ${formatList(counts)}.`;
+  return { kind: worse.length > 0 ? "warning" : "finding", text };
+}
+
+const counted = (rows: readonly unknown[], what: string): string | undefined =>
+  rows.length === 0 ? undefined : `${formatCount(rows.length)} ${what}`;
+
+/** Is it the same? The data that was read, and the SQL by which it was read. */
+export function sameness(result: Result, comparison: Comparison): Conclusion[] {
+  return [data(result, comparison), ...sql(comparison)];
+}
+
+function data(result: Result, { equivalence, trials }: Comparison): Conclusion {
+  const labels = new Map(summariseCases(result).map(({ case: { id }, label }) => [id, label]));
+  const warning = dataWarning(equivalence, (id) => labels.get(id) ?? id);
+  if (warning !== undefined) return { kind: "warning", text: warning };
+  const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
+  return { kind: "finding", text: `Both sides returned the same data: count, checksum and digest agree ${where}.` };
+}
+
+function sql(comparison: Comparison): Conclusion[] {
+  const differing = statementDiffs(comparison).flatMap(({ labels }) => labels);
+  const known = comparison.cases.filter(({ statements }) => statements.kind !== "unknown");
+  return [
+    ...(differing.length > 0
+      ? [{ kind: "warning", text: `The server saw other statements with ${formatList(differing)}.` } as const]
+      : known.length > 0
+        ? [{ kind: "finding", text: "The server saw the same statements, as often as before." } as const]
+        : []),
+    ...unknownStatements(comparison).map(
+      ({ labels, reason }) =>
+        ({ kind: "scope", text: `Statements of ${formatList(labels)} could not be compared: ${reason}.` }) as const,
+    ),
+  ];
+}
+
+/** Does it leak? What stays on the heap after the result was released, and connections that the pool doesn't get back. */
+export function leaks(comparison: Comparison): Conclusion[] {
+  const rows = rowsOf(buildVerdictTable(comparison));
+  const retained = rows.flatMap((row) => {
+    const cell = row.cells.get("retained");
+    return cell ? [{ row, cell }] : [];
+  });
+  const more = retained.filter(({ cell }) => cell.verdict === "regressed");
+  const unsure = retained.filter(({ cell }) => cell.verdict === "inconclusive").map(({ row }) => row.label);
+  const connections = rows.filter(({ case: { marks } }) => marks.includes("leaks-connections")).map(labelOf);
+  const heap: Conclusion[] = [
+    ...more.map(
+      ({ row, cell }) =>
+        ({ kind: "warning", text: `${row.label} retains more after the read: ${formatEstimate(cell)}.` }) as const,
+    ),
+    ...(unsure.length > 0
+      ? [{ kind: "finding", text: `Can't tell what is retained with ${formatList(unsure)}.` } as const]
+      : []),
+  ];
+  const fine = retained.length > 0 && heap.length === 0;
+  return [
+    ...(connections.length > 0
+      ? [{ kind: "warning", text: `${formatList(connections)} now keeps connections of its pool.` } as const]
+      : []),
+    ...heap,
+    ...(fine ? [{ kind: "finding", text: "Nothing more stays on the heap than before." } as const] : []),
+    ...(retained.length === 0
+      ? [{ kind: "scope", text: "What stays on the heap could not be compared." } as const]
+      : []),
+  ];
+}
+
+const labelOf = ({ label }: VerdictRow): string => label;
+
+/** How trials ended that gave nothing to compare. */
+export function failureSentences(comparison: Comparison): string[] {
+  return rowsOf(buildVerdictTable(comparison)).flatMap(({ label, case: { failures } }) =>
+    failures.map((failure) => `${label}, ${failure}`),
+  );
+}

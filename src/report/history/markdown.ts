@@ -1,0 +1,50 @@
+/** A history as Markdown, for a pull request's comment or a job's summary. */
+import type { History } from "../../compare/history.js";
+import { joinWithin, type Part } from "../budget.js";
+import { markdownCode as code, markdownText as text } from "../markdown-text.js";
+import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
+import { resultColumns, resultRows, trendSections } from "./trend-table.js";
+
+/** What a comment may hold, less some room for who posts it. */
+const limit = 60_000;
+
+/** The history in less than 60,000 bytes of UTF-8; where something is cut off, it says so. */
+export function renderHistoryMarkdown(history: History): string {
+  const [what = "", ...how] = historyHeading(history);
+  const parts: Part[] = [
+    plain([`## Read patterns over versions: ${text(what)}`]),
+    plain([how.map(text).join(" · ")]),
+    plain(historyConclusions(history).map((conclusion) => `- ${text(conclusion.text)}`)),
+    plain(trends(history)),
+    plain(lineLegend(history).map((line) => `- ${text(line)}`)),
+    plain(
+      table(
+        resultColumns,
+        resultRows(history).map((cells) => cells.map(text)),
+      ),
+    ),
+  ];
+  return joinWithin(
+    parts.filter(({ lines }) => lines.length > 0),
+    limit,
+  );
+}
+
+const plain = (lines: readonly string[]): Part => ({ before: [], lines, after: [] });
+
+function trends(history: History): string[] {
+  const rows = trendSections(history).flatMap(({ title, rows: members }) =>
+    members.map(({ label, cells }, index) => [
+      index === 0 ? code(title) : "",
+      text(label),
+      ...cells.map((cell) => (cell ? (cell.step ? `**${cell.figure}** ${cell.step.sign}` : cell.figure) : "–")),
+    ]),
+  );
+  return rows.length === 0 ? [] : [...table(["pattern", "metric", ...history.versions.map(text)], rows), "", legend];
+}
+
+const legend = "<sub>Medians; ▲ ▼: the level steps here.</sub>";
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [headings, headings.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
