@@ -27,11 +27,11 @@ export interface Measuring {
 }
 
 /** Opens the embedded server with data sets of the given sizes, and closes it when `work` is done. */
-export async function withMeasuring(
+export async function withMeasuring<T>(
   command: string,
   sizes: readonly number[],
-  work: (measuring: Measuring) => Promise<void>,
-): Promise<void> {
+  work: (measuring: Measuring) => Promise<T>,
+): Promise<T> {
   const rows = Math.max(...sizes);
   const database = await openDatabase({ projectDir: process.cwd(), rows, command, mayWrite: true });
   try {
@@ -53,7 +53,7 @@ export async function withMeasuring(
       return made.outcome.metrics as Figures;
     };
     try {
-      await work({ context, trial });
+      return await work({ context, trial });
     } finally {
       if ("close" in statistics) await statistics.close();
     }

@@ -1,0 +1,51 @@
+/** Measures two versions of TypeORM against each other without ormeter's trials: bare processes that take turns. */
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { execa } from "execa";
+import { median } from "simple-statistics";
+import { packageRoot } from "../../src/config/project.js";
+import type { Measuring } from "../measuring.js";
+
+const { version: pgVersion } = createRequire(import.meta.url)("pg/package.json") as { version: string };
+
+const compiled = join(packageRoot(), "dist");
+const script = join("scripts", "selfcheck", "bare-get-many.js");
+const entity = join("entities", "employee.js");
+
+/** Processor time of getMany in ms, one figure a process, pair by pair. */
+export interface ByHand {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+}
+
+/** Installs a TypeORM, and the same pg for all, into a new folder with the bare script beside them. */
+export async function installBare(folder: string, spec: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  await execa("npm", ["install", "--no-audit", "--no-fund", spec, `pg@${pgVersion}`], { cwd: folder });
+  for (const file of [script, entity]) await cp(join(compiled, file), join(folder, file));
+  return join(folder, script);
+}
+
+/** Runs two bare scripts in turn, `pairs` times each, the one that goes first changing. */
+export async function measureByHand(
+  [baseline, candidate]: readonly [string, string],
+  rows: number,
+  pairs: number,
+  { context }: Measuring,
+): Promise<ByHand> {
+  const { warmup, dataSet } = context({ call: { id: "typeorm/get-many", options: {} }, rows });
+  const cpu = async (script: string): Promise<number> =>
+    Number((await execa(process.execPath, [script, warmup.url, dataSet.url])).stdout);
+  const figures = { baseline: [] as number[], candidate: [] as number[] };
+  for (let pair = 0; pair < pairs; pair++) {
+    if (pair % 2 === 0) figures.baseline.push(await cpu(baseline));
+    figures.candidate.push(await cpu(candidate));
+    if (pair % 2 === 1) figures.baseline.push(await cpu(baseline));
+  }
+  return figures;
+}
+
+/** Median of the candidate's processor time ÷ that of the baseline's. */
+export const ratioOf = ({ baseline, candidate }: ByHand): number => median([...candidate]) / median([...baseline]);
