@@ -9,6 +9,10 @@ import { UsageError } from "./errors.js";
 
 let code: number = exitCode.fine;
 
+const failOnHelp =
+  "metrics that fail where they regress, with thresholds: allocated:2%,peakRss:5%,wall (default: docs/metrics.md)";
+const strictHelp = "also fail (5) where a metric that decides can't be told";
+
 const program = new Command("ormeter")
   .description("A meter for ORM reads: what a read pattern costs, and what memory its service must have.")
   .version(ormeterVersion(packageRoot()))
@@ -38,12 +42,57 @@ program
   .option("--node-args <flags>", "flags for the workers' Node, such as --max-old-space-size=512")
   .option("--slow-consumer <ms/rows>", "block for so long after every so many rows, like 50ms/10000")
   .option("--heap-diff", "also show which constructors the heap grew by (memwatch)")
+  .option("--save <name>", "keep the result as baselines/<name>.json, to be compared with later")
+  .option("--baseline <name>", "compare with the baseline of that name")
+  .option("--fail-on <list>", failOnHelp)
+  .option("--strict", strictHelp)
   .option("--json", "print the result on standard output, and nothing else there")
   .action(async (raw: object) => {
     const { resolveBenchOptions, surroundings } = await import("./config/options.js");
     const options = resolveBenchOptions(raw, surroundings());
     const { runBench } = await import("./commands/bench.js");
     code = await runBench(options);
+  });
+
+program
+  .command("upgrade")
+  .description("read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost")
+  .option("--from <specs>", "npm specs with commas: typeorm@0.3.27,pg@8.11.0, a tarball, node@20 (default: installed)")
+  .option("--to <specs>", "the same for the other side")
+  .option("--rows <n>", "rows of the data set (default: 100000)")
+  .option("--budget <s>", "seconds after which no round is begun; ends earlier when all is decided (default: 300)")
+  .option("--patterns <list>", "patterns or folders, as for bench (default: those that the difference can touch)")
+  .option("--fail-on <list>", failOnHelp)
+  .option("--strict", strictHelp)
+  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
+  .option("--out <dir>", "the run's folder (default: results/<time>-upgrade)")
+  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
+  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
+  .option("--node-args <flags>", "flags for the workers' Node, beside --single-threaded")
+  .option("--json", "print the result on standard output, and nothing else there")
+  .action(async (raw: object) => {
+    const { surroundings } = await import("./config/options.js");
+    const { resolveUpgradeOptions } = await import("./config/upgrade-options.js");
+    const options = resolveUpgradeOptions(raw, surroundings());
+    const { runUpgrade } = await import("./commands/upgrade.js");
+    code = await runUpgrade(options);
+  });
+
+program
+  .command("compare")
+  .description("compare two saved results, as far as they may be compared")
+  .argument("<baseline>", "a run's folder, a result's file, or the name of a baseline")
+  .argument("<candidate>", "the same")
+  .option("--fail-on <list>", failOnHelp)
+  .option("--strict", strictHelp)
+  .option("--out <dir>", "also write result.json, report.html and report.md into this folder")
+  .option("--json", "print the result on standard output, and nothing else there")
+  .action(async (baseline: string, candidate: string, raw: object) => {
+    const { surroundings } = await import("./config/options.js");
+    const { resolveCompareOptions } = await import("./config/compare-options.js");
+    const options = resolveCompareOptions({ baseline, candidate }, raw, surroundings());
+    const { runCompare } = await import("./commands/compare.js");
+    code = await runCompare(options);
   });
 
 program

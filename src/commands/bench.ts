@@ -1,9 +1,11 @@
 /** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
+import { compareResults } from "../compare/comparison.js";
 import type { BenchOptions } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { readBaseline } from "../results/baselines.js";
 import { installedVariant } from "../results/environment.js";
 import type { Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
@@ -20,7 +22,15 @@ import { runMeasuringCommand, type Streams } from "./measuring-command.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runBench = (options: BenchOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, (display, signal) => measure(options, display, signal));
+  runMeasuringCommand(options, streams, async (display, signal) => {
+    const { baseline, judging } = options;
+    // Read before anything is measured: one that is corrupt isn't found out after minutes.
+    const before = baseline && (await readBaseline(baseline.name, baseline.file));
+    const result = await measure(options, display, signal);
+    if (!baseline || !before) return result;
+    const names = { baseline: baseline.name, candidate: "this run" };
+    return { ...result, comparisons: [compareResults(before, result, names, judging.thresholds)] };
+  });
 
 /** Everything between the options and the finished result, with the server up only as long as it is needed. */
 async function measure(options: BenchOptions, display: Display, signal: AbortSignal): Promise<Result> {

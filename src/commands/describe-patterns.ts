@@ -7,12 +7,14 @@ import type { PatternDescription } from "../trial/protocol.js";
  * What the patterns say of themselves, from a worker that starts with the flags that all will have.
  *
  * @param nodeArgs those flags, for the message.
+ * @param whose for the message, where it isn't what is installed: " with typeorm@0.2.45".
  * @throws UsageError where a pattern or a flag won't do.
  */
 export async function describePatterns(
   requests: readonly PatternRequest[],
   nodeArgs: readonly string[],
   worker: WorkerOptions,
+  whose = "",
 ): Promise<readonly PatternDescription[]> {
   try {
     const ids = [...new Set(requests.map(({ id }) => id))];
@@ -20,6 +22,6 @@ export async function describePatterns(
   } catch (error) {
     if (worker.signal.aborted) throw error;
     const flags = nodeArgs.length > 0 ? `, or Node doesn't take --node-args="${nodeArgs.join(" ")}"` : "";
-    throw new UsageError(`The patterns can't be loaded${flags}: ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`The patterns can't be loaded${whose}${flags}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 /** What the exit code says, the same for every command. */
+import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 
 /** The exit codes; docs and CI jobs rely on them. */
@@ -11,10 +12,36 @@ export const exitCode = {
   inconclusive: 5,
 } as const;
 
-/** The exit code that a run's result stands for: different data outweighs a trial that failed. */
-export function exitCodeOf({ equivalence, trials, state }: Result): number {
-  if (equivalence.kind === "different") return exitCode.differentData;
+/**
+ * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a
+ * regression, and that what couldn't be told.
+ *
+ * @param strict whether "can't tell" is an answer that fails.
+ */
+export function exitCodeOf(result: Result, strict = false): number {
+  const { equivalence, trials, state, comparisons = [] } = result;
+  const data = [equivalence, ...comparisons.map((comparison) => comparison.equivalence)];
+  if (data.some(({ kind }) => kind === "different")) return exitCode.differentData;
   const failed = trials.some(({ outcome }) => outcome.kind !== "completed");
   const nothing = state === "complete" && trials.length === 0;
-  return failed || nothing ? exitCode.trialFailed : exitCode.fine;
+  if (failed || nothing) return exitCode.trialFailed;
+  if (comparisons.some(hasRegressed)) return exitCode.regressed;
+  return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
+}
+
+function hasRegressed({ cases }: Comparison): boolean {
+  return cases.some(
+    ({ cells, marks }) =>
+      marks.includes("leaks-connections") ||
+      cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "regressed"),
+  );
+}
+
+function isOpen({ cases }: Comparison): boolean {
+  return (
+    cases.length === 0 ||
+    cases.some(({ cells }) =>
+      cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "inconclusive"),
+    )
+  );
 }

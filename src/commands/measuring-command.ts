@@ -1,10 +1,12 @@
 /** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
 import pc from "picocolors";
+import type { Judging } from "../config/comparison-options.js";
 import { claimOut } from "../config/options.js";
 import { createDisplay, type Display } from "../display/display.js";
 import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
 import { writeResult } from "../results/store.js";
+import { saveBaseline } from "../results/baselines.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { writeReports } from "./report.js";
@@ -23,6 +25,9 @@ export interface ResultOptions {
   readonly json: boolean;
   /** Where a CI host wants the report in Markdown too. */
   readonly stepSummary: string | undefined;
+  /** The file that keeps the result as a named baseline, too. */
+  readonly save: string | undefined;
+  readonly judging: Judging;
 }
 
 /**
@@ -33,7 +38,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary }: ResultOptions,
+  { out, json, stepSummary, save, judging }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: (display: Display, signal: AbortSignal) => Promise<Result>,
 ): Promise<number> {
@@ -54,17 +59,19 @@ export function runMeasuringCommand(
     }
     try {
       await writeResult(out, result);
+      if (save !== undefined) await saveBaseline(save, result, (line) => stderr.write(`${line}\n`));
     } finally {
       // Also where it can't be written, for a full disk: the figures took a while.
-      stdout.write(`${json ? JSON.stringify(result) : render(result, stdout)}\n`);
+      stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
     }
     // Last, since it takes seconds that the figures needn't wait for.
     await writeReports(out, { stepSummary, output: stderr });
-    return interruption.exitCode() ?? exitCodeOf(result);
+    return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
   });
 }
 
-function render(result: Result, { isTTY, columns }: Streams["stdout"]): string {
+/** A result as it is shown on a stream: as wide as its terminal, in colour where that can show it. */
+export function renderFor({ isTTY, columns }: Streams["stdout"], result: Result): string {
   return renderTerminal(result, {
     columns: isTTY ? columns : columnsElsewhere,
     color: pc.isColorSupported && isTTY,

@@ -64,18 +64,21 @@ function ofSeparate(sides: Measurements & { kind: "separate" }, { to }: Scale, m
 }
 
 /**
- * The verdict on a change.
+ * The verdict on a change, by a noise threshold t.
  *
- * Improved or regressed: the interval lies wholly on one side of "no change", and the estimate reaches the threshold.
- * Unchanged: the whole interval lies within the threshold to both sides. Otherwise inconclusive.
+ * Improved or regressed: "no change" lies outside of the interval, and the estimate is t or more. Unchanged: the estimate
+ * is less than t, and the interval rules out 2 t, to both sides. Otherwise inconclusive. An interval that reaches less
+ * far than t always gives a verdict, so that a run which measures on until it has one comes to an end.
  *
  * @param threshold a fraction for ratios, in the metric's unit for differences; 0 where any change counts.
  */
 export function judge({ value, low, high }: Estimate, metric: Metric, threshold: number): Verdict {
-  const [none, most, least] =
-    metric.compared.as === "ratio" ? [1, 1 + threshold, 1 / (1 + threshold)] : [0, threshold, -threshold];
-  const rose = low > none && value >= most;
-  const fell = high < none && value <= least;
-  if (rose || fell) return rose === (metric.better === "higher") ? "improved" : "regressed";
-  return low >= least && high <= most ? "unchanged" : "inconclusive";
+  const ratio = metric.compared.as === "ratio";
+  // What is at least t for ratios is a factor of 1 + t, and 2 t two such factors.
+  const [none, scale, t] = ratio ? [1, logarithms, Math.log(1 + threshold)] : [0, plain, threshold];
+  const size = scale.to(value);
+  const excludesNone = low > none || high < none;
+  if (excludesNone && Math.abs(size) >= t) return size > 0 === (metric.better === "higher") ? "improved" : "regressed";
+  const within = scale.to(low) >= -2 * t && scale.to(high) <= 2 * t;
+  return within && Math.abs(size) <= t ? "unchanged" : "inconclusive";
 }

@@ -23,7 +23,7 @@ const stepNames: Readonly<Record<Step, string>> = {
 };
 
 /** "about 4m left"; whole seconds up to a minute, then no finer than ten seconds. */
-function about(milliseconds: number): string {
+export function about(milliseconds: number): string {
   const unit = milliseconds > 60_000 ? 10_000 : 1_000;
   const rounded = Math.max(unit, Math.round(milliseconds / unit) * unit);
   return `about ${prettyMilliseconds(rounded, { secondsDecimalDigits: 0 })} left`;
@@ -49,7 +49,7 @@ export function databaseProgress(display: Display): (progress: Progress) => void
 }
 
 /** "10.9 s, peak RSS 930 MB", or how else the trial ended. */
-function inWords(outcome: Outcome): string {
+export function inWords(outcome: Outcome): string {
   if (outcome.kind !== "completed") return `${failureWords[outcome.kind]}: ${printable(outcome.message)}`;
   const { wall, peakRss } = outcome.metrics;
   const parts = [

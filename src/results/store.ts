@@ -1,6 +1,6 @@
 /** Results on disk: a run's folder holds its `result.json`, and any later reading of it goes through here. */
 import { mkdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
@@ -17,15 +17,24 @@ export const resultFile = "result.json";
  */
 export async function writeResult(dir: string, result: Result): Promise<string> {
   const file = join(dir, resultFile);
+  await writeResultFile(file, result);
+  return file;
+}
+
+/**
+ * Writes a result to a file of any name, wholly or not at all.
+ *
+ * @throws UsageError when it can't be written
+ */
+export async function writeResultFile(file: string, result: Result): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await mkdir(dirname(file), { recursive: true });
     await writeFileAtomic(file, `${JSON.stringify(result)}\n`);
   } catch (error) {
     throw new UsageError(`The result can't be written to ${file} (${reasonOf(error)}); name another folder.`, {
       cause: error,
     });
   }
-  return file;
 }
 
 /**

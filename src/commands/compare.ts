@@ -1,0 +1,29 @@
+/** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
+import { compareResults } from "../compare/comparison.js";
+import type { CompareOptions } from "../config/compare-options.js";
+import { claimOut } from "../config/options.js";
+import { readResult, writeResult } from "../results/store.js";
+import { exitCodeOf } from "./exit-code.js";
+import { renderFor, type Streams } from "./measuring-command.js";
+import { writeReports } from "./report.js";
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code.
+ * @throws UsageError where one of the results can't be read, or nothing can be written where it should be.
+ */
+export async function runCompare(options: CompareOptions, { stdout, stderr }: Streams = process): Promise<number> {
+  const { baseline, candidate, out, json, judging, stepSummary } = options;
+  const before = await readResult(baseline.file);
+  const after = await readResult(candidate.file);
+  const names = { baseline: baseline.name, candidate: candidate.name };
+  const result = { ...after, comparisons: [compareResults(before, after, names, judging.thresholds)] };
+  if (out !== undefined) {
+    claimOut(out);
+    await writeResult(out, result);
+  }
+  stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
+  if (out !== undefined) await writeReports(out, { stepSummary, output: stderr });
+  return exitCodeOf(result, judging.strict);
+}

@@ -1,0 +1,48 @@
+/** Options of `compare`: which two results, and how they are judged. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { baselineFile, resolveJudging, type Judging, type NamedFile, type RawJudging } from "./comparison-options.js";
+import type { Surroundings } from "./options.js";
+
+/** Options of `compare` as commander gives them. */
+export interface RawCompareOptions extends RawJudging {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Options of `compare`, complete and checked. */
+export interface CompareOptions {
+  readonly baseline: NamedFile;
+  readonly candidate: NamedFile;
+  /** The folder for result and reports; none where they are only shown. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly judging: Judging;
+  readonly stepSummary: string | undefined;
+}
+
+/**
+ * Resolves the options of `compare`.
+ *
+ * @param sides each a run's folder, a result's file, or a baseline's name.
+ * @throws UsageError for the first value that won't do.
+ */
+export function resolveCompareOptions(
+  sides: { readonly baseline: string; readonly candidate: string },
+  raw: RawCompareOptions,
+  { cwd, env }: Surroundings,
+): CompareOptions {
+  const locate = (text: string): NamedFile => {
+    const path = resolve(cwd, text);
+    // What lies there goes before a baseline of that name: a path can always be told by its "./".
+    return { name: text, file: existsSync(path) || /[/\\]/.test(text) ? path : baselineFile(cwd, "compare", text) };
+  };
+  return Object.freeze({
+    baseline: locate(sides.baseline),
+    candidate: locate(sides.candidate),
+    out: raw.out === undefined ? undefined : resolve(cwd, raw.out),
+    json: raw.json ?? false,
+    judging: resolveJudging(raw),
+    stepSummary: env["GITHUB_STEP_SUMMARY"] === "" ? undefined : env["GITHUB_STEP_SUMMARY"],
+  });
+}
