@@ -6,9 +6,9 @@ import stringWidth from "string-width";
 import type { History } from "../../compare/history.js";
 import { noBreakSpace } from "../format.js";
 import { printable } from "../printable.js";
-import { narrowest, type TerminalOptions } from "../terminal.js";
+
 import { drawTable, type Colors } from "../terminal-table.js";
-import { bullet, paragraphs, shown, wrap } from "../terminal-text.js";
+import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "../terminal-text.js";
 import { textCell, type TextCell, type TextTable } from "../text-table.js";
 import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
 import { resultColumns, resultRows, trendSections, type TrendCell } from "./trend-table.js";
