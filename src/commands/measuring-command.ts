@@ -28,19 +28,24 @@ export interface ResultOptions {
   /** The file that keeps the result as a named baseline, too. */
   readonly save: string | undefined;
   readonly judging: Judging;
+  /** False where verdicts aren't what was asked for: of A against A, they are noise. */
+  readonly verdictsFail?: boolean;
 }
 
 /**
  * Measures, and writes the result where it belongs. What was measured until an interruption is kept; where that is
  * nothing, the run's folder goes too.
  *
+ * @param present what is written to standard output: the result's table, or with `--json` the result.
  * @returns the exit code.
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging }: ResultOptions,
+  { out, json, stepSummary, save, judging, verdictsFail = true }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: (display: Display, signal: AbortSignal) => Promise<Result>,
+  present: (result: Result) => string | Promise<string> = (result) =>
+    json ? JSON.stringify(result) : renderFor(stdout, result),
 ): Promise<number> {
   return withInterruption(async (interruption) => {
     const unclaim = claimOut(out);
@@ -62,18 +67,20 @@ export function runMeasuringCommand(
       if (save !== undefined) await saveBaseline(save, result, (line) => stderr.write(`${line}\n`));
     } finally {
       // Also where it can't be written, for a full disk: the figures took a while.
-      stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
+      stdout.write(`${await present(result)}\n`);
     }
     // Last, since it takes seconds that the figures needn't wait for.
     await writeReports(out, { stepSummary, output: stderr });
-    return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
+    const judged = verdictsFail ? result : { ...result, comparisons: [] };
+    return interruption.exitCode() ?? exitCodeOf(judged, judging.strict);
   });
 }
 
 /** A result as it is shown on a stream: as wide as its terminal, in colour where that can show it. */
-export function renderFor({ isTTY, columns }: Streams["stdout"], result: Result): string {
-  return renderTerminal(result, {
-    columns: isTTY ? columns : columnsElsewhere,
-    color: pc.isColorSupported && isTTY,
-  });
-}
+export const renderFor = (stdout: Streams["stdout"], result: Result): string => renderTerminal(result, screen(stdout));
+
+/** What a stream can show. */
+export const screen = ({ isTTY, columns }: Streams["stdout"]): { columns: number; color: boolean } => ({
+  columns: isTTY ? columns : columnsElsewhere,
+  color: pc.isColorSupported && isTTY,
+});

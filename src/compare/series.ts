@@ -70,7 +70,7 @@ export function makeSeries(results: readonly Result[], request: SeriesRequest): 
       const trials = result.trials.filter((trial) => trial.case === benchCase.id);
       for (const name of request.metrics) {
         const head = headOf(result, benchCase, variant, metrics[name], request.package);
-        const key = JSON.stringify([head, head.interleaved ? run : undefined]);
+        const key = JSON.stringify(head);
         const group = groups.get(key) ?? { head, values: [] };
         groups.set(key, group);
         group.values.push(...valuesOf(trials, name).map((value) => ({ ...value, version, variant, run })));
@@ -95,11 +95,16 @@ function headOf(
     .map(({ field, value }) => [field, value] as const);
   const source = result.patterns.find(({ id }) => id === pattern)?.source ?? "unknown";
   const node = packageName === "node" ? [] : [["Node", `${semver.major(variant.node)}`] as const];
+  const interleaved = metric.noise === "noisy" && hasSeveralVersions(result, packageName);
   return {
     case: { pattern, options },
     metric,
-    conditions: Object.fromEntries([...conditions, ...node, ["pattern file", source.slice(0, 8)]]),
-    interleaved: metric.noise === "noisy" && hasSeveralVersions(result, packageName),
+    conditions: {
+      ...Object.fromEntries([...conditions, ...node]),
+      "pattern file": source.slice(0, 8),
+      ...(interleaved && { run: result.startedAt }),
+    },
+    interleaved,
   };
 }
 

@@ -11,7 +11,7 @@ import {
   type Surroundings,
 } from "./options.js";
 import { availablePatterns } from "./patterns.js";
-import { parseVariant, type VariantRequest } from "./variant-specs.js";
+import { parseVariant, type KnownPackage, type VariantRequest } from "./variant-specs.js";
 
 /** Options of `upgrade` as commander gives them. */
 export interface RawUpgradeOptions extends Pick<
@@ -55,17 +55,40 @@ export function resolveUpgradeOptions(raw: RawUpgradeOptions, surroundings: Surr
     to: parseVariant("--to", to, cwd),
   };
   const available = availablePatterns();
+  const asked = [sides.from, sides.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
   const bench = resolveBenchOptions(
     { rows: comparedRows, out: defaultOut(cwd, "upgrade", now), ...others },
     surroundings,
-    others.patterns === undefined ? available.filter((id) => touches(sides, id)) : available,
+    others.patterns === undefined ? available.filter((id) => touchedBy(asked, id)) : available,
   );
   return Object.freeze({ ...bench, ...sides, budget: parse(rawUpgrade, { budget }).budget * 1000 });
 }
 
-/** Whether a pattern reads with anything that the sides were asked to differ in: without the ORM, its version says nothing. */
-function touches({ from, to }: Pick<UpgradeOptions, "from" | "to">, pattern: string): boolean {
-  const asked = [...(from?.packages ?? []), ...(to?.packages ?? [])];
-  const onlyOrm = asked.every(({ name }) => name === "typeorm");
-  return !onlyOrm || pattern.startsWith("typeorm/");
+/**
+ * Resolves the options of `calibrate`: an upgrade from what is installed to the same.
+ *
+ * @throws UsageError with one sentence for the first value that won't do.
+ */
+export function resolveCalibrateOptions(
+  raw: Omit<RawUpgradeOptions, "from" | "to" | "failOn" | "strict">,
+  surroundings: Surroundings,
+): UpgradeOptions {
+  const { cwd, now } = surroundings;
+  const { budget, ...others } = raw;
+  const bench = resolveBenchOptions(
+    { rows: comparedRows, out: defaultOut(cwd, "calibrate", now), ...others },
+    surroundings,
+    others.patterns === undefined ? availablePatterns().filter((id) => id.startsWith("typeorm/")) : availablePatterns(),
+  );
+  return Object.freeze({
+    ...bench,
+    from: undefined,
+    to: undefined,
+    budget: parse(rawUpgrade, { budget }).budget * 1000,
+  });
+}
+
+/** Whether a pattern reads with any of these packages, as far as it is known: without the ORM, its version says nothing. */
+export function touchedBy(packages: readonly (KnownPackage | undefined)[], pattern: string): boolean {
+  return packages.some((name) => name !== "typeorm") || pattern.startsWith("typeorm/");
 }

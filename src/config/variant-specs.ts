@@ -65,6 +65,31 @@ export function parseVariant(flag: VariantFlag, text: string, cwd: string): Vari
   return { text: withoutCredentials(text), packages };
 }
 
+/** A plus sign between packages of one variant, and none within a version or a URL. */
+const joint = new RegExp(`\\+(?=(?:${knownPackages.join("|")})@)`);
+
+/**
+ * Reads a comma-separated list of variants, `typeorm@0.3.20,0.3.27,typeorm@1.1.1+pg@8.11.0`: packages of one variant are
+ * joined by plus signs, and a version alone is one of the package before.
+ *
+ * @throws UsageError naming the flag, for the first entry that won't do, or is there twice.
+ */
+export function parseVariants(flag: VariantFlag, text: string, cwd: string): VariantRequest[] {
+  let before: KnownPackage | undefined;
+  const variants = text.split(",").map((entry) => {
+    const specs = entry.trim().split(joint);
+    const named = specs.map((spec) =>
+      before !== undefined && semver.validRange(spec) && spec !== "" ? `${before}@${spec}` : spec,
+    );
+    const variant = parseVariant(flag, named.join(","), cwd);
+    before = variant.packages[0]?.name ?? before;
+    return variant;
+  });
+  const twice = variants.find(({ text: name }, index) => variants.findIndex((other) => other.text === name) !== index);
+  if (twice) throw new UsageError(`${flag} must name each variant once; received "${twice.text}" twice.`);
+  return variants;
+}
+
 /** Two entries of one side are the same package. */
 export const givenTwice = (name: KnownPackage, first: string, second: string): UsageError =>
   new UsageError(`"${first}" and "${second}" are both ${name}: a side has one version of each package.`);
