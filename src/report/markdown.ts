@@ -6,15 +6,17 @@ import { articleTable } from "./article/article-table.js";
 import { textPicture } from "./article/text-picture.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
-import { joinWithin, type Part } from "./budget.js";
+import { joinWithin } from "./budget.js";
+import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
+import { calibrationParts, changesPart, comparisonParts } from "./comparison/markdown.js";
 import { conclude } from "./conclusions.js";
 import { environmentFacts } from "./environment-facts.js";
 import { formatCount, formatValue } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
+import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "./markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
-import { printable } from "./printable.js";
-import { buildTable, type Heading as TableHeading, type Table, type TableCell } from "./table.js";
+import { buildTable, type Heading, type Table, type TableCell } from "./table.js";
 import { failureWords } from "./warnings.js";
 
 /** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
@@ -25,13 +27,18 @@ export function renderMarkdown(result: Result): string {
   const cases = summariseCases(result);
   const [what, ...how] = headingParts(result);
   const shown = metricNames.filter((name) => metrics[name].inTable);
+  const figures = metricsTable(cases, shown);
   const parts = [
     plain([`## Read patterns: ${text(what ?? "")}`]),
     plain([how.map(text).join(" · ")]),
+    ...comparisonsOf(result).flatMap((comparison) => comparisonParts(result, comparison)),
+    ...(isCalibration(result) ? calibrationParts(result.calibration) : []),
     plain(conclude(result).map(({ kind, text: sentence }) => `- ${kind === "warning" ? "⚠️ " : ""}${text(sentence)}`)),
-    plain(metricsTable(cases, shown)),
+    // With both sides' cases in it, the comparison is what was asked for.
+    holdsBothSides(result) ? folded("Each side's figures", figures) : plain(figures),
     plain(article(result)),
     plain(outcomes(cases)),
+    ...comparisonsOf(result).map(changesPart),
     folded("All metrics", allMetrics(cases)),
     folded("What the database saw", statements(result, cases)),
     folded("What the heap held", bullets(heapSentences(result))),
@@ -43,29 +50,6 @@ export function renderMarkdown(result: Result): string {
   );
 }
 
-function plain(lines: readonly string[]): Part {
-  return { before: [], lines, after: [] };
-}
-
-function folded(title: string, lines: readonly string[]): Part {
-  return { before: ["<details>", `<summary>${title}</summary>`, ""], lines, after: ["", "</details>"] };
-}
-
-function bullets(sentences: readonly string[]): string[] {
-  return sentences.map((sentence) => `- ${text(sentence)}`);
-}
-
-interface Heading {
-  readonly title: string;
-  readonly align?: "right";
-}
-
-function table(headings: readonly Heading[], rows: readonly (readonly string[])[]): string[] {
-  const head = headings.map(({ title }) => title);
-  const rule = headings.map(({ align }) => (align === "right" ? "---:" : "---"));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-}
-
 function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {
   const built = buildTable(cases, names);
   if (built.sections.length === 0) return [];
@@ -73,7 +57,7 @@ function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[
     ...tableLines(built),
     "",
     "<sub>Median ± half the range; smallest peak RSS first; bold: best of its kind, or not told from it.</sub>",
-    ...built.notes.map((note) => `<br><sub>– ${text(note)}</sub>`),
+    ...smallPrint(built.notes),
   ];
 }
 
@@ -84,19 +68,14 @@ function article(result: Result): string[] {
   return [
     "### The article, side by side",
     "",
-    ...fenced(textPicture(comparison)),
+    ...fenced("text", textPicture(comparison)),
     ...tableLines(articleTable(comparison)),
     "",
     ...bullets([...articleFindings(comparison), ...carriesOver]),
   ];
 }
 
-/** Characters below each other as they are; no text from the result can end the fence. */
-function fenced(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ["```text", ...lines.map((line) => printable(line).replaceAll("`", "'")), "```", ""];
-}
-
-function tableLines({ columns, sections }: Table<TableHeading>): string[] {
+function tableLines({ columns, sections }: Table<Heading>): string[] {
   const headings = columns.map(({ metric, unit }) => ({
     title: unit === "" ? metric.title : `${metric.title}<br>${unit}`,
     align: "right" as const,
@@ -138,7 +117,7 @@ function outcomes(cases: readonly CaseSummary[]): string[] {
 
 /** As counted in the first trial of each case that completed: other trials run the same statements. */
 function statements({ trials }: Result, cases: readonly CaseSummary[]): string[] {
-  const headings: Heading[] = [
+  const headings: MarkdownHeading[] = [
     { title: "pattern" },
     { title: "statement" },
     { title: "calls", align: "right" },

@@ -38,11 +38,16 @@ export function sameness(result: Result, comparison: Comparison): Conclusion[] {
 }
 
 function data(result: Result, { equivalence, trials }: Comparison): Conclusion {
-  const labels = new Map(summariseCases(result).map(({ case: { id }, label }) => [id, label]));
-  const warning = dataWarning(equivalence, (id) => labels.get(id) ?? id);
+  const warning = dataWarning(equivalence, labelsOf(result));
   if (warning !== undefined) return { kind: "warning", text: warning };
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
   return { kind: "finding", text: `Both sides returned the same data: count, checksum and digest agree ${where}.` };
+}
+
+/** What the cases of a result are called, by their ids; the id itself for one of another result. */
+export function labelsOf(result: Result): (id: string) => string {
+  const labels = new Map(summariseCases(result).map(({ case: { id }, label }) => [id, label]));
+  return (id) => labels.get(id) ?? id;
 }
 
 function sql(comparison: Comparison): Conclusion[] {

@@ -57,7 +57,7 @@ export function renderComparisonTable(comparison: Comparison, options: TerminalO
   const parts = [heading, ...costs(table, columns, colors), failures(comparison, columns, colors)];
   const whole = parts.filter((part) => part !== "").join("\n\n");
   if (whole.split("\n").length <= (options.rows ?? Infinity)) return whole;
-  const few = { ...table, columns: table.columns.filter(({ name }) => kept.includes(name)) };
+  const few = { ...table, columns: table.columns.filter(({ metric }) => kept.includes(metric.name)) };
   return [heading, ...costs(few, columns, colors).slice(0, 1)].join("\n\n");
 }
 
@@ -75,7 +75,7 @@ function costs(table: VerdictTable, columns: number, colors: Colors): string[] {
       ? []
       : [`exactly the same everywhere: ${formatList(table.same.map((each) => each.title))}`]),
   ];
-  return [drawTable(verdictTextTable(table, "reach"), columns, colors), notes(legend, columns, colors)];
+  return [drawTable(verdictTextTable(table), columns, colors), notes(legend, columns, colors)];
 }
 
 function failures(comparison: Comparison, columns: number, colors: Colors): string {

@@ -1,7 +1,8 @@
 /** The table of a comparison, as every report shows it: which cases, in which order, and which metrics of them. */
 import { metricNames, metrics, type Metric, type MetricName } from "../../metrics.js";
-import type { CaseComparison, CaseMark, ComparedCell, Comparison } from "../../results/comparison.js";
+import type { CaseComparison, CaseMark, ComparedCell, Comparison, Estimate } from "../../results/comparison.js";
 import { labelOf } from "../../stats/case-summary.js";
+import { changeFormat, type ChangeText } from "./change-text.js";
 import { markWords, sqlMark, type MarkWords } from "./verdict-words.js";
 
 /** What has become of a case, all its deciding metrics together. */
@@ -26,10 +27,17 @@ export interface VerdictSection {
   readonly rows: readonly VerdictRow[];
 }
 
+/** One metric. */
+export interface VerdictColumn {
+  readonly metric: Metric;
+  /** How its changes are written: all alike. */
+  readonly write: (change: Estimate) => ChangeText;
+}
+
 /** What is shown of a comparison. */
 export interface VerdictTable {
   /** Metrics that decide and that are not exactly the same everywhere. */
-  readonly columns: readonly Metric[];
+  readonly columns: readonly VerdictColumn[];
   /** Metrics that decide and are exactly the same in every case. */
   readonly same: readonly Metric[];
   /** Changed cases first; none is empty. */
@@ -55,7 +63,9 @@ export function buildVerdictTable({ cases }: Pick<Comparison, "cases">): Verdict
     rows: rows.filter((row) => stateOf(row) === state).sort(bySeriousness),
   }));
   return {
-    columns: deciding.filter((name) => !still.includes(name)).map((name) => metrics[name]),
+    columns: deciding
+      .filter((name) => !still.includes(name))
+      .map((name) => ({ metric: metrics[name], write: changeFormat(cellsOf(name)) })),
     same: still.map((name) => metrics[name]),
     sections: sections.filter(({ rows: { length } }) => length > 0),
   };
