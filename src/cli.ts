@@ -79,6 +79,25 @@ program
   });
 
 program
+  .command("calibrate")
+  .description("compare A with A, to find out what this machine can tell apart: upgrade says it beside its verdicts")
+  .option("--rows <n>", "rows of the data set (default: 100000)")
+  .option("--budget <s>", "seconds to measure for, as upgrade will (default: 300)")
+  .option("--patterns <list>", "patterns or folders, as for bench (default: typeorm)")
+  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
+  .option("--out <dir>", "the run's folder (default: results/<time>-calibrate)")
+  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
+  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
+  .option("--json", "print the result on standard output, and nothing else there")
+  .action(async (raw: object) => {
+    const { surroundings } = await import("./config/options.js");
+    const { resolveCalibrateOptions } = await import("./config/upgrade-options.js");
+    const options = resolveCalibrateOptions(raw, surroundings());
+    const { runCalibrate } = await import("./commands/calibrate.js");
+    code = await runCalibrate(options);
+  });
+
+program
   .command("compare")
   .description("compare two saved results, as far as they may be compared")
   .argument("<baseline>", "a run's folder, a result's file, or the name of a baseline")
@@ -93,6 +112,30 @@ program
     const options = resolveCompareOptions({ baseline, candidate }, raw, surroundings());
     const { runCompare } = await import("./commands/compare.js");
     code = await runCompare(options);
+  });
+
+program
+  .command("history")
+  .description(
+    "show saved results over versions, and where a level steps; with --matrix measure several versions first",
+  )
+  .option("--matrix <list>", "versions to measure, interleaved: typeorm@0.3.27,1.0.0,typeorm@1.1.1+pg@8.11.0")
+  .option("--patterns <list>", "patterns or folders, as for bench (default: those that the package can touch)")
+  .option("--metric <list>", "metrics, such as wall,peakRss (default: those that decide where versions are compared)")
+  .option("--rows <n>", "rows of the data set (default: what most results have; with --matrix 100000)")
+  .option("--package <name>", "whose versions: typeorm, pg, node, ... (default: what --matrix varies, or typeorm)")
+  .option("--out <dir>", "also write report.html and report.md into this folder")
+  .option("--rounds <n>", "with --matrix: trials of each pattern and version (default: 5)")
+  .option("--url <url>", "with --matrix: a PostgreSQL server to use instead of the embedded one")
+  .option("--timeout <s>", "with --matrix: seconds that one trial may take (default: 600)")
+  .option("--rng-seed <n>", "with --matrix: draws the order of the trials (default: random, and recorded)")
+  .option("--json", "print the history on standard output, and nothing else there")
+  .action(async (raw: object) => {
+    const { surroundings } = await import("./config/options.js");
+    const { resolveHistoryOptions } = await import("./config/history-options.js");
+    const options = resolveHistoryOptions(raw, surroundings());
+    const { runHistory } = await import("./commands/history.js");
+    code = await runHistory(options);
   });
 
 program

@@ -141,7 +141,12 @@ async function render(format: ReportFormat, result: Result): Promise<string> {
   }
 }
 
-function writeText(file: string, text: string): Promise<void> {
+/**
+ * Writes a report's file, wholly or not at all; makes its folder if need be.
+ *
+ * @throws UsageError where it can't be written
+ */
+export function writeText(file: string, text: string): Promise<void> {
   return writing(file, async () => {
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomic(file, text);

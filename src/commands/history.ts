@@ -1,0 +1,151 @@
+/** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
+import { join } from "node:path";
+import { makeHistory, type History } from "../compare/history.js";
+import { claimOut } from "../config/options.js";
+import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
+import { packageRoot } from "../config/project.js";
+import { openDatabase } from "../database/open-database.js";
+import type { Display } from "../display/display.js";
+import { showRun } from "../display/progress.js";
+import { conclude } from "../report/conclusions.js";
+import { historyJson } from "../report/history/json.js";
+import { renderHistory } from "../report/history/terminal.js";
+import { printable } from "../report/printable.js";
+import { ormeterVersion } from "../results/environment.js";
+import { readSavedResults } from "../results/saved-results.js";
+import type { BenchCase, Result } from "../results/schema.js";
+import { run } from "../runner/run.js";
+import { startWatchdog } from "../runner/watchdog.js";
+import { exitCode } from "./exit-code.js";
+import { runMeasuringCommand, screen, type Streams } from "./measuring-command.js";
+import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
+import { writeText } from "./report.js";
+
+/**
+ * Runs the command.
+ *
+ * @returns the exit code: that of the run, where there is one; otherwise whether there was anything to show.
+ * @throws UsageError for what the user can mend; nothing was measured then.
+ */
+export async function runHistory(options: HistoryOptions, streams: Streams = process): Promise<number> {
+  const unclaim = options.out === undefined ? undefined : claimOut(options.out);
+  const { matrix } = options;
+  let history: History | undefined;
+  try {
+    if (!matrix) {
+      history = await readHistory(options, streams);
+      if (history) streams.stdout.write(`${render(history, options, streams)}\n`);
+      return history && history.trends.length > 0 ? exitCode.fine : exitCode.trialFailed;
+    }
+    const measure = (display: Display, signal: AbortSignal) => measureMatrix(matrix, display, signal);
+    return await runMeasuringCommand(matrix, streams, measure, async (result) => {
+      sayWarnings(result, streams);
+      history = await readHistory(options, streams);
+      return history ? render(history, options, streams) : "";
+    });
+  } finally {
+    if (history && options.out !== undefined) await writePage(options.out, history, streams);
+    else unclaim?.();
+  }
+}
+
+/** What was saved in the project; says what of it can't be read. Undefined, and said, where there is nothing. */
+async function readHistory(
+  { projectDir, patterns, metrics, rows, package: packageName }: HistoryOptions,
+  { stderr }: Streams,
+): Promise<History | undefined> {
+  const { saved, unreadable } = await readSavedResults(projectDir);
+  for (const { file, reason } of unreadable) stderr.write(`Passed over ${file}: ${reason}\n`);
+  if (saved.length === 0) {
+    stderr.write(
+      "There is no result to show in results/ or baselines/: npm run bench makes one, and " +
+        "npm run history -- --matrix typeorm@0.3.27,1.1.1 makes one of several versions.\n",
+    );
+    return undefined;
+  }
+  const wanted = ({ pattern, options }: Pick<BenchCase, "pattern" | "options">) =>
+    patterns.some(
+      (request) =>
+        request.id === pattern && Object.entries(request.options).every(([name, value]) => options[name] === value),
+    );
+  return makeHistory(saved, { package: packageName, metrics, rows, wanted });
+}
+
+function render(history: History, { json }: HistoryOptions, { stdout }: Streams): string {
+  return json ? historyJson(history) : renderHistory(history, screen(stdout));
+}
+
+/** What is wrong with a run, which the history over all runs doesn't say. */
+function sayWarnings(result: Result, { stderr }: Streams): void {
+  for (const { kind, text } of conclude(result)) if (kind === "warning") stderr.write(`${printable(text)}\n`);
+}
+
+/** What draws charts is large, and loaded when the trials are over. */
+async function writePage(folder: string, history: History, { stderr }: Streams): Promise<void> {
+  const [{ renderHistoryPage }, { renderHistoryMarkdown }] = await Promise.all([
+    import("../report/history/page.js"),
+    import("../report/history/markdown.js"),
+  ]);
+  const page = await renderHistoryPage(history, ormeterVersion(packageRoot()));
+  const files = { "report.html": page, "report.md": renderHistoryMarkdown(history) };
+  for (const [name, text] of Object.entries(files)) {
+    await writeText(join(folder, name), text);
+    stderr.write(`Wrote ${join(folder, name)}\n`);
+  }
+}
+
+/** Reads with all variants, each once a round. */
+async function measureMatrix(options: MatrixOptions, display: Display, signal: AbortSignal): Promise<Result> {
+  const startedAt = new Date();
+  const { projectDir, rows, rounds, rngSeed, url, mayWrite, patterns, timeout } = options;
+  const watchdog = startWatchdog();
+  const observer = showRun(display, rows, rounds);
+  try {
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
+    const ready = new Map<string, ReadyVariant>();
+    for (const request of options.variants) {
+      ready.set(request.text, await prepareVariant(request.text, request, preparation));
+    }
+    const all = [...ready.values()];
+    const workers = new Map(all.map(({ variant, worker }) => [variant.name, worker]));
+    const { onProgress } = observer;
+    const database = await openDatabase({ projectDir, rows, command: "history", url, mayWrite, onProgress, signal });
+    try {
+      return await run(
+        {
+          command: "history",
+          options: {
+            rows,
+            rounds,
+            patterns,
+            timeout,
+            rngSeed,
+            matrix: [...ready.keys()],
+            nodeArgs: comparingFlags(options),
+          },
+          startedAt,
+          rows,
+          schedule: { kind: "fixed", rounds },
+          rngSeed,
+          cases: all.flatMap(({ cases }) => cases),
+          patterns: (all[0]?.descriptions ?? []).map(({ id, does, yields, source }) => ({ id, does, yields, source })),
+          variants: all.map(({ variant }) => variant),
+          workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),
+          signal,
+          heapDiff: false,
+        },
+        database,
+        observer,
+      );
+    } finally {
+      observer.busy("Stopping the server");
+      await database.close();
+    }
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function unknownVariant(name: string): never {
+  throw new Error(`There is no variant "${name}" in this run.`);
+}

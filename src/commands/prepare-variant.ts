@@ -1,0 +1,54 @@
+/** Makes one of several sets of versions ready to read. */
+import { projectPaths } from "../config/project.js";
+import type { BenchOptions } from "../config/options.js";
+import type { VariantRequest } from "../config/variant-specs.js";
+import type { Display } from "../display/display.js";
+import type { BenchCase, Variant } from "../results/schema.js";
+import { steadyCode } from "../runner/steady-code.js";
+import { installVariant } from "../runner/variants/install.js";
+import type { Watchdog } from "../runner/watchdog.js";
+import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
+import type { PatternDescription } from "../trial/protocol.js";
+import { casesOf } from "./cases.js";
+import { describePatterns } from "./describe-patterns.js";
+
+/** A variant that trials can be made with. */
+export interface ReadyVariant {
+  readonly variant: Variant;
+  readonly descriptions: readonly PatternDescription[];
+  /** One a pattern, named after the variant. */
+  readonly cases: readonly BenchCase[];
+  readonly worker: WorkerOptions;
+}
+
+/** What the preparation of a command's variants has in common. */
+export interface Preparation {
+  readonly options: Pick<BenchOptions, "projectDir" | "patterns" | "rows" | "timeout" | "nodeArgs">;
+  readonly signal: AbortSignal;
+  readonly watchdog: Watchdog;
+  readonly onBusy: (what: string) => void;
+  readonly onNote: Display["note"];
+}
+
+/** The flags with which Node reads where versions are compared. */
+export const comparingFlags = ({ nodeArgs }: Pick<BenchOptions, "nodeArgs">): string[] => [...steadyCode, ...nodeArgs];
+
+/**
+ * Installs a variant, and asks it for its patterns.
+ *
+ * @param request undefined: what the project has installed.
+ * @throws UsageError where it can't be installed, or the patterns don't load with it.
+ */
+export async function prepareVariant(
+  name: string,
+  request: VariantRequest | undefined,
+  { options, signal, watchdog, onBusy, onNote }: Preparation,
+): Promise<ReadyVariant> {
+  const { projectDir, patterns, rows, timeout, nodeArgs } = options;
+  const { home } = projectPaths(projectDir);
+  const { variant, program } = await installVariant(request, { name, home, signal, onBusy, onNote });
+  const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog };
+  onBusy(`Loading the patterns with ${name}`);
+  const descriptions = await describePatterns(patterns, nodeArgs, worker, ` with ${name}`);
+  return { variant, descriptions, worker, cases: casesOf(patterns, descriptions, rows, name) };
+}
