@@ -21,6 +21,8 @@ export interface SequentialRequest {
   readonly rngSeed: number;
   /** Milliseconds on some clock that only goes forward. */
   readonly now: () => number;
+  /** When a pair leaves: when it is decided, or with the budget's end only, where it is the noise that is measured. */
+  readonly until: "decided" | "budget-used";
 }
 
 /** How far it is. */
@@ -34,7 +36,8 @@ export interface SequentialState {
 /** A plan that is made while it is carried out. */
 export interface SequentialPlan {
   /**
-   * The rounds, each made when the one before is over. Ends when all is decided, the budget is used up, or `stop` says so.
+   * The rounds, each made when the one before is over. Ends when no pair is left, the budget is used up, or `stop` says
+   * so.
    *
    * @param trials the trials made so far.
    */
@@ -57,7 +60,7 @@ const isOpen = ({ cells }: CaseComparison): boolean =>
  * is decided leaves, and the others get its time.
  */
 export function sequentialPlan(request: SequentialRequest): SequentialPlan {
-  const { pairs, patterns, thresholds, budget, rngSeed, now } = request;
+  const { pairs, patterns, thresholds, budget, rngSeed, now, until } = request;
   const rng = mersenne(rngSeed);
   const draw = (most: number) => uniformInt(rng, 0, most);
   const missOf = missPerCell(Math.max(1, pairs.length), thresholds);
@@ -73,7 +76,7 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
       if (!before || !after) return false;
       const comparison = compareCase(before, after, rule);
       found.set(candidate.id, comparison);
-      return isOpen(comparison);
+      return until === "budget-used" || isOpen(comparison);
     });
   };
 

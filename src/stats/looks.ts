@@ -27,3 +27,6 @@ export const nextLook = (last: number): number => (last === 0 ? firstLook : Math
  * @param now elapsed share at this look; a look at the end is one at 1, whatever the clock says.
  */
 export const spentAt = (last: number, now: number): number => Math.max(0, Math.min(1, now) - last);
+
+/** What the last look has at least, where looks were made as often as they may be. */
+export const spentAtTheEnd = 1 - 1 / growth;

@@ -1,0 +1,48 @@
+/** `ormeter calibrate`: A against A, to find out what this machine can tell apart, and what it can't. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { comparability } from "../compare/comparability.js";
+import { pairCases } from "../compare/comparison.js";
+import { projectPaths } from "../config/project.js";
+import type { UpgradeOptions } from "../config/upgrade-options.js";
+import type { Calibration } from "../results/comparison.js";
+import type { Result } from "../results/schema.js";
+import { readResult, writeResultFile } from "../results/store.js";
+import { calibrate } from "../runner/calibration.js";
+import { runMeasuringCommand, type Streams } from "./measuring-command.js";
+import { measureTwoSides } from "./two-sides.js";
+
+/**
+ * Runs the command, and keeps what it found for `upgrade` to say beside its verdicts.
+ *
+ * @returns the exit code.
+ * @throws UsageError for what the user can mend; nothing was measured then.
+ */
+export const runCalibrate = (options: UpgradeOptions, streams: Streams = process): Promise<number> =>
+  runMeasuringCommand({ ...options, verdictsFail: false }, streams, async (display, signal) => {
+    const measured = await measureTwoSides(options, "calibrate", display, signal);
+    if (measured.state !== "complete") return measured;
+    display.doing("Simulating comparisons");
+    const [before, after] = measured.variants.map(({ name }) =>
+      measured.cases.filter(({ variant }) => variant === name),
+    );
+    const { thresholds } = options.judging;
+    const { budget, rngSeed } = options;
+    const pairs = pairCases(before ?? [], after ?? []);
+    const result = { ...measured, calibration: calibrate(measured, { pairs, thresholds, budget, rngSeed }) };
+    await writeResultFile(calibrationFile(options.projectDir, options.rows), result);
+    return result;
+  });
+
+/** Where the last calibration with so many rows is kept. */
+const calibrationFile = (projectDir: string, rows: number): string =>
+  join(projectPaths(projectDir).home, "calibrations", `${rows}.json`);
+
+/** What was calibrated under the conditions of a result; undefined where nothing was, or they have changed since. */
+export async function knownCalibration(result: Result, projectDir: string): Promise<Calibration | undefined> {
+  const file = calibrationFile(projectDir, result.dataSet.rows);
+  if (!existsSync(file)) return undefined;
+  // One that can't be read any more is as good as none: `calibrate` replaces it.
+  const calibrated = await readResult(file).catch(() => undefined);
+  return calibrated && comparability(calibrated, result).length === 0 ? calibrated.calibration : undefined;
+}

@@ -1,0 +1,117 @@
+/** Reads with two sets of installed versions, in turns: what `upgrade` and `calibrate` have in common. */
+import { performance } from "node:perf_hooks";
+import { pairCases, sideOf } from "../compare/comparison.js";
+import { falseAlarmBudget } from "../compare/false-alarms.js";
+import type { UpgradeOptions } from "../config/upgrade-options.js";
+import { openDatabase } from "../database/open-database.js";
+import type { Display } from "../display/display.js";
+import { showUpgrade } from "../display/upgrade-progress.js";
+import type { Comparison } from "../results/comparison.js";
+import type { Result } from "../results/schema.js";
+import { run } from "../runner/run.js";
+import { sequentialPlan } from "../runner/sequential-plan.js";
+import { startWatchdog } from "../runner/watchdog.js";
+import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
+
+/**
+ * Installs both sides, reads with them in turns, and compares.
+ *
+ * @param command the one that asks: `calibrate` measures on when everything is decided.
+ */
+export async function measureTwoSides(
+  options: UpgradeOptions,
+  command: "upgrade" | "calibrate",
+  display: Display,
+  signal: AbortSignal,
+): Promise<Result> {
+  const startedAt = new Date();
+  const { rows, rngSeed, projectDir, url, mayWrite, judging, budget } = options;
+  const watchdog = startWatchdog();
+  const observer = showUpgrade(display);
+  try {
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
+    const names = sideNames(options);
+    const baseline = await prepareVariant(names.baseline, options.from, preparation);
+    const candidate = await prepareVariant(names.candidate, options.to, preparation);
+    if (sameVersions(baseline, candidate)) {
+      display.note(
+        "Both sides have the same versions: A is compared with A, and whatever is called changed would be a false alarm.",
+      );
+    }
+    const patterns = candidate.descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source }));
+    const plan = sequentialPlan({
+      pairs: pairCases(baseline.cases, candidate.cases),
+      patterns,
+      thresholds: judging.thresholds,
+      budget,
+      rngSeed,
+      now: () => performance.now(),
+      until: command === "calibrate" ? "budget-used" : "decided",
+    });
+    const compared = (result: Result): Comparison => ({
+      baseline: sideOf(result, names.baseline),
+      candidate: sideOf(result, names.candidate),
+      trials: "interleaved",
+      incomparable: [],
+      equivalence: result.equivalence,
+      falseAlarms: falseAlarmBudget,
+      unpaired: [],
+      cases: [...plan.comparisons()],
+    });
+    const { onProgress } = observer;
+    const database = await openDatabase({ projectDir, rows, command, url, mayWrite, onProgress, signal });
+    try {
+      const result = await run(
+        {
+          command,
+          options: recordedOptions(options),
+          startedAt,
+          rows,
+          schedule: { kind: "sequential", plan },
+          rngSeed,
+          cases: [...baseline.cases, ...candidate.cases],
+          patterns,
+          variants: [baseline.variant, candidate.variant],
+          workerOf: ({ variant }) => (variant === names.baseline ? baseline.worker : candidate.worker),
+          signal,
+          heapDiff: false,
+        },
+        database,
+        observer.watch(plan, compared),
+      );
+      return { ...result, comparisons: [compared(result)] };
+    } finally {
+      observer.busy("Stopping the server");
+      await database.close();
+    }
+  } finally {
+    watchdog.stop();
+  }
+}
+
+/** What the two sides are called: what was asked for; alike ones are told apart. */
+function sideNames({ from, to }: UpgradeOptions): { readonly baseline: string; readonly candidate: string } {
+  const [baseline, candidate] = [from?.text ?? "installed", to?.text ?? "installed"];
+  return { baseline, candidate: candidate === baseline ? `${candidate} (again)` : candidate };
+}
+
+function sameVersions(...sides: readonly ReadyVariant[]): boolean {
+  const versions = sides.map(({ variant }) => JSON.stringify([variant.node, Object.entries(variant.packages).sort()]));
+  return new Set(versions).size === 1;
+}
+
+/** The options as the result keeps them: all that were resolved, but for where the server is and where files go. */
+function recordedOptions(options: UpgradeOptions) {
+  const { from, to, rows, patterns, timeout, rngSeed, budget, judging } = options;
+  const sides = { from: from?.text ?? "installed", to: to?.text ?? "installed" };
+  return {
+    ...sides,
+    rows,
+    patterns,
+    timeout,
+    rngSeed,
+    budget,
+    nodeArgs: comparingFlags(options),
+    thresholds: judging.thresholds,
+  };
+}
