@@ -5,6 +5,7 @@
 import { execa } from "execa";
 import { median } from "simple-statistics";
 import { compiledProgram } from "../src/config/project.js";
+import { steadyCompilation } from "../src/runner/steady-code.js";
 import { numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [rows = 0, pairs = 0] = numbersOr(200_000, 20);
@@ -16,7 +17,7 @@ async function bareRead(wish: TrialWish, { context }: Measuring): Promise<{ cpu:
   const { warmup, dataSet } = context(wish);
   const given = [wish.call, warmup, dataSet].map((value) => JSON.stringify(value));
   const script = compiledProgram("scripts/bare-read.ts");
-  const { stdout } = await execa(process.execPath, [...(wish.nodeArgs ?? []), script, ...given]);
+  const { stdout } = await execa(process.execPath, [...steadyCompilation, ...(wish.nodeArgs ?? []), script, ...given]);
   return JSON.parse(stdout) as { cpu: number; peakRss: number };
 }
 

@@ -1,6 +1,10 @@
 /**
- * Flags for the workers' Node where two sides are compared: V8 does everything on the main thread, one thing after the
- * other. Otherwise it compiles hot functions and collects garbage on threads of its own, and how far the read has come
- * when they are done is chance: docs/adr/0051 has the figures, with and without.
+ * Flags of V8 without which chance decides how much of a read runs before its code is optimised: compiled on a thread of
+ * its own, the code arrives after any number of rows. docs/adr/0051 and 0053 have the figures, with and without.
  */
+
+/** For every worker: hot functions are compiled when they are found hot, and the read goes on after that. */
+export const steadyCompilation: readonly string[] = ["--no-concurrent-recompilation"];
+
+/** Where two sides are compared: V8 collects garbage on the main thread too. Costs more than a service would pay. */
 export const steadyCode: readonly string[] = ["--single-threaded"];

@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
 import { lastWords } from "./last-words.js";
+import { steadyCompilation } from "./steady-code.js";
 import type { Watchdog } from "./watchdog.js";
 
 /** Most characters of a worker's standard error that are kept: the last ones. */
@@ -30,10 +31,11 @@ export const installedWorker = {
   worker: compiledProgram("src/trial/worker.ts"),
 };
 
-/** A worker that Node runs, with the flags that the user asked for. */
+/** A worker that Node runs, with the flags that the user asked for; those come last and win. */
 export const nodeWorker = (nodeArgs: readonly string[], { node, worker } = installedWorker): WorkerCommand => [
   node,
   "--expose-gc",
+  ...steadyCompilation,
   ...nodeArgs,
   worker,
 ];
