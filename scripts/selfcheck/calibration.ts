@@ -1,6 +1,7 @@
 /** Finds out how large the faults must be on this machine, now, to be 10 % of CPU and 3 % of allocation. */
 import { join } from "node:path";
 import { median } from "simple-statistics";
+import { steadyCode } from "../../src/runner/steady-code.js";
 import { say, withMeasuring, type Measuring } from "../measuring.js";
 import { installBare, measureByHand } from "./by-hand.js";
 import { injections, type Amounts } from "./injections.js";
@@ -47,11 +48,11 @@ export async function calibrate(folder: string, rows: number, victim: number): P
   });
 }
 
-/** Medians over some trials. */
+/** Medians over some trials, in workers such as comparisons are made with. */
 async function costOfGetMany(rows: number, { trial }: Measuring): Promise<{ cpu: number; allocated: number }> {
   const [cpu, allocated]: [number[], number[]] = [[], []];
   for (let made = 0; made < trials; made++) {
-    const figures = await trial({ call: { id: "typeorm/get-many", options: {} }, rows });
+    const figures = await trial({ call: { id: "typeorm/get-many", options: {} }, rows, nodeArgs: steadyCode });
     cpu.push(figures.cpu);
     allocated.push(figures.allocated);
   }
