@@ -1,6 +1,7 @@
 /** A history as Markdown, for a pull request's comment or a job's summary. */
 import type { History } from "../../compare/history.js";
-import { joinWithin, type Part } from "../budget.js";
+import { joinWithin } from "../budget.js";
+import { bullets, plain, table } from "../markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "../markdown-text.js";
 import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
 import { resultColumns, resultRows, trendSections } from "./trend-table.js";
@@ -11,26 +12,19 @@ const limit = 60_000;
 /** The history in less than 60,000 bytes of UTF-8; where something is cut off, it says so. */
 export function renderHistoryMarkdown(history: History): string {
   const [what = "", ...how] = historyHeading(history);
-  const parts: Part[] = [
+  const parts = [
     plain([`## Read patterns over versions: ${text(what)}`]),
     plain([how.map(text).join(" · ")]),
-    plain(historyConclusions(history).map((conclusion) => `- ${text(conclusion.text)}`)),
+    plain(bullets(historyConclusions(history).map((conclusion) => conclusion.text))),
     plain(trends(history)),
-    plain(lineLegend(history).map((line) => `- ${text(line)}`)),
-    plain(
-      table(
-        resultColumns,
-        resultRows(history).map((cells) => cells.map(text)),
-      ),
-    ),
+    plain(bullets(lineLegend(history))),
+    plain(results(history)),
   ];
   return joinWithin(
     parts.filter(({ lines }) => lines.length > 0),
     limit,
   );
 }
-
-const plain = (lines: readonly string[]): Part => ({ before: [], lines, after: [] });
 
 function trends(history: History): string[] {
   const rows = trendSections(history).flatMap(({ title, rows: members }) =>
@@ -40,11 +34,17 @@ function trends(history: History): string[] {
       ...cells.map((cell) => (cell ? (cell.step ? `**${cell.figure}** ${cell.step.sign}` : cell.figure) : "–")),
     ]),
   );
-  return rows.length === 0 ? [] : [...table(["pattern", "metric", ...history.versions.map(text)], rows), "", legend];
+  const versions = history.versions.map((version) => ({ title: text(version), align: "right" as const }));
+  return rows.length === 0
+    ? []
+    : [...table([{ title: "pattern" }, { title: "metric" }, ...versions], rows), "", legend];
 }
 
 const legend = "<sub>Medians; ▲ ▼: the level steps here.</sub>";
 
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [headings, headings.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+function results(history: History): string[] {
+  return table(
+    resultColumns.map((title) => ({ title })),
+    resultRows(history).map((cells) => cells.map(text)),
+  );
 }

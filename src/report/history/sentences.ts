@@ -29,7 +29,7 @@ export function historyConclusions(history: History): Conclusion[] {
     ...(elsewhere > 0
       ? [`${counted(elsewhere, "result")} of other sizes not among it; --rows shows another size`]
       : []),
-    `the probability of calling anything here a step that isn't is ${formatPercents(falseAlarms)} % at most`,
+    `the probability of calling anything here a step that isn't is ${formatCount(falseAlarms * 100)} % at most`,
   ];
   return [
     ...(findings.length > 0 ? findings : [nothingFound(history)]).map((text) => ({ kind: "finding", text }) as const),
@@ -46,7 +46,7 @@ function nothingFound({ package: name, versions, trends }: History): string {
 function stepSentence(label: string, { metric }: Trend, step: HistoryStep): string {
   const { from, to, surely, before, after, direction, beside } = step;
   const verb = after < before ? "falls" : "rises";
-  const surelyWords = surely ? `; its place is known to be from ${surely[0]} to ${surely[1]}` : "";
+  const surelyWords = surely ? `; it lies somewhere from ${surely[0]} to ${surely[1]}` : "";
   const besideWords = beside.length > 0 ? ` There, too: ${beside.join(", ")}.` : "";
   return (
     `${label}'s ${metric.title} ${verb} from ${from} to ${to}: ${formatValue(before, metric.unit)} → ` +
