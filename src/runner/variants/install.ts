@@ -11,7 +11,7 @@ import { installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { installedNode } from "./node-binary.js";
-import { askNpm } from "./npm.js";
+import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 import { placeProgram } from "./program.js";
 import { noSuchVersion, registryName, resolvePackages, versionIn, type ExactPackage } from "./resolve.js";
@@ -154,16 +154,15 @@ async function install(
   await copyFile(join(dirname(home), ".npmrc"), settings).catch(() => undefined);
   const flags = ["--no-audit", "--no-fund", "--no-package-lock", "--install-strategy=hoisted"];
   try {
-    await askNpm(["install", ...flags], { cwd: staging, signal }, (reason) =>
+    await askRegistry(["install", ...flags], { cwd: staging, signal }, (reason) =>
       onNote(`npm can't reach its registry (${reason}): ${what} comes from what npm fetched before.`),
     );
   } catch (error) {
     if (!(error instanceof NpmFailure)) throw error;
-    const missing = packages.find(
-      ({ kind, name, version }) => kind === "registry" && error.reason.endsWith(` ${registryName(name)}@${version}`),
-    );
-    throw error.code === "ETARGET" && missing
-      ? await noSuchVersion(missing.name, missing.version, missing.text, error, { cwd: dirname(home), signal })
+    const missing = /^No matching version found for ([^@\s]+)/.exec(error.reason)?.[1];
+    const absent = packages.find((exact) => exact.kind === "registry" && registryName(exact.name) === missing);
+    throw absent
+      ? await noSuchVersion(absent.name, absent.version, absent.text, error, { cwd: dirname(home), signal })
       : explainNpmFailure(error, what, [[staging, "…"]]);
   } finally {
     await rm(settings, { force: true });

@@ -36,6 +36,9 @@ export function readNpmFailure(stdout: string, stderr: string): NpmFailure {
     return new NpmFailure(code, clean(lastLines(stderr)));
   }
   const { code, summary, detail } = parsed.data.error;
+  const missing = /^Found: (\S+)@undefined$/m.exec(detail)?.[1];
+  // What has peers and isn't there is told as a conflict with a version that isn't one.
+  if (missing !== undefined) return new NpmFailure("ETARGET", `No matching version found for ${missing}`);
   const reason = conflict(detail) ?? /^fatal: (.+)$/m.exec(detail)?.[1] ?? summary;
   return new NpmFailure(String(code), clean(reason === "" ? lastLines(stderr) : reason));
 }

@@ -15,6 +15,9 @@ const flags = [
   "--fetch-retry-maxtimeout=2000",
 ];
 
+/** One of npm's commands with its arguments. */
+export type NpmCommand = readonly [command: string, ...args: string[]];
+
 /** Where npm runs, and what ends it. */
 export interface NpmOptions {
   /** Its `.npmrc` counts. */
@@ -28,10 +31,15 @@ export interface NpmOptions {
  * @returns what it wrote to standard output.
  * @throws NpmFailure with npm's reason; UsageError where there is no npm; the signal's reason.
  */
-async function runNpm(args: readonly string[], { cwd, signal }: NpmOptions): Promise<string> {
+export async function runNpm([command, ...rest]: NpmCommand, { cwd, signal }: NpmOptions): Promise<string> {
   signal.throwIfAborted();
   // On Windows execa finds npm.cmd.
-  const ended = await execa("npm", [...args], { cwd, stdin: "ignore", cancelSignal: signal, reject: false });
+  const ended = await execa("npm", [command, ...flags, ...rest], {
+    cwd,
+    stdin: "ignore",
+    cancelSignal: signal,
+    reject: false,
+  });
   signal.throwIfAborted();
   if (!ended.failed) return ended.stdout;
   if (ended.exitCode === undefined && ended.signal === undefined) {
@@ -44,29 +52,38 @@ async function runNpm(args: readonly string[], { cwd, signal }: NpmOptions): Pro
 }
 
 /**
- * Runs one npm command; where no network is there, with what npm keeps on disk.
+ * Runs an npm command that asks the registry; with what npm keeps on disk where the registry can't be reached.
  *
- * @param onOffline is told npm's reason where only the second way worked.
- * @throws what the first way threw, where neither works.
+ * That is found out first: npm alone would try again and again for each of a hundred packages, use what it keeps
+ * after all, and say nothing.
+ *
+ * @param onOffline is told why, where the answer comes from disk.
+ * @throws what `runNpm` throws; the network's failure where what is on disk doesn't do.
  */
-export async function askNpm(
-  args: readonly string[],
+export async function askRegistry(
+  [command, ...args]: NpmCommand,
   options: NpmOptions,
   onOffline: (reason: string) => void,
 ): Promise<string> {
-  const [command = "", ...rest] = args;
+  const unreachable = await pingRegistry(options);
+  if (!unreachable) return runNpm([command, ...args], options);
   try {
-    return await runNpm([command, ...flags, ...rest], options);
-  } catch (error) {
-    if (!(error instanceof NpmFailure && isNetworkFailure(error))) throw error;
-    let answer: string;
-    try {
-      answer = await runNpm([command, ...flags, "--offline", ...rest], options);
-    } catch {
-      options.signal.throwIfAborted();
-      throw error;
-    }
-    onOffline(error.reason);
+    const answer = await runNpm([command, "--offline", ...args], options);
+    onOffline(unreachable.reason);
     return answer;
+  } catch (error) {
+    throw error instanceof NpmFailure ? unreachable : error;
   }
+}
+
+/** Why the registry can't be reached; undefined where it can. */
+async function pingRegistry(options: NpmOptions): Promise<NpmFailure | undefined> {
+  try {
+    await runNpm(["ping"], options);
+  } catch (error) {
+    if (!(error instanceof NpmFailure)) throw error;
+    // A registry that doesn't know the question is there all the same.
+    if (isNetworkFailure(error)) return error;
+  }
+  return undefined;
 }

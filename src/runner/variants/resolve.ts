@@ -13,7 +13,7 @@ import {
 } from "../../config/variant-specs.js";
 import { UsageError } from "../../errors.js";
 import { nodePackage } from "./node-binary.js";
-import { askNpm, type NpmOptions } from "./npm.js";
+import { askRegistry, runNpm, type NpmOptions } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 
 /** A package of which there is only one. */
@@ -81,7 +81,7 @@ async function resolveRange(
 ): Promise<ExactPackage> {
   options.onBusy(`Looking up ${text}`);
   try {
-    const answer = await askNpm(["view", `${registryName(name)}@${range}`, "version"], options, (reason) =>
+    const answer = await askRegistry(["view", `${registryName(name)}@${range}`, "version"], options, (reason) =>
       options.onNote(`npm can't reach its registry (${reason}): ${text} is the newest that it knew of before.`),
     );
     const [version] = semver.rsort(versions.parse(JSON.parse(answer || "[]")));
@@ -105,7 +105,7 @@ export async function noSuchVersion(
 ): Promise<UsageError> {
   let there: string[] = [];
   try {
-    const answer = await askNpm(["view", registryName(name), "versions"], options, () => undefined);
+    const answer = await askRegistry(["view", registryName(name), "versions"], options, () => undefined);
     there = versions.parse(JSON.parse(answer));
   } catch (error) {
     // The first failure is what counts; this one would only have been a hint.
@@ -142,9 +142,7 @@ async function packSource(
   options.onBusy(`Packing ${text}`);
   let answer: string;
   try {
-    answer = await askNpm(["pack", `--pack-destination=${options.staging}`, "--", spec], options, (reason) =>
-      options.onNote(`npm can't fetch ${text} (${reason}): it is what npm fetched before.`),
-    );
+    answer = await runNpm(["pack", `--pack-destination=${options.staging}`, "--", spec], options);
   } catch (error) {
     throw error instanceof NpmFailure ? explainNpmFailure(error, text, [[spec, text]]) : error;
   }
@@ -152,9 +150,7 @@ async function packSource(
   if (!tarball) throw new UsageError(`${text} is no package that npm can pack.`);
   const { name: found, version, filename: file, integrity } = tarball;
   if (!isKnownPackage(found) || found === "node") {
-    throw new UsageError(
-      `${text} is the package "${found}", which no read goes through; there are ${knownPackages.join(", ")}.`,
-    );
+    throw new UsageError(`${text} is the package "${found}", and not one of ${knownPackages.join(", ")}.`);
   }
   if (name !== undefined && name !== found) throw new UsageError(`${text} is the package ${found}, and not ${name}.`);
   return { kind: "tarball", name: found, version, text, file, integrity };
