@@ -38,11 +38,13 @@ export const runCalibrate = (options: UpgradeOptions, streams: Streams = process
 const calibrationFile = (projectDir: string, rows: number): string =>
   join(projectPaths(projectDir).home, "calibrations", `${rows}.json`);
 
-/** What was calibrated under the conditions of a result; undefined where nothing was, or they have changed since. */
+/** What was calibrated under the conditions of a result; undefined where not all of it was, or they have changed since. */
 export async function knownCalibration(result: Result, projectDir: string): Promise<Calibration | undefined> {
   const file = calibrationFile(projectDir, result.dataSet.rows);
   if (!existsSync(file)) return undefined;
   // One that can't be read any more is as good as none: `calibrate` replaces it.
   const calibrated = await readResult(file).catch(() => undefined);
-  return calibrated && comparability(calibrated, result).length === 0 ? calibrated.calibration : undefined;
+  if (!calibrated?.calibration || comparability(calibrated, result).length > 0) return undefined;
+  const known = new Set(calibrated.calibration.floors.map(({ pattern }) => pattern));
+  return result.patterns.every(({ id }) => known.has(id)) ? calibrated.calibration : undefined;
 }

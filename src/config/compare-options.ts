@@ -1,6 +1,7 @@
 /** Options of `compare`: which two results, and how they are judged. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { UsageError } from "../errors.js";
 import { baselineFile, resolveJudging, type Judging, type NamedFile, type RawJudging } from "./comparison-options.js";
 import type { Surroundings } from "./options.js";
 
@@ -33,9 +34,13 @@ export function resolveCompareOptions(
   { cwd, env }: Surroundings,
 ): CompareOptions {
   const locate = (text: string): NamedFile => {
-    const path = resolve(cwd, text);
-    // What lies there goes before a baseline of that name: a path can always be told by its "./".
-    return { name: text, file: existsSync(path) || /[/\\]/.test(text) ? path : baselineFile(cwd, "compare", text) };
+    // What lies at a path goes before a baseline of that name.
+    const candidates = [resolve(cwd, text), ...(/[/\\]/.test(text) ? [] : [baselineFile(cwd, "compare", text)])];
+    const file = candidates.find((each) => existsSync(each));
+    if (file !== undefined) return { name: text, file };
+    throw new UsageError(
+      `There is no result "${text}": name a run's folder, its result.json, or a baseline (there is no ${candidates.join(" and no ")}).`,
+    );
   };
   return Object.freeze({
     baseline: locate(sides.baseline),
