@@ -3,7 +3,6 @@
  * else keeps half a core busy. `npm run selfcheck -- --help`; a full one takes hours.
  */
 import { appendFile, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import CliTable from "cli-table3";
@@ -14,6 +13,7 @@ import { say } from "./measuring.js";
 import { againstHand } from "./selfcheck/against-hand.js";
 import { calibrate } from "./selfcheck/calibration.js";
 import { injectionNames, injections, type Amounts } from "./selfcheck/injections.js";
+import { installedSpec } from "./selfcheck/installed.js";
 import { describeReport, makeReport, type Kind, type Report } from "./selfcheck/report.js";
 import { packInjection } from "./selfcheck/tarball.js";
 import { judge, reportsOf, type Judgement } from "./selfcheck/targets.js";
@@ -99,10 +99,9 @@ async function record(report: Report): Promise<void> {
 
 async function checkVerdicts(folder: string): Promise<Judgement[]> {
   const tarballs = await pack(folder);
-  const { version } = createRequire(import.meta.url)("typeorm/package.json") as { version: string };
   const reports: Report[] = [];
   for (const { kind, number } of interleaved()) {
-    const sides = ["--to", tarballs.get(kind) ?? `typeorm@${version}`];
+    const sides = ["--to", tarballs.get(kind) ?? installedSpec("typeorm")];
     const report = await makeReport(kind, number, sides, options);
     reports.push(report);
     await record(report);

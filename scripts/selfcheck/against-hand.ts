@@ -1,15 +1,15 @@
 /** `upgrade` on two real versions, beside the same comparison made without ormeter's trials. */
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { max, min } from "simple-statistics";
 import { metrics } from "../../src/metrics.js";
 import { withMeasuring } from "../measuring.js";
 import { installBare, measureByHand, ratioOf } from "./by-hand.js";
+import { installedSpec } from "./installed.js";
 import { describeChange, makeReport, verdictOn, type Report, type ReportOptions } from "./report.js";
 import type { Judgement } from "./targets.js";
 
 const pairs = 20;
-const old = "0.3.20";
+const old = "typeorm@0.3.20";
 
 /** Compares 0.3.20 with the installed version both ways. */
 export async function againstHand(
@@ -17,8 +17,7 @@ export async function againstHand(
   options: ReportOptions,
   record: (report: Report) => Promise<void>,
 ): Promise<Judgement> {
-  const { version } = createRequire(import.meta.url)("typeorm/package.json") as { version: string };
-  const specs = [`typeorm@${old}`, `typeorm@${version}`] as const;
+  const specs = [old, installedSpec("typeorm")] as const;
   const report = await makeReport("real", 1, ["--from", specs[0], "--to", specs[1]], options);
   await record(report);
 
@@ -33,7 +32,7 @@ export async function againstHand(
   const ratio = ratioOf(hand);
   const ratios = hand.candidate.map((cpu, pair) => cpu / Number(hand.baseline[pair]));
   return {
-    target: `${old} against ${version}: getMany's cpu, as by hand`,
+    target: `${specs.join(" against ")}: getMany's cpu, as by hand`,
     asked: `${byRatio(ratio)}: ${percent(ratio)} by hand, pairs ${percent(min(ratios))} to ${percent(max(ratios))}`,
     came: ours ? `${ours.verdict}: ${describeChange(ours)}` : "no verdict",
     met: ours?.verdict === byRatio(ratio),

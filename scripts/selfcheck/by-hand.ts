@@ -1,13 +1,11 @@
 /** Measures two versions of TypeORM against each other without ormeter's trials: bare processes that take turns. */
 import { cp, mkdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { execa } from "execa";
 import { median } from "simple-statistics";
 import { packageRoot } from "../../src/config/project.js";
 import type { Measuring } from "../measuring.js";
-
-const { version: pgVersion } = createRequire(import.meta.url)("pg/package.json") as { version: string };
+import { installedSpec } from "./installed.js";
 
 const compiled = join(packageRoot(), "dist");
 const script = join("scripts", "selfcheck", "bare-get-many.js");
@@ -23,7 +21,7 @@ export interface ByHand {
 export async function installBare(folder: string, spec: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await execa("npm", ["install", "--no-audit", "--no-fund", spec, `pg@${pgVersion}`], { cwd: folder });
+  await execa("npm", ["install", "--no-audit", "--no-fund", spec, installedSpec("pg")], { cwd: folder });
   for (const file of [script, entity]) await cp(join(compiled, file), join(folder, file));
   return join(folder, script);
 }
