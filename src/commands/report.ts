@@ -110,13 +110,15 @@ async function writeFormat(
 }
 
 async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
-  const [{ allCharts }, { articleCharts }, { reportCases }, { renderStandalone }] = await Promise.all([
-    import("../report/charts/all-charts.js"),
-    import("../report/charts/article-peaks.js"),
-    import("../report/charts/measured-case.js"),
-    import("../report/charts/chart.js"),
-  ]);
-  const charts = [...allCharts(reportCases(result).measured), ...articleCharts(result)];
+  const [{ allCharts }, { articleCharts }, { comparisonCharts }, { reportCases }, { renderStandalone }] =
+    await Promise.all([
+      import("../report/charts/all-charts.js"),
+      import("../report/charts/article-peaks.js"),
+      import("../report/charts/changes.js"),
+      import("../report/charts/measured-case.js"),
+      import("../report/charts/chart.js"),
+    ]);
+  const charts = [...allCharts(reportCases(result).measured), ...articleCharts(result), ...comparisonCharts(result)];
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
   }

@@ -8,7 +8,10 @@ import { color } from "./theme.js";
 const longestName = 36;
 
 /** A case's label on one short line. */
-export function chartLabel({ label }: CaseSummary): string {
+export const chartLabel = ({ label }: CaseSummary): string => chartName(label);
+
+/** Any name on one short line. */
+export function chartName(label: string): string {
   const characters = Array.from(printable(label));
   return characters.length <= longestName ? characters.join("") : `${characters.slice(0, longestName - 1).join("")}…`;
 }

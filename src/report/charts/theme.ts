@@ -10,7 +10,19 @@ import type { Unit } from "../../metrics.js";
 
 /** What a colour stands for. */
 export type Token =
-  "paper" | "panel" | "ink" | "muted" | "faint" | "line" | "entity" | "raw" | "heap" | "window" | "kernel" | "alarm";
+  | "paper"
+  | "panel"
+  | "ink"
+  | "muted"
+  | "faint"
+  | "line"
+  | "entity"
+  | "raw"
+  | "heap"
+  | "window"
+  | "kernel"
+  | "alarm"
+  | "gain";
 
 export const light: Readonly<Record<Token, string>> = {
   paper: "#fdfdfb",
@@ -25,6 +37,7 @@ export const light: Readonly<Record<Token, string>> = {
   window: "#f3f2ec",
   kernel: "#8f2a73",
   alarm: "#a8221c",
+  gain: "#1a6e3c",
 };
 
 export const dark: Readonly<Record<Token, string>> = {
@@ -40,6 +53,7 @@ export const dark: Readonly<Record<Token, string>> = {
   window: "#1c1f24",
   kernel: "#e29ac9",
   alarm: "#ff8f85",
+  gain: "#72cf95",
 };
 
 /** A token as a value in a chart or a style sheet. */

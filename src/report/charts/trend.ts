@@ -1,5 +1,5 @@
 /** One metric of one case over versions: every trial, the medians, and where the level steps. */
-import type { Mark } from "vega";
+import type { Mark, Scale } from "vega";
 import { median } from "simple-statistics";
 import type { Line, Trend } from "../../compare/history.js";
 import { columnFormat, formatValue } from "../format.js";
@@ -61,7 +61,8 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
     frame,
     spec: {
       data: lineData(drawn),
-      scales: [plotScale("x", x), plotScale("y", y)],
+      // A scale of Vega begins at zero unless it is told not to.
+      scales: [plotScale("x", x), { ...plotScale("y", y), zero: false } as Scale],
       axes: [
         { ...bottomAxis(x, "", 0), labels: false, ticks: false, grid: false },
         { ...leftAxis(y, 4), format: tickFormat },
@@ -107,7 +108,8 @@ function domainOf(figures: readonly number[], { metric }: Trend, size: number): 
   const [lowest, highest] = [Math.min(...figures) / size, Math.max(...figures) / size];
   const middle = (lowest + highest) / 2;
   const { as, threshold } = metric.compared;
-  const least = as === "ratio" ? Math.max(threshold, 0.01) * reachInThresholds * Math.abs(middle) : 0;
+  const relative = as === "ratio" ? Math.max(threshold, 0.01) * reachInThresholds * Math.abs(middle) : 0;
+  const least = Math.max(relative, metric.unit === "count" ? 1 : 0);
   const half = Math.max(((highest - lowest) / 2) * 1.15, least) || 1;
   const from = middle - half;
   return [lowest >= 0 && from < 0 ? 0 : from, middle + half];

@@ -100,9 +100,10 @@ export function leaks(comparison: Comparison): Conclusion[] {
 
 const labelOf = ({ label }: VerdictRow): string => label;
 
-/** How trials ended that gave nothing to compare. */
-export function failureSentences(comparison: Comparison): string[] {
-  return rowsOf(buildVerdictTable(comparison)).flatMap(({ label, case: { failures } }) =>
-    failures.map((failure) => `${label}, ${failure}`),
-  );
+/** How trials ended that gave nothing to compare; what failed before and doesn't any more is no warning. */
+export function failureSentences(comparison: Comparison): Conclusion[] {
+  return rowsOf(buildVerdictTable(comparison)).flatMap(({ label, case: { failures, marks } }) => {
+    const kind = marks.includes("fixed") ? "finding" : "warning";
+    return failures.map((failure) => ({ kind, text: `${label}, ${failure}` }) as const);
+  });
 }

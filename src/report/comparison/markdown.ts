@@ -21,11 +21,10 @@ import { verdictLegend, verdictWords } from "./verdict-words.js";
 /** The parts, the most important first. */
 export function comparisonParts(result: Result, comparison: Comparison): Part[] {
   const { baseline, candidate } = comparison;
-  const failures = failureSentences(comparison);
   const parts = [
     plain([`### ${code(baseline.name)} → ${code(candidate.name)}`, "", sentence(headline(comparison))]),
     plain(verdictLines(comparison)),
-    plain(failures.map((failure) => `- ✗ ${text(failure)}`)),
+    plain(sentences(failureSentences(comparison))),
     plain([...sentences(sameness(result, comparison)), ...sentences(leaks(comparison))]),
     plain(differenceLines(result, comparison)),
     plain(bullets(jointReadings(comparison))),

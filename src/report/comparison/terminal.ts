@@ -80,7 +80,9 @@ function costs(table: VerdictTable, columns: number, colors: Colors): string[] {
 
 function failures(comparison: Comparison, columns: number, colors: Colors): string {
   return paragraphs(
-    failureSentences(comparison).map((text) => `${colors.red("✗")} ${shown(text)}`),
+    failureSentences(comparison).map(
+      ({ kind, text }) => `${kind === "warning" ? colors.red("✗") : colors.green("✓")} ${shown(text)}`,
+    ),
     columns,
   );
 }

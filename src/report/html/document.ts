@@ -62,7 +62,7 @@ async function styleSheet(): Promise<string> {
     `:root{--font:${fontFamily};}`,
     scheme(light),
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
-    ...(await Promise.all(["page.css", "charts.css", "tables.css", "media.css"].map(asset))),
+    ...(await Promise.all(["page.css", "charts.css", "tables.css", "changes.css", "media.css"].map(asset))),
   ].join("\n");
 }
 

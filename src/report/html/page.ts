@@ -4,6 +4,8 @@ import { summariseCases } from "../../stats/case-summary.js";
 import { reportCases } from "../charts/measured-case.js";
 import { headingParts } from "../heading.js";
 import { articleSection } from "./article-section.js";
+import { calibrationSection } from "./calibration-section.js";
+import { changesSection } from "./changes-section.js";
 import { databaseSection } from "./database-section.js";
 import { renderDocument } from "./document.js";
 import { environmentSection } from "./environment-section.js";
@@ -11,7 +13,7 @@ import { heapSection } from "./heap-section.js";
 import { html, type Markup } from "./markup.js";
 import { memorySection } from "./memory-section.js";
 import { pausesSection } from "./pauses-section.js";
-import { summarySection } from "./summary-section.js";
+import { masthead, summarySection } from "./summary-section.js";
 import { tableSection } from "./table-section.js";
 import { tradeOffSection } from "./trade-off-section.js";
 
@@ -20,6 +22,9 @@ export async function renderPage(result: Result): Promise<string> {
   const summaries = summariseCases(result);
   const cases = reportCases(result);
   const sections = [
+    masthead(result),
+    await changesSection(result),
+    calibrationSection(result),
     summarySection(result),
     await articleSection(result),
     await tradeOffSection(cases),

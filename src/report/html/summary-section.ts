@@ -6,33 +6,38 @@ import { html, type Markup } from "./markup.js";
 
 const marks = { warning: "⚠ Warning: ", finding: "", scope: "" } as const;
 
-/** The page's head: title, versions, and the conclusions. */
-export function summarySection(result: Result): Markup {
+/** The page's head: title and versions. */
+export function masthead(result: Result): Markup {
   const [what, ...how] = headingParts(result);
-  const patterns = new Map(result.patterns.map(({ id, ...pattern }) => [id, pattern]));
   return html`<header class="masthead">
-      <p class="kicker">ormeter ${result.command}</p>
-      <h1>What it costs to read ${what}</h1>
-      <p class="how">${how.map((part) => html`<span>${part}</span>`)}</p>
-    </header>
-    <section id="conclusions" aria-labelledby="conclusions-title">
-      <h2 id="conclusions-title">What the figures say</h2>
-      <ul class="conclusions">
-        ${conclude(result).map(conclusion)}
-      </ul>
-      <details>
-        <summary>The ${result.patterns.length} patterns, and what each does</summary>
-        <dl class="patterns">
-          ${[...patterns].map(
-            ([id, { does }]) =>
-              html`<dt><bdi>${id}</bdi></dt>
-                <dd>${does}</dd>`,
-          )}
-        </dl>
-      </details>
-    </section>`;
+    <p class="kicker">ormeter ${result.command}</p>
+    <h1>What it costs to read ${what}</h1>
+    <p class="how">${how.map((part) => html`<span>${part}</span>`)}</p>
+  </header>`;
 }
 
-function conclusion({ kind, text }: Conclusion): Markup {
+/** The conclusions, and what each pattern does. */
+export function summarySection(result: Result): Markup {
+  const patterns = new Map(result.patterns.map(({ id, ...pattern }) => [id, pattern]));
+  return html`<section id="conclusions" aria-labelledby="conclusions-title">
+    <h2 id="conclusions-title">What the figures say</h2>
+    <ul class="conclusions">
+      ${conclude(result).map(conclusionItem)}
+    </ul>
+    <details>
+      <summary>The ${result.patterns.length} patterns, and what each does</summary>
+      <dl class="patterns">
+        ${[...patterns].map(
+          ([id, { does }]) =>
+            html`<dt><bdi>${id}</bdi></dt>
+              <dd>${does}</dd>`,
+        )}
+      </dl>
+    </details>
+  </section>`;
+}
+
+/** One sentence in a list of conclusions. */
+export function conclusionItem({ kind, text }: Conclusion): Markup {
   return html`<li class="${kind}">${marks[kind]}${text}</li>`;
 }

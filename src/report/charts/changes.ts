@@ -1,0 +1,206 @@
+/**
+ * What a comparison found, as intervals: for each case and deciding metric the ratio of the sides, with the band inside
+ * of which a change doesn't count. The axis is one of ratios: half as much lies as far from "same" as twice as much.
+ */
+import type { Axis, Mark } from "vega";
+import type { ComparedCell, Comparison, Verdict } from "../../results/comparison.js";
+import type { Result } from "../../results/schema.js";
+import { metrics } from "../../metrics.js";
+import { formatEstimate } from "../comparison/change-text.js";
+import { comparisonsOf } from "../comparison/compared-result.js";
+import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../comparison/verdict-table.js";
+import { verdictWords } from "../comparison/verdict-words.js";
+import { plotScale, position, type PlotAxis } from "./axis.js";
+import { chartName } from "./case-marks.js";
+import { plotSize, type Chart, type Frame } from "./chart.js";
+import { pathMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
+import { color } from "./theme.js";
+
+const layouts = {
+  wide: { width: 920, margin: { top: 4, right: 290, bottom: 46, left: 110 }, heading: 30, row: 22, lift: 0, ticks: 7 },
+  narrow: { width: 340, margin: { top: 4, right: 8, bottom: 46, left: 8 }, heading: 32, row: 40, lift: 18, ticks: 4 },
+} as const;
+
+type Layout = (typeof layouts)[keyof typeof layouts];
+
+/** What the axis reaches to at least and at most, as a ratio; what lies beyond is drawn at its end, as an arrow. */
+const reach = { least: 1.1, most: 2 };
+
+/** Unchanged and closer to 1 than this there is nothing to see. */
+const invisible = 0.001;
+
+/** Height of the band of what doesn't count, in px, and of an interval. */
+const heights = { band: 16, interval: 3 };
+
+/** One line: the name of a case, or one of its metrics. */
+type Line =
+  | { readonly kind: "case"; readonly label: string }
+  | { readonly kind: "change"; readonly cell: ComparedCell; readonly words: string };
+
+/** The charts that only a result with comparisons has, as files of their own. */
+export function comparisonCharts(result: Result): Chart[] {
+  return comparisonsOf(result)
+    .map((comparison, index) => changesChart(comparison, "wide", index))
+    .filter((chart) => chart !== undefined);
+}
+
+/**
+ * Draws a comparison; undefined where no ratio is to be seen.
+ *
+ * @param index its place among the result's comparisons, for the chart's name.
+ */
+export function changesChart(comparison: Comparison, format: keyof typeof layouts, index = 0): Chart | undefined {
+  const lines = rowsOf(buildVerdictTable(comparison)).flatMap(linesOf);
+  const cells = lines.flatMap((line) => (line.kind === "change" ? [line.cell] : []));
+  if (cells.length === 0) return undefined;
+  const layout = layouts[format];
+  const { margin } = layout;
+  const heightOf = ({ kind }: Line) => (kind === "case" ? layout.heading : layout.row);
+  const height = lines.reduce((sum, line) => sum + heightOf(line), 0);
+  const frame: Frame = { width: layout.width, height: height + margin.top + margin.bottom, margin };
+  const { width } = plotSize(frame);
+  const furthest = Math.max(reach.least, ...cells.map(furthestOf)) * 1.03;
+  const x: PlotAxis = { type: "log", domain: [1 / furthest, furthest], range: [0, width], unit: "" };
+
+  let top = 0;
+  const marks = lines.flatMap((line) => {
+    const drawn = line.kind === "case" ? drawCase(line.label, top, layout) : drawChange(line, top, layout, x);
+    top += heightOf(line);
+    return drawn;
+  });
+  const { baseline, candidate } = comparison;
+  return {
+    name: `intervals${index === 0 ? "" : `-${String(index + 1)}`}${format === "narrow" ? "-narrow" : ""}`,
+    title: `What changed from ${chartName(baseline.name)} to ${chartName(candidate.name)}`,
+    description: describe(lines),
+    frame,
+    spec: {
+      scales: [plotScale("x", x)],
+      axes: [ratioAxis(x, layout.ticks)],
+      marks: [ruleMark("same", { x: position(x, 1), x2: position(x, 1), y: 0, y2: height }, color("faint")), ...marks],
+    },
+  };
+}
+
+function linesOf(row: VerdictRow): Line[] {
+  const cells = decidingCells(row).filter((cell) => cell.as === "ratio" && cell.change.low > 0 && !isInvisible(cell));
+  if (cells.length === 0) return [];
+  const changes = cells.map((cell): Line => {
+    const { sign } = verdictWords[cell.verdict];
+    return { kind: "change", cell, words: `${sign} ${formatEstimate(cell)} ${cell.verdict}` };
+  });
+  return [{ kind: "case", label: row.label }, ...changes];
+}
+
+const isInvisible = ({ verdict, change: { low, high } }: ComparedCell): boolean =>
+  verdict === "unchanged" && low > 1 - invisible && high < 1 + invisible;
+
+/** What is known exactly needs no room for an interval: if it is far off, an arrow says so. */
+const furthestOf = ({ change: { low, high }, threshold }: ComparedCell): number =>
+  low === high ? 1 + threshold : Math.min(reach.most, Math.max(high, 1 / low, 1 + threshold));
+
+function drawCase(label: string, top: number, { margin, heading }: Layout): Mark[] {
+  return [textMark("label", chartName(label), 10 - margin.left, top + heading - 12, { bold: true })];
+}
+
+function drawChange(
+  { cell, words }: Extract<Line, { kind: "change" }>,
+  top: number,
+  layout: Layout,
+  x: PlotAxis,
+): Mark[] {
+  const [from, to] = x.domain;
+  const width = x.range[1];
+  const at = (ratio: number) => position(x, Math.min(to, Math.max(from, ratio)));
+  const { change, threshold, verdict, metric } = cell;
+  const y = top + layout.lift + (layout.row - layout.lift) / 2;
+  const { title } = metrics[metric];
+  const paint = styles[verdict];
+  const box = (start: number, end: number, height: number, fill: string): Mark =>
+    pathMark("box", `M0,0h${end - start}v${height}h${start - end}Z`, start, y - height / 2, fill);
+  const texts =
+    layout.lift === 0
+      ? [
+          textMark("label", title, -12, y, { align: "right", fill: color("muted") }),
+          textMark("label", words, width + 14, y, { fill: paint.ink }),
+        ]
+      : [
+          textMark("label", title, 2, top + 9, { fill: color("muted") }),
+          textMark("label", words, width, top + 9, { align: "right", fill: paint.ink }),
+        ];
+  const beyond = change.value > to ? 90 : change.value < from ? -90 : undefined;
+  const symbol = beyond === undefined ? paint.symbol : { ...arrow, angle: beyond, stroke: paint.ink, fill: paint.ink };
+  return [
+    ...(threshold > 0 ? [box(at(1 / (1 + threshold)), at(1 + threshold), heights.band, color("line"))] : []),
+    ...(change.high > change.low ? [box(at(change.low), at(change.high), heights.interval, paint.line)] : []),
+    symbolMark("point", at(change.value), y, symbol),
+    ...texts,
+  ];
+}
+
+interface VerdictStyle {
+  readonly ink: string;
+  readonly line: string;
+  readonly symbol: SymbolStyle;
+}
+
+const arrow = { shape: "triangle-up", size: 110 } as const;
+
+/** A cross, a tick, a dot, a ring: told apart by shape first. */
+const styles: Readonly<Record<Verdict, VerdictStyle>> = {
+  regressed: {
+    ink: color("alarm"),
+    line: color("alarm"),
+    symbol: { shape: "cross", size: 110, angle: 45, fill: color("alarm"), stroke: color("paper") },
+  },
+  improved: {
+    ink: color("gain"),
+    line: color("gain"),
+    symbol: { shape: "diamond", size: 120, fill: color("gain"), stroke: color("paper") },
+  },
+  unchanged: {
+    ink: color("muted"),
+    line: color("heap"),
+    symbol: { shape: "circle", size: 44, fill: color("heap"), stroke: color("heap") },
+  },
+  inconclusive: {
+    ink: color("ink"),
+    line: color("heap"),
+    symbol: { shape: "circle", size: 80, fill: color("paper"), stroke: color("ink") },
+  },
+};
+
+/** Steps between ticks, as changes. */
+const steps = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
+
+function ratioAxis({ domain: [from, to] }: PlotAxis, most: number): Axis {
+  const ticksBy = (step: number) => {
+    const first = Math.ceil((from - 1) / step);
+    return Array.from({ length: Math.floor((to - 1) / step) - first + 1 }, (_, index) => 1 + (first + index) * step);
+  };
+  const values = steps.map(ticksBy).find((ticks) => ticks.length <= most) ?? [1];
+  return {
+    scale: "x",
+    orient: "bottom",
+    values,
+    grid: true,
+    aria: false,
+    title: "candidate against baseline",
+    titlePadding: 10,
+    encode: {
+      labels: {
+        update: { text: { signal: "datum.value == 1 ? 'same' : format(100 * (datum.value - 1), '+.0f') + ' %'" } },
+      },
+    },
+  };
+}
+
+function describe(lines: readonly Line[]): string {
+  const texts = lines.map((line) =>
+    line.kind === "case" ? chartName(line.label) : `${metrics[line.cell.metric].title} ${line.words}`,
+  );
+  return lines
+    .flatMap((line, index) => (line.kind === "case" ? [index] : []))
+    .map((start, order, starts) => `${texts[start] ?? ""}: ${texts.slice(start + 1, starts[order + 1]).join(", ")}.`)
+    .join(" ");
+}
