@@ -16,8 +16,12 @@ export const noisyTrim = 0.1;
  *
  * Sources: K. K. Yuen, The two-sample trimmed t for unequal population variances, Biometrika 61 (1974), with J. W.
  * Tukey and D. H. McLaughlin, Sankhyā A 25 (1963); B. Efron, Student's t-test under symmetry conditions, JASA 64 (1969).
+ * Theirs are as many degrees of freedom as values are kept, less one. Each value that was cut off at an end costs one
+ * more here: without that, intervals at 99.9 % and above miss the mean of normal values up to 1.2 times as often as they
+ * say (docs/statistics.md).
  *
  * @param miss the probability with which it may miss the mean: 0.01 for a level of 99 %; above 0, below 1.
+ * @param trim the share that is cut off at either end: 0 for none; below 0.25.
  * @returns undefined for a single value, of which nobody knows how far it strays.
  */
 export function meanInterval(sample: Sample, miss: number, trim: number): Estimate | undefined {
@@ -29,8 +33,8 @@ export function meanInterval(sample: Sample, miss: number, trim: number): Estima
   const [lowest = 0, highest = 0] = [sorted[cut], sorted[n - cut - 1]];
   const value = mean(sorted.slice(cut, n - cut));
   const winsorized = sorted.map((each) => Math.min(highest, Math.max(lowest, each)));
-  const error = (Math.sqrt(variance(winsorized)) * Math.sqrt(n)) / kept;
-  const reach = reachOf(error, kept - 1, miss);
+  const error = Math.sqrt(squares(winsorized) / (kept * (kept - 1)));
+  const reach = reachOf(error, kept - 1 - cut, miss);
   return { value, low: value - reach, high: value + reach, level: 1 - miss };
 }
 
@@ -59,7 +63,10 @@ function reachOf(error: number, freedom: number, miss: number): number {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function variance(values: readonly number[]): number {
+const variance = (values: readonly number[]): number => squares(values) / (values.length - 1);
+
+/** The squares of the distances from the mean, added up. */
+function squares(values: readonly number[]): number {
   const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
 }
