@@ -43,9 +43,12 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
   const found =
     measurements.kind === "pairs" ? ofPairs(measurements, metric, scale, miss) : ofSeparate(measurements, scale, miss);
   if (!found) return tooFew;
-  const { value, low, high, level } = found.interval;
+  const { interval, n } = found;
   const from = still ? () => 1 : scale.from;
-  return { kind: "estimated", change: { value: from(value), low: from(low), high: from(high), level }, n: found.n };
+  const [value, low, high] = [from(interval.value), from(interval.low), from(interval.high)];
+  // Two trials that stray have intervals beyond all numbers.
+  if (!Number.isFinite(high - low)) return tooFew;
+  return { kind: "estimated", change: { value, low, high, level: interval.level }, n };
 }
 
 const sidesOf = ({ baseline, candidate }: Measurements & { kind: "separate" }) => [baseline, candidate];
