@@ -1,0 +1,118 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { injections, type InjectionName } from "../../scripts/selfcheck/injections.js";
+import { packInjection } from "../../scripts/selfcheck/tarball.js";
+import type { Result } from "../../src/results/schema.js";
+import { readResult } from "../../src/results/store.js";
+import { BenchProject, type Ended } from "./bench-project.js";
+
+/** The row that faulty tarballs get wrong. */
+const victim = 321;
+
+let project: BenchProject;
+beforeAll(async () => {
+  project = await BenchProject.create();
+});
+afterAll(() => project.remove());
+
+/** Runs `ormeter upgrade` on few rows and for a short time. */
+async function upgrade(out: string, ...flags: string[]): Promise<Ended & { readonly result: Result }> {
+  const small = ["--rows", "2000", "--patterns", "get-many", "--budget", "2", "--out", out];
+  const ended = await project.ormeter(["upgrade", ...small, ...flags]).ended;
+  try {
+    return { ...ended, result: await readResult(join(project.folder, out)) };
+  } catch (cause) {
+    throw new Error(`It left no result, ended with ${String(ended.code)} and said:\n${ended.stderr}`, { cause });
+  }
+}
+
+/** A TypeORM with a fault, as a path in the project. */
+async function faulty(name: InjectionName): Promise<string> {
+  await packInjection(project.folder, name, injections({ burnSteps: 1, bytesPerRow: 48, victim })[name]);
+  return `./${name}.tgz`;
+}
+
+const ormeter = (...args: string[]): Promise<Ended> => project.ormeter(args).ended;
+
+describe("upgrade", () => {
+  test("compares what is installed with the same version installed once more, and finds nothing worse", async () => {
+    const { code, stdout, stderr, result } = await upgrade("same", "--to", "typeorm@1.1.1");
+    expect(stderr).toContain("Both sides have the same versions");
+    expect(code).toBe(0);
+    expect(stdout).toContain("installed → typeorm@1.1.1");
+    const [comparison] = result.comparisons ?? [];
+    expect(comparison?.equivalence).toEqual({ kind: "same" });
+    expect(comparison?.cases).toMatchObject([{ pattern: "typeorm/get-many", statements: { kind: "same" }, marks: [] }]);
+    expect(result.variants.map(({ packages }) => packages["typeorm"])).toEqual(["1.1.1", "1.1.1"]);
+    // Every round reads on both sides, one right after the other.
+    const sides = result.trials.map(({ case: id }) => id);
+    expect(sides.length).toBeGreaterThanOrEqual(6);
+    for (let first = 0; first < sides.length; first += 2) expect(sides[first]).not.toBe(sides[first + 1]);
+  });
+
+  test("ends with 3 at once when a version reads another value, and shows row, column and both values", async () => {
+    const { code, stdout, result } = await upgrade("wrong", "--to", await faulty("off-by-one"));
+    expect(code).toBe(3);
+    expect(result.equivalence).toMatchObject({
+      kind: "different",
+      case: expect.stringContaining("off-by-one.tgz") as string,
+      reference: expect.stringContaining("installed") as string,
+      firstDifference: { key: String(victim), missing: "neither", columns: [{ name: "manager_id" }] },
+    });
+    // One round is enough to know.
+    expect(result.trials).toHaveLength(2);
+    expect(stdout).toContain(String(victim));
+    expect(stdout).toContain("manager_id");
+  });
+
+  test("shows a query that a version sends more, with its text", async () => {
+    const { stdout, result } = await upgrade("chatty", "--to", await faulty("extra-query"), "--fail-on", "statements");
+    const [comparison] = result.comparisons ?? [];
+    expect(comparison?.cases[0]?.statements).toMatchObject({
+      kind: "different",
+      candidate: [{ text: "SELECT $1 AS extra", calls: 1 }],
+    });
+    expect(stdout).toContain("SELECT $1 AS extra");
+  });
+});
+
+describe("a baseline", () => {
+  test("is saved, compared with, and named where results are", async () => {
+    const bench = ["bench", "--rows", "1000", "--rounds", "2", "--patterns", "pg/query,pg/copy"];
+    const saved = await ormeter(...bench, "--out", "first", "--save", "main");
+    expect(saved).toMatchObject({ code: 0 });
+    expect(saved.stderr).toContain("Saved the baseline");
+
+    const compared = await ormeter(...bench, "--out", "second", "--baseline", "main", "--fail-on", "statements");
+    expect(compared).toMatchObject({ code: 0 });
+    const { comparisons } = await readResult(join(project.folder, "second"));
+    expect(comparisons).toMatchObject([
+      { baseline: { name: "main" }, trials: "separate", incomparable: [], equivalence: { kind: "same" } },
+    ]);
+
+    const again = await ormeter("compare", "main", "second", "--fail-on", "statements", "--out", "third");
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout).toContain("main → second");
+    expect((await readResult(join(project.folder, "third"))).comparisons).toHaveLength(1);
+  });
+
+  test.each([
+    ["there is none", "nothing", 'There is no baseline "nothing"'],
+    ["it is corrupt", "corrupt", "isn't JSON from its start to its end"],
+  ])("is refused before anything is measured where %s", async (_, name, sentence) => {
+    await writeFile(join(project.folder, "baselines", "corrupt.json"), '{ "schemaVersion": 1, ');
+    const ended = await ormeter("bench", "--rows", "1000", "--baseline", name);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain(sentence);
+    expect(ended.stderr).not.toContain("Reading");
+  });
+
+  test("of other rows isn't compared, and it is said why", async () => {
+    const bench = ["bench", "--rows", "500", "--rounds", "2", "--patterns", "pg/copy"];
+    const ended = await ormeter(...bench, "--out", "fewer", "--baseline", "main");
+    const { comparisons } = await readResult(join(project.folder, "fewer"));
+    expect(comparisons?.[0]?.incomparable).toMatchObject([{ field: "rows", baseline: "1000", candidate: "500" }, {}]);
+    expect(comparisons?.[0]?.cases[0]?.cells.every(({ kind }) => kind === "not-comparable")).toBe(true);
+    expect(ended.stdout).toContain("rows");
+  });
+});
