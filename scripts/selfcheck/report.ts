@@ -102,9 +102,11 @@ export function describeReport({ kind, number, exitCode, seconds, message, found
     .filter(({ decides, verdict }) => decides && (verdict === "regressed" || verdict === "improved"))
     .map((cell) => `${nameOf(cell)} ${cell.verdict} by ${describeChange(cell)}`);
   const unsure = found.cells.filter(({ decides, verdict }) => decides && verdict === "inconclusive").map(nameOf);
-  const statements = found.statements
-    .filter(({ change }) => change.kind === "different")
-    .map(({ pattern, change }) => `${pattern} sends ${JSON.stringify(change)}`);
+  const statements = found.statements.flatMap(({ pattern, change }) =>
+    change.kind === "different"
+      ? [`${pattern} sends ${brief(change.candidate)} where it sent ${brief(change.baseline)}`]
+      : [],
+  );
   return [
     `${heading}, ${found.rounds} rounds`,
     ...data,
@@ -115,6 +117,10 @@ export function describeReport({ kind, number, exitCode, seconds, message, found
 }
 
 const nameOf = ({ pattern, metric }: Verdict): string => `${pattern.replace("typeorm/", "")} ${metric}`;
+
+/** How a few statements begin, and how often they are executed. */
+const brief = (statements: readonly { text: string; calls: number }[]): string =>
+  statements.map(({ text, calls }) => `${calls} × "${text.slice(0, 40)}"`).join(" and ") || "nothing";
 
 function describeRow({ firstDifference }: Equivalence & { kind: "different" }): string {
   if (!firstDifference) return "no row named";
