@@ -5,7 +5,7 @@ import { renderDocument } from "../html/document.js";
 import { drawing, stage } from "../html/figure.js";
 import { html, type Markup } from "../html/markup.js";
 import { historyConclusions, historyHeading, lineLegend, lineNames, trendLabel } from "./sentences.js";
-import { resultColumns, resultRows } from "./trend-table.js";
+import { isLong, resultColumns, resultRows, type ResultColumn } from "./trend-table.js";
 
 /** Renders a history as a whole HTML document. */
 export async function renderHistoryPage(history: History, ormeter: string): Promise<string> {
@@ -74,17 +74,17 @@ function resultsSection(history: History): Markup {
   return html`<section id="results" aria-labelledby="results-title">
     <h2 id="results-title">Saved results</h2>
     <div class="scroll" role="region" aria-labelledby="results-title" tabindex="0">
-      <table class="facts">
+      <table>
         <thead>
           <tr>
-            ${resultColumns.map((name) => html`<th scope="col">${name}</th>`)}
+            ${resultColumns.map((name) => html`<th scope="col" ${align(name)}>${name}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${resultRows(history).map(
             (cells) =>
               html`<tr>
-                ${cells.map((text) => html`<td>${text}</td>`)}
+                ${cells.map((text, column) => html`<td ${align(resultColumns[column])}>${text}</td>`)}
               </tr>`,
           )}
         </tbody>
@@ -92,3 +92,6 @@ function resultsSection(history: History): Markup {
     </div>
   </section>`;
 }
+
+const align = (column: ResultColumn | undefined): Markup | undefined =>
+  isLong(column) ? html`class="text"` : undefined;

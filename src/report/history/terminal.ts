@@ -11,7 +11,7 @@ import { drawTable, type Colors } from "../terminal-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "../terminal-text.js";
 import { textCell, type TextCell, type TextTable } from "../text-table.js";
 import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
-import { resultColumns, resultRows, trendSections, type TrendCell } from "./trend-table.js";
+import { isFigure, isLong, resultColumns, resultRows, trendSections, type TrendCell } from "./trend-table.js";
 
 /** The text; no line is wider than the terminal, and there is no line feed at the end. */
 export function renderHistory(history: History, options: Pick<TerminalOptions, "columns" | "color">): string {
@@ -78,14 +78,14 @@ function resultsTable(history: History, columns: number, colors: Colors): string
   for (const name of dispensable) {
     if (total() > columns) kept = kept.filter((column) => resultColumns[column] !== name);
   }
-  for (const name of ["versions", "where"] as const) {
+  for (const name of resultColumns.filter(isLong)) {
     const column = resultColumns.indexOf(name);
     widths[column] = Math.max(name.length, Math.min(widths[column] ?? 0, (widths[column] ?? 0) - (total() - columns)));
   }
   const grid = new CliTable({
     chars: Object.fromEntries(lineNamesOfGrid.map((name) => [name, ""])),
     style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
-    colAligns: kept.map((column) => (["rows", "rounds"].includes(resultColumns[column] ?? "") ? "right" : "left")),
+    colAligns: kept.map((column) => (isFigure(resultColumns[column]) ? "right" : "left")),
   });
   grid.push(kept.map((column) => resultColumns[column] ?? ""));
   for (const cells of all) grid.push(kept.map((column) => cut(cells[column] ?? "", widths[column] ?? 0)));

@@ -63,6 +63,15 @@ function rowOf(
 /** The columns of the list of results. */
 export const resultColumns = ["when", "command", "versions", "rows", "rounds", "state", "where"] as const;
 
+/** One of them. */
+export type ResultColumn = (typeof resultColumns)[number];
+
+/** Those that hold figures. */
+export const isFigure = (column: ResultColumn | undefined): boolean => column === "rows" || column === "rounds";
+
+/** Those that may be long, and so are broken or cut where there is no room for them. */
+export const isLong = (column: ResultColumn | undefined): boolean => column === "versions" || column === "where";
+
 /** The saved results, the oldest first; one text a column. */
 export function resultRows({ results }: History): (readonly string[])[] {
   return results.map(({ startedAt, command, versions, rows, rounds, state, files }) => [

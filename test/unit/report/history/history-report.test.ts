@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { renderStandalone } from "../../../../src/report/charts/chart.js";
+import { renderInline, renderStandalone } from "../../../../src/report/charts/chart.js";
 import { trendChart } from "../../../../src/report/charts/trend.js";
 import { historyJson } from "../../../../src/report/history/json.js";
 import { renderHistoryMarkdown } from "../../../../src/report/history/markdown.js";
@@ -57,6 +57,19 @@ describe("the page of a history", () => {
     expect(page).toMatch(/default-src (?:'|&#39;|&apos;)none/);
     expect(page).not.toMatch(/(?:src|href)="(?!#|data:)/);
     expect(page.replace(/<script.*/s, "")).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test("draws a line through the points that it connects", async () => {
+    const [trend] = history.trends;
+    if (!trend) throw new Error("The history has no trend.");
+    const { versions } = history;
+    const svg = await renderInline(trendChart({ trend, name: "t", label: "p", versions, nameOf: lineNames(history) }));
+    const line = /role-mark trend"[^>]*><path[^>]* d="([^"]*)"/.exec(svg)?.[1] ?? "";
+    const corners = [...line.matchAll(/[ML]([-\d.]+),([-\d.]+)/g)];
+    const points = [...svg.matchAll(/role-mark point"[^>]*><path[^>]* transform="translate\(([-\d.]+),([-\d.]+)\)"/g)];
+    const round = (found: RegExpMatchArray[]) => found.map(([, x, y]) => [Number(x).toFixed(1), Number(y).toFixed(1)]);
+    expect(points).toHaveLength(4);
+    expect(round(corners)).toEqual(round(points));
   });
 
   test("escapes whatever a result holds", async () => {
