@@ -47,7 +47,7 @@ function someKinds(text: string): Planned[] {
 
 const options = new Command("selfcheck")
   .description("Measures whether upgrade's verdicts are right.")
-  .option("--home <dir>", "the project folder to run in", resolve, process.cwd())
+  .option("--home <dir>", "the project folder to run in", (dir) => resolve(dir), process.cwd())
   .addOption(new Option("--only <names>", "what to check, with commas").argParser(someKinds).default(kinds, "all"))
   .option("--reports <n>", "reports of each (default: as many as the targets want)", count)
   .option("--rows <n>", "rows of the data set", count, 20_000)
