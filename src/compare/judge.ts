@@ -32,8 +32,11 @@ const tooFew = { kind: "unknown", reason: "there are too few trials to know how 
  */
 export function estimateChange(measurements: Measurements, metric: Metric, miss: number): Change {
   const ratio = metric.compared.as === "ratio";
-  const values = measurements.kind === "pairs" ? measurements.pairs.flat() : sidesOf(measurements).flat();
-  if (values.length === 0) return { kind: "unknown", reason: "one of the sides has no measurement of it" };
+  const sides = measurements.kind === "pairs" ? [measurements.pairs.flat()] : sidesOf(measurements);
+  if (sides.some(({ length }) => length === 0)) {
+    return { kind: "unknown", reason: "one of the sides has no measurement of it" };
+  }
+  const values = sides.flat();
   // What is 0 on both sides hasn't changed; what is 0 on one has no ratio.
   const still = ratio && values.every((value) => value === 0);
   if (ratio && !still && values.some((value) => value <= 0)) {
@@ -59,9 +62,7 @@ function ofPairs({ pairs }: Measurements & { kind: "pairs" }, { noise }: Metric,
   return interval && { interval, n: pairs.length };
 }
 
-function ofSeparate(sides: Measurements & { kind: "separate" }, { to }: Scale, miss: number) {
-  const [baseline, candidate] = sidesOf(sides);
-  if (!baseline?.length || !candidate?.length) return undefined;
+function ofSeparate({ baseline, candidate }: Measurements & { kind: "separate" }, { to }: Scale, miss: number) {
   const interval = differenceInterval(new Sample(baseline.map(to)), new Sample(candidate.map(to)), miss);
   return interval && { interval, n: Math.min(baseline.length, candidate.length) };
 }
