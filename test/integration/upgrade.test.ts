@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { injections, type InjectionName } from "../../scripts/selfcheck/injections.js";
@@ -114,5 +115,31 @@ describe("a baseline", () => {
     expect(comparisons?.[0]?.incomparable).toMatchObject([{ field: "rows", baseline: "1000", candidate: "500" }, {}]);
     expect(comparisons?.[0]?.cases[0]?.cells.every(({ kind }) => kind === "not-comparable")).toBe(true);
     expect(ended.stdout).toContain("rows");
+  });
+});
+
+describe("history", () => {
+  // Here, since the versions that it reads are installed by now.
+  test("reads all versions in every round, shows them with what was saved, and names data that differ", async () => {
+    const matrix = ["--matrix", `typeorm@1.1.1,${await faulty("off-by-one")}`, "--rows", "2000", "--rounds", "2"];
+    const { code, stdout, stderr } = await ormeter("history", ...matrix, "--patterns", "get-many", "--out", "page");
+    expect(code).toBe(3);
+    expect(stderr).toContain(`the first row that differs is ${String(victim)}`);
+    expect(stderr).toMatch(/Passed over baselines\/corrupt\.json: .*cut off/);
+    expect(stdout).toMatch(/typeorm\s1\.1\.1\sto\s1\.1\.1\+[0-9a-f]{8}/);
+    expect(stdout).toMatch(/different data +results\/.*-history\/result\.json/);
+    expect(stdout).toContain("baselines/main.json");
+    for (const name of ["report.html", "report.md"]) {
+      expect(existsSync(join(project.folder, "page", name))).toBe(true);
+    }
+
+    const again = await ormeter("history", "--json", "--metric", "allocated", "--rows", "2000");
+    expect(again.code).toBe(0);
+    const { trends, results } = JSON.parse(again.stdout) as { trends: unknown; results: { files: string[] }[] };
+    expect(trends).toMatchObject([{ pattern: "typeorm/get-many", metric: "allocated", lines: [{ levels: [{}, {}] }] }]);
+    const [file = ""] = results.at(-1)?.files ?? [];
+    const { trials } = await readResult(join(project.folder, file));
+    expect(trials.map(({ round }) => round)).toEqual([1, 1, 2, 2]);
+    expect(new Set(trials.slice(0, 2).map(({ case: id }) => id)).size).toBe(2);
   });
 });

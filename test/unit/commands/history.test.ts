@@ -1,0 +1,66 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runHistory } from "../../../src/commands/history.js";
+import type { HistoryOptions } from "../../../src/config/history-options.js";
+import type { Streams } from "../../../src/commands/measuring-command.js";
+import { fourVersions } from "../../histories.js";
+import { makeFolder, removeFolder } from "../../program.js";
+
+describe("history without --matrix", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await makeFolder();
+  });
+  afterEach(() => removeFolder(folder));
+
+  /** Runs the command in the folder; says how it ended and what it wrote. */
+  async function history(options: Partial<HistoryOptions> = {}) {
+    const said = { stdout: "", stderr: "" };
+    const stream = (name: keyof typeof said) => ({ write: (text: string) => (said[name] += text) });
+    const streams = { stdout: stream("stdout"), stderr: stream("stderr") } as unknown as Streams;
+    const everything = {
+      projectDir: folder,
+      patterns: [{ id: "typeorm/get-many", options: {} }],
+      metrics: ["wall"] as const,
+      rows: undefined,
+      package: "typeorm" as const,
+      out: undefined,
+      json: false,
+      matrix: undefined,
+    };
+    return { code: await runHistory({ ...everything, ...options }, streams), ...said };
+  }
+
+  test("says how to make results where there are none, ends with 4 and leaves nothing behind", async () => {
+    const { code, stdout, stderr } = await history({ out: join(folder, "page") });
+    expect(code).toBe(4);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("npm run bench makes one");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("shows what can be read, names what can't, and writes the page where it was asked to", async () => {
+    for (const [name, text] of [
+      ["good", JSON.stringify(fourVersions())],
+      ["cut", '{"schemaVersion":1,'],
+    ] as const) {
+      await mkdir(join(folder, "results", name), { recursive: true });
+      await writeFile(join(folder, "results", name, "result.json"), text);
+    }
+    const { code, stdout, stderr } = await history({ out: join(folder, "page") });
+    expect(code).toBe(0);
+    expect(stdout).toContain("typeorm/get-many's wall falls from 1.0.0 to 1.1.1");
+    expect(stderr).toContain("Passed over results/cut/result.json");
+    expect(await readFile(join(folder, "page", "report.md"), "utf8")).toContain("| wall, s |");
+    expect(await readFile(join(folder, "page", "report.html"), "utf8")).toContain("</html>");
+  });
+
+  test("shows what there is, and ends with 4, where nothing of it is what was asked for", async () => {
+    await mkdir(join(folder, "baselines"));
+    await writeFile(join(folder, "baselines", "main.json"), JSON.stringify(fourVersions()));
+    const { code, stdout } = await history({ rows: 7 });
+    expect(code).toBe(4);
+    expect(stdout).toContain("baselines/main.json");
+    expect(stdout).toContain("No result of this size");
+  });
+});
