@@ -33,7 +33,7 @@ export interface VersionLevel {
   readonly version: string;
   /** One a trial. */
   readonly trials: Sample;
-  /** What may be taken for independent of each other: trials, or the medians of runs. */
+  /** What may be taken for independent of each other: trials, or the means of rounds or runs. */
   readonly units: Sample;
   /** Exact versions of Node and all other packages, each as often as they differ between trials. */
   readonly beside: Readonly<Record<string, readonly string[]>>;
