@@ -1,5 +1,7 @@
 /** A result that holds what no result should: markup, quotes, endless names, characters that steer a terminal. */
+import type { Comparison } from "../src/results/comparison.js";
 import type { Result } from "../src/results/schema.js";
+import { cellsWith, changed, makeCase, makeComparison, notComparable, tellingCases } from "./comparisons.js";
 import { completed, failed, makeResult } from "./results.js";
 import { withSamples } from "./sampled-results.js";
 
@@ -42,6 +44,7 @@ export function hostileResult(): Result {
           }
         : trial,
     ),
+    comparisons: [hostileComparison(nasty)],
     heapDiffs: result.cases.map(({ id }) => ({
       case: id,
       rows: 10,
@@ -52,4 +55,36 @@ export function hostileResult(): Result {
       },
     })),
   };
+}
+
+/** Names, versions, reasons, statements and failures that hold it all. */
+export function hostileComparison(nasty: string): Comparison {
+  const hostile = makeCase(`evil/${nasty}`, {
+    marks: ["now-fails", "source-changed", "leaks-connections"],
+    cells: cellsWith(
+      changed("wall", 1e9, [1e-9, 1e12], "inconclusive"),
+      changed("retained", -1e15, [-1e18, 1e18], "inconclusive"),
+      notComparable("cpu", nasty),
+    ),
+    statements: {
+      kind: "different",
+      baseline: [{ text: nasty, calls: 1 }],
+      candidate: [{ text: `\`\`\`\n${nasty} more`, calls: 10_000 }],
+    },
+    failures: [nasty],
+  });
+  const unknown = makeCase(`evil/${nasty}`, { cells: [], statements: { kind: "unknown", reason: nasty } });
+  return makeComparison([hostile, unknown, ...tellingCases], {
+    baseline: { name: nasty, node: nasty, packages: { [nasty]: nasty } },
+    candidate: { name: script, node: "20", packages: {} },
+    incomparable: [{ field: nasty, baseline: nasty, candidate: script, spoils: "all metrics" }],
+    unpaired: [nasty],
+    equivalence: {
+      kind: "different",
+      case: nasty,
+      reference: script,
+      summary: nasty,
+      firstDifference: { key: nasty, missing: "neither", columns: [{ name: nasty, value: nasty, reference: null }] },
+    },
+  });
 }

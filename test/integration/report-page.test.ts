@@ -7,12 +7,14 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { metricNames, metrics } from "../../src/metrics.js";
 import { formatValue } from "../../src/report/format.js";
 import { allCharts } from "../../src/report/charts/all-charts.js";
+import { comparisonCharts } from "../../src/report/charts/changes.js";
 import { renderStandalone } from "../../src/report/charts/chart.js";
 import { reportCases } from "../../src/report/charts/measured-case.js";
 import { renderPage } from "../../src/report/html/page.js";
 import type { Result } from "../../src/results/schema.js";
 import { summariseCases } from "../../src/stats/case-summary.js";
 import { describeInBrowser, launchBrowser } from "../browser.js";
+import { differentData, tellingCases, upgradeResult } from "../comparisons.js";
 import { endless, hostileResult } from "../hostile-results.js";
 import { makeFolder, removeFolder } from "../program.js";
 import { completed, failed, makeResult } from "../results.js";
@@ -37,7 +39,8 @@ function smallResult(): Result {
       { pattern: "pg/broken", yields: "raw", trials: [{ kind: "out-of-memory", message: "killed" }] },
     ]),
   );
-  return { ...result, heapDiffs: heapDiffsOf(result) };
+  const { comparisons } = differentData(upgradeResult(tellingCases.slice(0, 5)));
+  return { ...result, heapDiffs: heapDiffsOf(result), comparisons };
 }
 
 describeInBrowser("the page in a browser", () => {
@@ -52,6 +55,7 @@ describeInBrowser("the page in a browser", () => {
     folder = await makeFolder();
     await writeFile(join(folder, "report.html"), await renderPage(result));
     await writeFile(join(folder, "hostile.html"), await renderPage(hostileResult()));
+    await writeFile(join(folder, "upgrade.html"), await renderPage(upgradeResult()));
     await writeFile(join(folder, "small.html"), await renderPage(smallResult()));
     browser = await launchBrowser();
   });
@@ -221,6 +225,7 @@ describeInBrowser("the page in a browser", () => {
   test.each([
     ["report.html", 360],
     ["report.html", 768],
+    ["upgrade.html", 360],
     ["hostile.html", 360],
     ["hostile.html", 1280],
   ])("%s doesn't run over the edge at %d px", async (file, width) => {
@@ -247,6 +252,21 @@ describeInBrowser("the page in a browser", () => {
         expect(height).toBeGreaterThan(100);
         expect(outside).toBe(0);
       }
+      if (width === 360) await context.close();
+    }
+  });
+
+  test("shows what changed in charts for its width, their words inside of them", async () => {
+    for (const width of [360, 1280]) {
+      const page = await open("upgrade.html", { width });
+      const outside = await page.locator("#intervals .stage svg:visible").evaluateAll((all) =>
+        all.map((svg) => {
+          const outer = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+          return texts.filter(({ left, right }) => left < outer.left - 0.5 || right > outer.right + 0.5).length;
+        }),
+      );
+      expect(outside).toEqual([0]);
       if (width === 360) await context.close();
     }
   });
@@ -321,7 +341,10 @@ describeInBrowser("the charts as files", () => {
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
-      const charts = [sampledResult(2), hostileResult()].flatMap((each) => allCharts(reportCases(each).measured));
+      const charts = [sampledResult(2), hostileResult()].flatMap((each) => [
+        ...allCharts(reportCases(each).measured),
+        ...comparisonCharts(each),
+      ]);
       expect(charts.length).toBeGreaterThan(17);
       for (const chart of charts) {
         const read = await page.evaluate(

@@ -18,7 +18,7 @@ import { color } from "./theme.js";
 
 const layouts = {
   wide: { width: 920, margin: { top: 4, right: 290, bottom: 46, left: 110 }, heading: 30, row: 22, lift: 0, ticks: 7 },
-  narrow: { width: 340, margin: { top: 4, right: 8, bottom: 46, left: 8 }, heading: 32, row: 40, lift: 18, ticks: 4 },
+  narrow: { width: 340, margin: { top: 4, right: 22, bottom: 46, left: 22 }, heading: 32, row: 40, lift: 18, ticks: 4 },
 } as const;
 
 type Layout = (typeof layouts)[keyof typeof layouts];
@@ -125,8 +125,8 @@ function drawChange(
           textMark("label", words, width + 14, y, { fill: paint.ink }),
         ]
       : [
-          textMark("label", title, 2, top + 9, { fill: color("muted") }),
-          textMark("label", words, width, top + 9, { align: "right", fill: paint.ink }),
+          textMark("label", title, 10 - layout.margin.left, top + 9, { fill: color("muted") }),
+          textMark("label", words, width + layout.margin.right - 8, top + 9, { align: "right", fill: paint.ink }),
         ];
   const beyond = change.value > to ? 90 : change.value < from ? -90 : undefined;
   const symbol = beyond === undefined ? paint.symbol : { ...arrow, angle: beyond, stroke: paint.ink, fill: paint.ink };

@@ -19,7 +19,10 @@ export function verdictTextTable(table: VerdictTable): TextTable {
 
 const marksColumn = {
   column: { title: "", unit: "", group: "marks" },
-  cellOf: ({ marks }: VerdictRow): TextCell => textCell(marks.map(({ word }) => word).join(" ")),
+  cellOf: ({ marks }: VerdictRow): TextCell => ({
+    ...textCell(marks.map(({ word }) => word).join(" ")),
+    tone: marks.find(({ tone }) => tone !== "plain")?.tone ?? "plain",
+  }),
 };
 
 /** A change, and how far its interval reaches; units stand below each other, and so do the reaches. */

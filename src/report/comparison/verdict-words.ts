@@ -19,16 +19,21 @@ export const verdictLegend: string = Object.entries(verdictWords)
 export interface MarkWords {
   readonly word: string;
   readonly means: string;
+  readonly tone: Tone;
 }
 
 /** The marks that a comparison sets. */
 export const markWords: Readonly<Record<CaseMark, MarkWords>> = {
-  "now-fails": { word: "✗ now fails", means: "completed on the baseline's side only" },
-  fixed: { word: "✓ fixed", means: "completed on the candidate's side only" },
-  "fails-on-both": { word: "✗ fails", means: "didn't complete on either side" },
-  "source-changed": { word: "source", means: "the pattern's own file isn't the same on both sides" },
-  "leaks-connections": { word: "✗ leaks", means: "keeps connections that the baseline gives back to its pool" },
+  "now-fails": { word: "now fails", tone: "bad", means: "completed on the baseline's side only" },
+  fixed: { word: "fixed", tone: "good", means: "completed on the candidate's side only" },
+  "fails-on-both": { word: "fails", tone: "plain", means: "didn't complete on either side" },
+  "source-changed": { word: "source", tone: "plain", means: "the pattern's own file isn't the same on both sides" },
+  "leaks-connections": {
+    word: "leaks",
+    tone: "bad",
+    means: "keeps connections that the baseline gives back to its pool",
+  },
 };
 
 /** The mark for statements that aren't the same. */
-export const sqlMark: MarkWords = { word: "SQL", means: "the server saw other statements" };
+export const sqlMark: MarkWords = { word: "SQL", tone: "plain", means: "the server saw other statements" };

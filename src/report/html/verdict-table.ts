@@ -45,7 +45,7 @@ function verdictRow({ label, marks, cells }: VerdictRow, columns: readonly Verdi
   return html`<tr>
     <th scope="row" class="name text">
       <bdi>${label}</bdi>
-      ${marks.map(({ word, means }) => html`<span class="mark" title="${means}">${word}</span> `)}
+      ${marks.map(({ word, means, tone }) => html`<span class="mark ${tone}" title="${means}">${word}</span> `)}
     </th>
     ${columns.map(({ metric, write }) => changeCell(cells.get(metric.name), write))}
   </tr>`;

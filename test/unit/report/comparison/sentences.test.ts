@@ -1,0 +1,91 @@
+import { failureSentences, headline, leaks, sameness } from "../../../../src/report/comparison/answers.js";
+import { circumstances } from "../../../../src/report/comparison/circumstances.js";
+import { noBreakSpace } from "../../../../src/report/format.js";
+import type { Conclusion } from "../../../../src/report/conclusions.js";
+import {
+  cellsWith,
+  changed,
+  differentData,
+  makeCase,
+  makeComparison,
+  sampleCalibration,
+  separateComparison,
+  tellingCases,
+  upgradeResult,
+} from "../../../comparisons.js";
+
+const told = (conclusions: readonly Conclusion[]) =>
+  conclusions.map(({ kind, text }) => `${kind}: ${text.replaceAll(noBreakSpace, " ")}`);
+const telling = makeComparison(tellingCases);
+
+test("The headline counts what became of the reads", () => {
+  expect(told([headline(telling)])).toEqual([
+    "warning: Of 7 reads 4 regressed in something, 1 only improved, 1 stayed undecided and 1 didn't change.",
+  ]);
+  expect(told([headline(makeComparison([makeCase("a/b")]))])).toEqual(["finding: Of 1 read 1 didn't change."]);
+  expect(headline(makeComparison([])).text).toMatch(/^Nothing was compared/);
+});
+
+test("Different data names the side, the row, the column and both values", () => {
+  const result = differentData(upgradeResult());
+  const [comparison] = result.comparisons ?? [];
+  if (!comparison) throw new Error("the builder compares");
+  expect(told(sameness(result, comparison))[0]).toBe(
+    "warning: The reads returned different data, so their costs can't be compared: typeorm/find typeorm@1.1.1 against " +
+      "typeorm/find typeorm@0.3.27, the checksum over all columns is 4d3c, not 1a2b; the first row that differs is " +
+      '4711, where hired_on is "2019-03-30T23:00:00.000Z" against "2019-03-31".',
+  );
+});
+
+test("Other statements are a warning that names the reads, unknown ones come with their reason", () => {
+  expect(told(sameness(upgradeResult(), telling))).toEqual([
+    "finding: Both sides returned the same data: count, checksum and digest agree in every trial.",
+    "warning: The server saw other statements with typeorm/take-keyset and typeorm/get-many.",
+    "scope: Statements of typeorm/stream-entities could not be compared: no trial of the candidate completed.",
+    "scope: Statements of typeorm/cursor-fetch could not be compared: no trial of the baseline completed.",
+  ]);
+});
+
+test("Leaks are what is retained and connections that are kept", () => {
+  expect(told(leaks(telling))).toEqual([
+    "warning: typeorm/stream now keeps connections of its pool.",
+    "warning: typeorm/stream retains more after the read: +104 kB (+98 to +111).",
+  ]);
+  expect(told(leaks(makeComparison([makeCase("a/b")])))).toEqual([
+    "finding: Nothing more stays on the heap than before.",
+  ]);
+  const unsure = cellsWith(changed("retained", 90_000, [-10_000, 190_000], "inconclusive"));
+  expect(told(leaks(makeComparison([makeCase("a/b", { cells: unsure })])))).toEqual([
+    "finding: Can't tell what is retained with a/b.",
+  ]);
+  expect(told(leaks(makeComparison([makeCase("a/b", { cells: [] })])))).toEqual([
+    "scope: What stays on the heap could not be compared.",
+  ]);
+});
+
+test("A read that fails now is a warning, one that doesn't any more is none", () => {
+  expect(failureSentences(telling).map(({ kind }) => kind)).toEqual(["warning", "finding"]);
+});
+
+test("Separate runs say so, and what wasn't comparable field by field", () => {
+  expect(told(circumstances(separateComparison, undefined))).toEqual([
+    "warning: Not comparable in noisy metrics: CPU was Example CPU @ 2.6 GHz, and is Other CPU @ 3.4 GHz.",
+    "warning: Only one side has typeorm/new-one.",
+    "scope: Baseline typeorm@0.3.27, candidate typeorm@1.1.1: typeorm 0.3.27 → 1.1.1; the same on both sides: " +
+      "pg 8.23.1, pg-query-stream 4.17.0 and Node 20.20.2.",
+    "scope: The sides were measured in separate runs: what the machine did in one of them is part of the difference.",
+    "scope: Not compared: wall and cpu (the CPU isn't the same).",
+    "scope: Of comparisons like this one at most 5.0 % call anything changed that isn't.",
+  ]);
+});
+
+test("Two equal sides are A against A", () => {
+  const { baseline } = telling;
+  expect(told(circumstances(makeComparison([], { candidate: baseline }), undefined))[0]).toMatch(/A against A/);
+});
+
+test("What this machine can detect is said where it was calibrated", () => {
+  expect(told(circumstances(telling, sampleCalibration)).at(-1)).toBe(
+    "scope: Smallest change that is found in 95 % of comparisons: wall 6.1 % to 7.1 %, peak RSS 3.2 % and retained 51 kB.",
+  );
+});
