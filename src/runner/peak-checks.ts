@@ -6,11 +6,13 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { z } from "zod";
 import type { BenchCase, PeakCheck } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
 import { lastWords } from "./last-words.js";
+import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
 import { pythonProgram } from "./python.js";
 import type { WorkerOptions } from "./worker-process.js";
 
@@ -49,7 +51,8 @@ const instruments: readonly Instrument[] = [
   },
 ];
 
-const ours = z.object({ peakRss: z.number() });
+/** What the program says: first where it can be looked at, in the end the kernel's mark. */
+const ours = z.union([z.object({ pid: z.number() }), z.object({ peakRss: z.number() })]);
 
 /** Checks one case's peak with each instrument. Never rejects: one that is missing or fails is an outcome. */
 export async function checkPeaks(
@@ -74,6 +77,7 @@ async function checkPeak(
   { timeout, signal }: Pick<WorkerOptions, "timeout" | "signal">,
 ): Promise<PeakCheck["outcome"]> {
   const folder = await mkdtemp(join(tmpdir(), "ormeter-"));
+  let stopSampling: (() => MemorySamples) | undefined;
   try {
     const file = join(folder, "peak");
     const [program, ...args] = wrap([...pythonProgram(python, "once"), pattern], python, file);
@@ -91,18 +95,27 @@ async function checkPeak(
     subprocess.stdin.write(`${JSON.stringify(dataSet)}\n`);
     // What the instrument ran ends with its input, should the instrument itself have been killed.
     subprocess.once("exit", () => subprocess.stdin.destroy());
-    const { stdout, ...ended } = await subprocess;
+    let mark = 0;
+    createInterface({ input: subprocess.stdout }).on("line", (line) => {
+      // mprof says what it does on the same stream.
+      if (!line.startsWith("{")) return;
+      const said = ours.parse(JSON.parse(line));
+      if ("pid" in said) stopSampling = sampleMemory(said.pid, []);
+      else mark = said.peakRss;
+    });
+    const ended = await subprocess;
     if (ended.timedOut) return { kind: "failed", message: "it ran past the time limit of a trial" };
     if (ended.failed) {
       if (isMissing(ended)) return { kind: "unavailable", message: `not there; Debian's package is ${debianPackage}` };
       return { kind: "failed", message: lastWords(ended.stderr) ?? "it ended before it had an answer" };
     }
-    // mprof says what it does on the same stream.
-    const { peakRss } = ours.parse(JSON.parse(stdout.slice(stdout.lastIndexOf("\n") + 1)));
-    return { kind: "completed", peakRss, theirs: peak(await readFile(file, "utf8")) };
+    const samples = stopSampling?.().rss ?? [];
+    stopSampling = undefined;
+    return { kind: "completed", peakRss: peakOf(mark, samples), theirs: peak(await readFile(file, "utf8")) };
   } catch (error) {
     return { kind: "failed", message: (error as Error).message };
   } finally {
+    stopSampling?.();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "..
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
-import { sampleMemory, type MemorySamples } from "./memory-sampler.js";
+import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
 import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
 import type { PlannedTrial } from "./plan.js";
 import { startWorker, type WorkerExit, type WorkerOptions } from "./worker-process.js";
@@ -149,6 +149,9 @@ function completed({ measured, outside, checksum, digest }: Conversation, traced
     ...(measured.heap && heapReadings(traced, measured.heap)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
     ...measured.readings,
+    ...(typeof measured.readings.peakRss === "number" && {
+      peakRss: peakOf(measured.readings.peakRss, within(samples.rss, measured.marks)),
+    }),
     backendPeak: samples.backendPeak,
     statements: isAbsent(statements) ? statements : statements.reduce((sum, { calls }) => sum + calls, 0),
     dbTime: isAbsent(statements) ? statements : statements.reduce((sum, { time }) => sum + time, 0),
@@ -165,6 +168,9 @@ function completed({ measured, outside, checksum, digest }: Conversation, traced
     connectionsLeft: measured.connectionsLeft,
   };
 }
+
+const within = (samples: MemorySamples["rss"], { start, end }: TrialMarks): MemorySamples["rss"] =>
+  samples.filter(([at]) => at >= start && at <= end);
 
 function timeline(
   samples: MemorySamples,

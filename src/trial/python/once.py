@@ -1,5 +1,6 @@
 """One window alone, for other instruments to watch: `once.py <pattern>`, the data set (../protocol.ts) as one line of
-JSON on standard input, the peak as JSON on standard output. It doesn't warm up, since they would see that too.
+JSON on standard input; on standard output its process id, to be looked at from outside, and the peak in the end, each as
+a line of JSON. It doesn't warm up, since they would see that too.
 
 The program is the instrument's child, so whoever started the instrument can't end it: it ends with its standard input.
 """
@@ -27,6 +28,7 @@ def end_with_input():
 def main(pattern):
     """Measures as a trial does."""
     data_set = json.loads(sys.stdin.readline())
+    print(json.dumps({"pid": os.getpid()}), flush=True)
     threading.Thread(target=end_with_input, daemon=True).start()
     engine = open_engine(data_set, APPLICATION_NAME)
     measure(load_pattern(pattern).read, engine)
