@@ -7,7 +7,7 @@ import { levelSentence, stepSize, type LineName } from "../history/sentences.js"
 import { printable } from "../printable.js";
 import { bottomAxis, leftAxis, plotScale, position, tickFormat, type PlotAxis } from "./axis.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
-import { ruleMark, spokenSymbol, symbolMark, textMark } from "./marks.js";
+import { haloedText, ruleMark, spokenSymbol, symbolMark, textMark } from "./marks.js";
 import { lineData, lineMark } from "./memory-lines.js";
 import { color, textSize, textWidth } from "./theme.js";
 
@@ -88,6 +88,7 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
           }),
         ),
         ...drawn.flatMap(({ line, shape }) => levelMarks(line, shape, across, up)),
+        ...drawn.flatMap(({ line }) => lineNumber(line, nameOf(line), across, up)),
       ],
     },
   };
@@ -171,6 +172,18 @@ function levelMarks(
       ),
     ];
   });
+}
+
+/** Above the last point of a line that isn't the only one. */
+function lineNumber(
+  { levels }: Line,
+  name: LineName | undefined,
+  across: (version: string) => number,
+  up: (value: number) => number,
+): Mark[] {
+  const last = levels.at(-1);
+  if (!last || !name) return [];
+  return haloedText("note", `#${name.number}`, across(last.version) - 6, up(median([...last.trials.values])) - 12);
 }
 
 const note = (text: string, x: number, y: number, align: "left" | "right"): Mark =>

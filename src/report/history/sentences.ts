@@ -76,21 +76,23 @@ export interface LineName {
 
 /** A name for the conditions of each line that isn't the only one of its trend. */
 export function lineNames({ trends }: History): (line: Line) => LineName | undefined {
-  const apart = trends.filter(({ lines }) => lines.length > 1).flatMap(({ lines }) => lines);
-  const fields = [...new Set(apart.flatMap(({ conditions }) => Object.keys(conditions)))].filter(
-    (field) => new Set(apart.map(({ conditions }) => conditions[field])).size > 1,
+  const apart = trends.filter(({ lines }) => lines.length > 1);
+  // A field that only other trends have doesn't tell these lines apart.
+  const fields = [...new Set(apart.flatMap(({ lines }) => lines.flatMap(({ conditions }) => Object.keys(conditions))))];
+  const telling = fields.filter((field) =>
+    apart.some(({ lines }) => new Set(lines.map(({ conditions }) => conditions[field])).size > 1),
   );
-  const keyOf = ({ conditions }: Line) => JSON.stringify(fields.map((field) => conditions[field] ?? null));
+  const keyOf = ({ conditions }: Line) => JSON.stringify(telling.map((field) => conditions[field] ?? null));
   const names = new Map<string, LineName>();
-  for (const line of apart) {
-    const words = fields.flatMap((field) => {
+  for (const line of apart.flatMap(({ lines }) => lines)) {
+    const words = telling.flatMap((field) => {
       const value = line.conditions[field];
       return value === undefined ? [] : [`${field}: ${value}`];
     });
     const key = keyOf(line);
     if (!names.has(key)) names.set(key, { number: names.size + 1, words: words.join("; ") });
   }
-  return (line) => (apart.includes(line) ? names.get(keyOf(line)) : undefined);
+  return (line) => (apart.some(({ lines }) => lines.includes(line)) ? names.get(keyOf(line)) : undefined);
 }
 
 /** The lines that have a name, a sentence each. */
