@@ -77,7 +77,7 @@ function interleaved(): { kind: Planned; number: number; of: number }[] {
 /** The sizes of the faults; those that depend on the machine are measured where they are asked for. */
 function amountsFor(folder: string): Promise<Amounts> | Amounts {
   const measured = options.only.some((kind) => kind === "slow-hydration" || kind === "more-allocation");
-  return measured ? calibrate(folder, options.rows, victim) : { burnSteps: 1, bytesPerRow: 48, victim };
+  return measured ? calibrate(folder, options.rows, victim) : { searchedPerRow: 1, bytesPerRow: 48, victim };
 }
 
 /** The tarballs that the reports need, by kind. */

@@ -30,7 +30,7 @@ const attempts = 5;
 export async function calibrate(folder: string, rows: number, victim: number): Promise<Amounts> {
   return withMeasuring("selfcheck", [rows], async (measuring) => {
     const { cpu, allocated } = await costOfGetMany(rows, measuring);
-    const amounts = { burnSteps: 1_000, bytesPerRow: (allocated / rows) * moreAllocation, victim };
+    const amounts = { searchedPerRow: 1_000, bytesPerRow: (allocated / rows) * moreAllocation, victim };
     const unchanged = await installBare(
       join(folder, "bare"),
       await packInjection(folder, "bare", injections(amounts).unchanged),
@@ -39,10 +39,10 @@ export async function calibrate(folder: string, rows: number, victim: number): P
       const burnt = await burntTime(folder, { ...amounts, rows, attempt, unchanged }, measuring);
       say(
         `calibration: get-many ${cpu.toFixed(0)} ms of CPU, ${(allocated / rows).toFixed(0)} bytes allocated a row; ` +
-          `${amounts.burnSteps} numbers looked at a row burn ${((burnt / cpu) * 100).toFixed(1)} % by hand`,
+          `${amounts.searchedPerRow} numbers searched a row burn ${((burnt / cpu) * 100).toFixed(1)} % by hand`,
       );
       if (Math.abs(burnt / cpu - slowdown) <= tolerance) return amounts;
-      amounts.burnSteps = Math.round((amounts.burnSteps * slowdown * cpu) / burnt);
+      amounts.searchedPerRow = Math.round((amounts.searchedPerRow * slowdown * cpu) / burnt);
     }
     throw new Error(`${attempts} attempts brought no slowdown of 10 %: this machine's time varies too much.`);
   });
@@ -65,7 +65,9 @@ async function burntTime(
   { rows, attempt, unchanged, ...amounts }: Amounts & { rows: number; attempt: number; unchanged: string },
   measuring: Measuring,
 ): Promise<number> {
-  const amplified = injections({ ...amounts, burnSteps: amounts.burnSteps * amplification })["slow-hydration"];
+  const amplified = injections({ ...amounts, searchedPerRow: amounts.searchedPerRow * amplification })[
+    "slow-hydration"
+  ];
   const name = `burn-${attempt}`;
   const slow = await installBare(join(folder, name), await packInjection(folder, name, amplified));
   const { baseline, candidate } = await measureByHand([unchanged, slow], rows, pairs, measuring);

@@ -5,8 +5,8 @@
 
 /** How large the faults are. */
 export interface Amounts {
-  /** Numbers that `slow-hydration` looks at for each hydrated row. */
-  readonly burnSteps: number;
+  /** Numbers that `slow-hydration` searches for each hydrated row. */
+  readonly searchedPerRow: number;
   /** Bytes that `more-allocation` allocates for each hydrated row; whole words, at least 48. */
   readonly bytesPerRow: number;
   /** The id of the row that is dropped or changed. */
@@ -80,7 +80,7 @@ const onEachEntity = (state: string, body: string): Injection => ({
 
 /** All injections, of these sizes. */
 export const injections = ({
-  burnSteps,
+  searchedPerRow,
   bytesPerRow,
   victim,
 }: Amounts): Readonly<Record<InjectionName, Injection>> => ({
@@ -90,7 +90,7 @@ export const injections = ({
    * A search in vain, which is V8's own compiled code: it allocates nothing and takes the same time whatever V8 has
    * made of the code around it. A loop of our own was seen to take four times as long where it wasn't optimised again.
    */
-  "slow-hydration": onEachEntity(`const haystack = new Float64Array(${burnSteps});`, "haystack.indexOf(1);"),
+  "slow-hydration": onEachEntity(`const haystack = new Float64Array(${searchedPerRow});`, "haystack.indexOf(1);"),
   /** Reachable until the next row comes, so that the allocation can't be optimised away, and then garbage. */
   "more-allocation": onEachEntity("let last;", `last = ${arrayOf(bytesPerRow)};`),
   /** A chain, since a growing array would leave more than it was given. */

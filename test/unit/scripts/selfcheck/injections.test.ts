@@ -5,7 +5,7 @@ import { packageRoot } from "../../../../src/config/project.js";
 import { injectionNames, injections } from "../../../../scripts/selfcheck/injections.js";
 
 const installed = join(packageRoot(), "node_modules", "typeorm");
-const all = injections({ burnSteps: 1_000, bytesPerRow: 104, victim: 12_345 });
+const all = injections({ searchedPerRow: 1_000, bytesPerRow: 104, victim: 12_345 });
 
 describe("an injection", () => {
   test.each(injectionNames)("%s finds its place in the installed TypeORM and leaves a program", (name) => {
