@@ -43,9 +43,10 @@ const instruments: readonly Instrument[] = [
         string,
         ...string[],
       ],
-    // Lines such as `MEM 34.250000 1700000000.1234`, in MiB.
+    // Lines such as `MEM 34.250000 1700000000.1234`, in MiB: whole pages, but for the digits that were cut off.
     peak: (written) =>
-      Math.max(...Array.from(written.matchAll(/^MEM (\d+\.\d+) /gm), ([, size]) => Number(size))) * 1024 ** 2,
+      Math.round(Math.max(...Array.from(written.matchAll(/^MEM (\d+\.\d+) /gm), ([, size]) => Number(size))) * 1024) *
+      1024,
     isMissing: ({ stderr }) => stderr.includes("No module named"),
     package: "python3-memory-profiler",
   },

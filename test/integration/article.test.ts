@@ -144,8 +144,8 @@ describeWithSqlalchemy("the article's reads beside TypeORM's, of 20,000 rows", (
 
     test("aren't below what mprof sampled of the same process", () => {
       expect(checks("mprof")).toHaveLength(3);
-      // The kernel counts pages on each processor and adds them up in batches: the mark may lag behind by one a processor.
-      for (const { peakRss, theirs } of checks("mprof")) expect(theirs / peakRss).toBeLessThan(1.01);
+      // Both sample; on a busy machine mprof may see a page or two that came and went between two of our looks.
+      for (const { peakRss, theirs } of checks("mprof")) expect(theirs / peakRss).toBeLessThan(1.001);
     });
   });
 });
