@@ -1,11 +1,15 @@
 import { exitCode, exitCodeOf } from "../../../src/commands/exit-code.js";
 import type { Outcome, Result, Trial } from "../../../src/results/schema.js";
+import { cellsWith, changed, makeCase, makeComparison, notComparable } from "../../comparisons.js";
 
 const trial = (kind: Outcome["kind"]) => ({ outcome: { kind } }) as Trial;
 const different: Result["equivalence"] = { kind: "different", case: "a", reference: "b", summary: "rows" };
 
-const codeOf = (kinds: readonly Outcome["kind"][], changed: Partial<Result> = {}) =>
-  exitCodeOf({ state: "complete", equivalence: { kind: "same" }, trials: kinds.map(trial), ...changed } as Result);
+const codeOf = (kinds: readonly Outcome["kind"][], overrides: Partial<Result> = {}, strict = false) =>
+  exitCodeOf(
+    { state: "complete", equivalence: { kind: "same" }, trials: kinds.map(trial), ...overrides } as Result,
+    strict,
+  );
 
 test("The codes are those that the documentation gives", () => {
   expect(exitCode).toEqual({ fine: 0, regressed: 1, usage: 2, differentData: 3, trialFailed: 4, inconclusive: 5 });
@@ -30,4 +34,53 @@ test("Different data outweighs a trial that failed", () => {
 test("A complete run that measured nothing failed; one that was interrupted before its first trial didn't", () => {
   expect(codeOf([])).toBe(4);
   expect(codeOf([], { state: "interrupted" })).toBe(0);
+});
+
+describe("What a comparison found", () => {
+  const regressed = changed("cpu", 1.1, [1.05, 1.15], "regressed");
+  const open = changed("wall", 1.03, [0.9, 1.2], "inconclusive");
+  const comparing = (...cases: Parameters<typeof makeComparison>[0]) => ({ comparisons: [makeComparison(cases)] });
+  const unchanged = makeCase("typeorm/find");
+  const worse = makeCase("typeorm/get-many", { cells: cellsWith(regressed) });
+
+  test("is fine where nothing changed, or something got better", () => {
+    const better = makeCase("typeorm/stream", { cells: cellsWith(changed("cpu", 0.8, [0.75, 0.85], "improved")) });
+    expect(codeOf(["completed"], comparing(unchanged, better), true)).toBe(0);
+  });
+
+  test("fails where a metric that decides regressed, and not where another one did", () => {
+    expect(codeOf(["completed"], comparing(unchanged, worse))).toBe(1);
+    const told = makeCase("typeorm/find", {
+      cells: cellsWith(changed("cpu", 1.1, [1.05, 1.15], "regressed", { decides: false })),
+    });
+    expect(codeOf(["completed"], comparing(told))).toBe(0);
+  });
+
+  test("fails in whichever of several comparisons it was found", () => {
+    const comparisons = [makeComparison([unchanged]), makeComparison([worse])];
+    expect(codeOf(["completed"], { comparisons })).toBe(1);
+  });
+
+  test("fails where connections leak that didn't before", () => {
+    expect(codeOf(["completed"], comparing(makeCase("typeorm/stream", { marks: ["leaks-connections"] })))).toBe(1);
+  });
+
+  test("is outweighed by a trial that failed, and by different data, wherever that was seen", () => {
+    expect(codeOf(["completed", "failed"], comparing(worse))).toBe(4);
+    const comparisons = [makeComparison([worse], { equivalence: different })];
+    expect(codeOf(["completed", "failed"], { comparisons })).toBe(3);
+  });
+
+  test("that can't be told fails with --strict only, and is outweighed by a regression", () => {
+    const undecided = makeCase("typeorm/find", { cells: cellsWith(open) });
+    expect(codeOf(["completed"], comparing(undecided))).toBe(0);
+    expect(codeOf(["completed"], comparing(undecided), true)).toBe(5);
+    expect(codeOf(["completed"], comparing(undecided, worse), true)).toBe(1);
+  });
+
+  test("isn't waited for where it isn't comparable, but a comparison of nothing tells nothing", () => {
+    const elsewhere = makeCase("typeorm/find", { cells: cellsWith(notComparable("wall", "CPU differ")) });
+    expect(codeOf(["completed"], comparing(elsewhere), true)).toBe(0);
+    expect(codeOf(["completed"], comparing(), true)).toBe(5);
+  });
 });
