@@ -48,9 +48,10 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
   if (!found) return tooFew;
   const { interval, n } = found;
   const from = still ? () => 1 : scale.from;
-  const [value, low, high] = [from(interval.value), from(interval.low), from(interval.high)];
-  // Two trials that stray have intervals beyond all numbers.
-  if (!Number.isFinite(high - low)) return tooFew;
+  // Two trials that stray have intervals beyond all numbers, which no JSON holds.
+  const [value, low, high] = [interval.value, interval.low, interval.high].map((bound) =>
+    Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, from(bound))),
+  ) as [number, number, number];
   return { kind: "estimated", change: { value, low, high, level: interval.level }, n };
 }
 

@@ -20,25 +20,38 @@ export function changeFormat(cells: readonly ComparedCell[]): (change: Estimate)
   const [first] = cells;
   if (!first || first.as === "ratio") {
     const decimals = cells.some(isTooSmall) ? 2 : 1;
-    return inParts((ratio) => formatPercents(ratio, decimals), "%", 1);
+    return inParts((ratio) => formatPercents(ratio, decimals), "%", 1, longest);
   }
   const values = cells.flatMap(({ change: { value, low, high } }) => [value, low, high]);
   const { format, unit } = columnFormat([Math.max(...values.map(Math.abs))], metrics[first.metric].unit);
-  return inParts(format, unit, 0);
+  return inParts(format, unit, 0, Infinity);
 }
 
 /** What counts as a change must not look like none: a statement more in thousands. */
 const isTooSmall = ({ verdict, change: { value } }: ComparedCell): boolean =>
   (verdict === "regressed" || verdict === "improved") && Math.abs(value - 1) < 0.0005;
 
-/** @param neutral the value that means no change */
-function inParts(format: (value: number) => string, unit: string, neutral: 0 | 1): (change: Estimate) => ChangeText {
+/** How far an interval of a ratio is written out: a handful of trials may allow for anything up to thousands of times. */
+const longest = 1;
+
+/**
+ * @param neutral the value that means no change.
+ * @param most the change up to which bounds are written out.
+ */
+function inParts(
+  format: (value: number) => string,
+  unit: string,
+  neutral: 0 | 1,
+  most: number,
+): (change: Estimate) => ChangeText {
   const signed = (value: number) => withSign(format(value - neutral), value - neutral);
+  const bound = (value: number) => (value - neutral > most ? `>${signed(neutral + most)}` : signed(value));
+  const reach = (far: number) => (far > most ? `±>${format(most)}` : `±${format(far)}`);
   return ({ value, low, high }) => ({
     figure: signed(value),
     unit,
-    reach: low === high ? "" : `±${format(Math.max(high - value, value - low))}`,
-    interval: low === high ? "" : `${signed(low)} to ${signed(high)}`,
+    reach: low === high ? "" : reach(Math.max(high - value, value - low)),
+    interval: low === high ? "" : `${bound(low)} to ${bound(high)}`,
   });
 }
 
