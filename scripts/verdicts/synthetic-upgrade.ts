@@ -65,6 +65,7 @@ export function syntheticUpgrade(upgrade: SyntheticUpgrade): {
   const plan = sequentialPlan({
     pairs: syntheticPatterns.map((pattern) => [caseOf(pattern, "baseline"), caseOf(pattern, "candidate")]),
     patterns: syntheticPatterns.map((id): PatternInfo => ({ id, does: "Reads.", yields: "entity", source: "c0ffee" })),
+    variants: ["baseline", "candidate"].map((name) => ({ name, node: "v20.20.2", packages: {} })),
     thresholds: thresholdsOf(),
     budget: rounds * syntheticPatterns.length * 2 * 1_000,
     rngSeed,

@@ -19,8 +19,10 @@ import { measureTwoSides } from "./two-sides.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runCalibrate = (options: UpgradeOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand({ ...options, verdictsFail: false }, streams, async (display, signal) => {
+  runMeasuringCommand(options, streams, async (display, signal) => {
     const measured = await measureTwoSides(options, "calibrate", display, signal);
+    // Of A against A no verdict is news, nor is it a reason to fail.
+    delete measured.comparisons;
     if (measured.state !== "complete") return measured;
     display.doing("Simulating comparisons");
     const [before, after] = measured.variants.map(({ name }) =>

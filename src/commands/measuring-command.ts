@@ -28,8 +28,6 @@ export interface ResultOptions {
   /** The file that keeps the result as a named baseline, too. */
   readonly save: string | undefined;
   readonly judging: Judging;
-  /** False where verdicts aren't what was asked for: of A against A, they are noise. */
-  readonly verdictsFail?: boolean;
 }
 
 /**
@@ -41,7 +39,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging, verdictsFail = true }: ResultOptions,
+  { out, json, stepSummary, save, judging }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: (display: Display, signal: AbortSignal) => Promise<Result>,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -71,8 +69,7 @@ export function runMeasuringCommand(
     }
     // Last, since it takes seconds that the figures needn't wait for.
     await writeReports(out, { stepSummary, output: stderr });
-    const judged = verdictsFail ? result : { ...result, comparisons: [] };
-    return interruption.exitCode() ?? exitCodeOf(judged, judging.strict);
+    return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
   });
 }
 

@@ -42,6 +42,7 @@ export async function measureTwoSides(
     const plan = sequentialPlan({
       pairs: pairCases(baseline.cases, candidate.cases),
       patterns,
+      variants: [baseline.variant, candidate.variant],
       thresholds: judging.thresholds,
       budget,
       rngSeed,

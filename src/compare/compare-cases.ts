@@ -13,6 +13,8 @@ export interface CaseSide {
   /** This case's trials, in any order. */
   readonly trials: readonly Trial[];
   readonly pattern: PatternInfo;
+  /** The version of its Node, `v20.19.0`. */
+  readonly node: string;
 }
 
 /** How a case is compared. */
@@ -76,7 +78,7 @@ function cellOf(metric: Metric, baseline: CaseSide, candidate: CaseSide, rule: C
   const after = valuesByRound(candidate, name);
   if (before.size === 0 && after.size === 0) return [];
   const notComparable = (reason: string): Cell[] => [{ kind: "not-comparable", metric: name, reason }];
-  const spoiled = rule.spoiled?.(metric);
+  const spoiled = rule.spoiled?.(metric) ?? countedOtherwise(name, baseline.node, candidate.node);
   if (spoiled !== undefined) return notComparable(spoiled);
   const change = estimateChange(measurements(before, after, rule.paired), metric, rule.missOf(metric));
   if (change.kind === "unknown") return notComparable(change.reason);
@@ -97,6 +99,16 @@ function cellOf(metric: Metric, baseline: CaseSide, candidate: CaseSide, rule: C
       n: change.n,
     },
   ];
+}
+
+/** From this major version on Node counts allocated bytes; before, they are added up from the collector's trace. */
+const countsAllocation = 26;
+
+function countedOtherwise(name: MetricName, ...nodes: readonly [string, string]): string | undefined {
+  const counts = nodes.map((version) => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0) >= countsAllocation);
+  return name === "allocated" && counts[0] !== counts[1]
+    ? `only Node ${countsAllocation} and later count it; earlier ones add it up from their trace`
+    : undefined;
 }
 
 function valuesByRound({ trials }: CaseSide, name: MetricName): Map<number, number> {

@@ -1,6 +1,6 @@
 /** Compares two sides: two variants of one result, or two results. Pure. */
 import type { Comparison, Side } from "../results/comparison.js";
-import type { BenchCase, PatternInfo, Result, Trial } from "../results/schema.js";
+import type { BenchCase, Result, Trial } from "../results/schema.js";
 import { compareCase, type CaseRule, type CaseSide } from "./compare-cases.js";
 import { comparability, spoiledBy } from "./comparability.js";
 import { checkEquivalence } from "./equivalence.js";
@@ -18,14 +18,18 @@ export function pairCases(before: readonly BenchCase[], after: readonly BenchCas
   });
 }
 
+/** What of a result a case's side is made of. */
+export type Measured = {
+  readonly [Field in "trials" | "patterns" | "variants"]: Readonly<Result[Field]>;
+};
+
 /** A case with its trials, as one side of a comparison. */
-export function caseSide(
-  { trials, patterns }: { readonly trials: readonly Trial[]; readonly patterns: readonly PatternInfo[] },
-  benchCase: BenchCase,
-): CaseSide {
+export function caseSide({ trials, patterns, variants }: Measured, benchCase: BenchCase): CaseSide {
   const pattern = patterns.find(({ id }) => id === benchCase.pattern);
-  if (!pattern) throw new Error(`The result doesn't describe the pattern ${benchCase.pattern}: make it again.`);
-  return { case: benchCase, trials: trials.filter((trial) => trial.case === benchCase.id), pattern };
+  const variant = variants.find(({ name }) => name === benchCase.variant);
+  if (!pattern || !variant) throw new Error(`The result doesn't describe the case ${benchCase.id}: make it again.`);
+  const own = trials.filter((trial) => trial.case === benchCase.id);
+  return { case: benchCase, trials: own, pattern, node: variant.node };
 }
 
 /** A variant of a result as a side of a comparison. */

@@ -96,8 +96,8 @@ function simulator(result: Result, request: CalibrationRequest, rounds: readonly
     let made = 0;
     // The clock counts rounds: the budget is what the measured ones took.
     const clock = { budget: rounds.length, now: () => made };
-    const { patterns } = result;
-    const plan = sequentialPlan({ pairs, patterns, thresholds, rngSeed, until: "decided", ...clock });
+    const { patterns, variants } = result;
+    const plan = sequentialPlan({ pairs, patterns, variants, thresholds, rngSeed, until: "decided", ...clock });
     const trials: Trial[] = [];
     for (const round of plan.rounds(
       () => trials,

@@ -6,7 +6,7 @@ import { caseSide } from "../compare/comparison.js";
 import { missPerCell } from "../compare/false-alarms.js";
 import type { Thresholds } from "../compare/thresholds.js";
 import type { CaseComparison } from "../results/comparison.js";
-import type { BenchCase, PatternInfo, Trial } from "../results/schema.js";
+import type { BenchCase, PatternInfo, Trial, Variant } from "../results/schema.js";
 import { nextLook, spentAt } from "../stats/looks.js";
 import { shuffled, type PlannedTrial } from "./plan.js";
 
@@ -15,6 +15,7 @@ export interface SequentialRequest {
   /** The same read on both sides, baseline first. */
   readonly pairs: readonly (readonly [baseline: BenchCase, candidate: BenchCase])[];
   readonly patterns: readonly PatternInfo[];
+  readonly variants: readonly Variant[];
   readonly thresholds: Thresholds;
   /** Milliseconds. */
   readonly budget: number;
@@ -60,7 +61,7 @@ const isOpen = ({ cells }: CaseComparison): boolean =>
  * is decided leaves, and the others get its time.
  */
 export function sequentialPlan(request: SequentialRequest): SequentialPlan {
-  const { pairs, patterns, thresholds, budget, rngSeed, now, until } = request;
+  const { pairs, patterns, variants, thresholds, budget, rngSeed, now, until } = request;
   const rng = mersenne(rngSeed);
   const draw = (most: number) => uniformInt(rng, 0, most);
   const missOf = missPerCell(Math.max(1, pairs.length), thresholds);
@@ -72,7 +73,7 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
   const look = (trials: readonly Trial[], spent: number) => {
     const rule = { paired: true, thresholds, missOf: (metric: Parameters<typeof missOf>[0]) => missOf(metric) * spent };
     open = open.filter(([baseline, candidate]) => {
-      const [before, after] = [baseline, candidate].map((one) => caseSide({ trials, patterns }, one));
+      const [before, after] = [baseline, candidate].map((one) => caseSide({ trials, patterns, variants }, one));
       if (!before || !after) return false;
       const comparison = compareCase(before, after, rule);
       found.set(candidate.id, comparison);

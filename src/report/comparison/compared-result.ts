@@ -7,7 +7,7 @@ export const comparisonsOf = ({ comparisons }: Result): readonly Comparison[] =>
 
 /** Whether its trials are those of both sides, so that each pattern is there twice or more. */
 export const holdsBothSides = (result: Result): boolean =>
-  comparisonsOf(result).some(({ trials }) => trials === "interleaved");
+  isCalibration(result) || comparisonsOf(result).some(({ trials }) => trials === "interleaved");
 
 /** Whether it is about the machine, and not about a comparison for which that is only good to know. */
 export const isCalibration = (result: Result): result is Result & { readonly calibration: Calibration } =>

@@ -12,7 +12,7 @@ function sideOf(variant: string, trials: readonly TrialSpec[], source = "c0ffee"
   const [benchCase] = result.cases;
   const [pattern] = result.patterns;
   if (!benchCase || !pattern) throw new Error("a result of one case has one");
-  return { case: benchCase, trials: result.trials, pattern: { ...pattern, source } };
+  return { case: benchCase, trials: result.trials, pattern: { ...pattern, source }, node: "v20.20.2" };
 }
 
 const rule: CaseRule = { paired: true, thresholds: thresholdsOf(), missOf: () => 0.01 };
@@ -53,6 +53,18 @@ test("A cell has both medians, the change, what counts as one, the verdict, and 
   });
   expect(change.value).toBeCloseTo(1.2, 12);
   expect(comparison).toMatchObject({ pattern: "typeorm/find", marks: [], failures: [], statements: { kind: "same" } });
+});
+
+test("Bytes that one Node counted and another added up from its trace aren't compared", () => {
+  const [baseline, candidate] = sides(
+    trials({ allocated: 1e6 }, { allocated: 1e6 }),
+    trials({ allocated: 2e6 }, { allocated: 2e6 }),
+  );
+  const cell = (before: string, after: string) =>
+    cellOf(compareCase({ ...baseline, node: before }, { ...candidate, node: after }, rule), "allocated")?.kind;
+  expect(cell("v20.20.2", "v26.1.0")).toBe("not-comparable");
+  expect(cell("v20.20.2", "v24.1.0")).toBe("compared");
+  expect(cell("v26.0.0", "v26.1.0")).toBe("compared");
 });
 
 test("A threshold in bytes a row becomes one in bytes by the rows of the data set", () => {

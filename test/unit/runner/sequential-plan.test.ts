@@ -32,6 +32,7 @@ interface Wish extends Partial<SequentialRequest> {
 const request: SequentialRequest = {
   pairs,
   patterns,
+  variants: ["old", "new"].map((name) => ({ name, node: "v20.20.2", packages: {} })),
   thresholds: thresholdsOf(),
   budget: 60,
   rngSeed: 7,
