@@ -12,7 +12,7 @@ import { calibrationParts, changesPart, comparisonParts } from "./comparison/mar
 import { conclude } from "./conclusions.js";
 import { environmentFacts } from "./environment-facts.js";
 import { formatCount, formatValue } from "./format.js";
-import { headingParts } from "./heading.js";
+import { subtitleParts, titleOf } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
 import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "./markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
@@ -25,12 +25,11 @@ const limit = 60_000;
 /** The report, less than 60,000 bytes of UTF-8 whatever the result holds; where something is cut off, it says so. */
 export function renderMarkdown(result: Result): string {
   const cases = summariseCases(result);
-  const [what, ...how] = headingParts(result);
   const shown = metricNames.filter((name) => metrics[name].inTable);
   const figures = metricsTable(cases, shown);
   const parts = [
-    plain([`## Read patterns: ${text(what ?? "")}`]),
-    plain([how.map(text).join(" · ")]),
+    plain([`## ${text(titleOf(result))}`]),
+    plain([subtitleParts(result).map(text).join(" · ")]),
     ...comparisonsOf(result).flatMap((comparison) => comparisonParts(result, comparison)),
     ...(isCalibration(result) ? calibrationParts(result.calibration) : []),
     plain(conclude(result).map(({ kind, text: sentence }) => `- ${kind === "warning" ? "⚠️ " : ""}${text(sentence)}`)),

@@ -42,7 +42,7 @@ describe("report", () => {
 
   test.each([
     ["html", /^<!doctype html>/],
-    ["markdown", /^## Read patterns/],
+    ["markdown", /^## What it costs to read/],
     ["github-action-benchmark", /^\[\n/],
     ["bencher", /^\{\n/],
     ["csv", /^case,pattern,/],

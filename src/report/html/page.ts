@@ -2,7 +2,7 @@
 import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
 import { reportCases } from "../charts/measured-case.js";
-import { headingParts } from "../heading.js";
+import { titleOf } from "../heading.js";
 import { articleSection } from "./article-section.js";
 import { calibrationSection } from "./calibration-section.js";
 import { changesSection } from "./changes-section.js";
@@ -35,8 +35,7 @@ export async function renderPage(result: Result): Promise<string> {
     await pausesSection(cases),
     environmentSection(result),
   ];
-  const title = headingParts(result)[0] ?? "";
-  return renderDocument({ title, ormeter: result.ormeter, sections, footer: footer(result) });
+  return renderDocument({ title: titleOf(result), ormeter: result.ormeter, sections, footer: footer(result) });
 }
 
 function footer({ ormeter, finishedAt }: Result): Markup {

@@ -1,18 +1,17 @@
 /** What was measured, and what the figures say. */
 import type { Result } from "../../results/schema.js";
 import { conclude, type Conclusion } from "../conclusions.js";
-import { headingParts } from "../heading.js";
+import { subtitleParts, titleOf } from "../heading.js";
 import { html, type Markup } from "./markup.js";
 
 const marks = { warning: "⚠ Warning: ", finding: "", scope: "" } as const;
 
 /** The page's head: title and versions. */
 export function masthead(result: Result): Markup {
-  const [what, ...how] = headingParts(result);
   return html`<header class="masthead">
     <p class="kicker">ormeter ${result.command}</p>
-    <h1>What it costs to read ${what}</h1>
-    <p class="how">${how.map((part) => html`<span>${part}</span>`)}</p>
+    <h1>${titleOf(result)}</h1>
+    <p class="how">${subtitleParts(result).map((part) => html`<span>${part}</span>`)}</p>
   </header>`;
 }
 

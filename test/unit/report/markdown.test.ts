@@ -156,7 +156,7 @@ test("Folds are closed as often as they are opened, and the report is under 60,0
   const text = renderMarkdown(makeResult(many, { options: { long } }));
   check(text);
   expect(text).toContain("left out");
-  expect(text).toContain("## Read patterns");
+  expect(text).toContain("## What it costs to read");
 });
 
 /** What a reader sees of character references; the zero-width space isn't seen. */
