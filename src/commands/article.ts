@@ -2,7 +2,6 @@
 import type { ArticleOptions } from "../config/article-options.js";
 import { packageRoot } from "../config/project.js";
 import type { Database } from "../database/database.js";
-import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { installedVariant } from "../results/environment.js";
@@ -13,8 +12,9 @@ import { readableDataSet, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
-import { describePatterns } from "./describe-patterns.js";
+import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { runMeasuringCommand, type Streams } from "./measuring-command.js";
+import { withDatabase } from "./with-database.js";
 
 /** One variant: what this machine has, in both languages. */
 const variantName = "installed";
@@ -48,10 +48,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
     const requests = [...pythonPatterns.map(({ id }) => ({ id, options: {} })), ...options.patterns];
     const variant = installedVariant(variantName, packageRoot());
     const packages = { ...variant.packages, ...(search.kind === "found" && search.installation.packages) };
-    const { projectDir, url, mayWrite } = options;
-    const { onProgress } = observer;
-    const database = await openDatabase({ projectDir, rows, command: "article", url, mayWrite, onProgress, signal });
-    try {
+    return await withDatabase(options, "article", observer, signal, async (database) => {
       const result = await run(
         {
           command: "article",
@@ -61,7 +58,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: casesOf(requests, descriptions, rows, variant.name),
-          patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),
+          patterns: patternInfos(descriptions),
           variants: [{ ...variant, packages }],
           workerOf,
           signal,
@@ -72,10 +69,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
       );
       const peakChecks = await checkAllPeaks(result, search, database, worker, observer);
       return { ...result, finishedAt: new Date().toISOString(), article: articleOf(search, peakChecks) };
-    } finally {
-      observer.busy("Stopping the server");
-      await database.close();
-    }
+    });
   } finally {
     watchdog.stop();
   }

@@ -2,7 +2,6 @@
 import { compareResults } from "../compare/comparison.js";
 import type { BenchOptions } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
-import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { readBaseline } from "../results/baselines.js";
@@ -12,8 +11,9 @@ import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
-import { describePatterns } from "./describe-patterns.js";
+import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { runMeasuringCommand, type Streams } from "./measuring-command.js";
+import { withDatabase } from "./with-database.js";
 
 /**
  * Runs the command.
@@ -44,17 +44,8 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
     const descriptions = await describePatterns(options.patterns, nodeArgs, worker);
     const variant = installedVariant("installed", packageRoot());
     const cases = casesOf(options.patterns, descriptions, rows, variant.name);
-    const database = await openDatabase({
-      projectDir: options.projectDir,
-      rows,
-      command: "bench",
-      url: options.url,
-      mayWrite: options.mayWrite,
-      onProgress: observer.onProgress,
-      signal,
-    });
-    try {
-      return await run(
+    return await withDatabase(options, "bench", observer, signal, (database) =>
+      run(
         {
           command: "bench",
           options: recordedOptions(options),
@@ -63,7 +54,7 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases,
-          patterns: descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source })),
+          patterns: patternInfos(descriptions),
           variants: [variant],
           workerOf: () => worker,
           signal,
@@ -72,11 +63,8 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
         },
         database,
         observer,
-      );
-    } finally {
-      observer.busy("Stopping the server");
-      await database.close();
-    }
+      ),
+    );
   } finally {
     watchdog.stop();
   }

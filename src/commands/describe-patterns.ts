@@ -1,5 +1,6 @@
 import type { PatternRequest } from "../config/patterns.js";
 import { UsageError } from "../errors.js";
+import type { PatternInfo } from "../results/schema.js";
 import { askWorker, type WorkerOptions } from "../runner/worker-process.js";
 import type { PatternDescription } from "../trial/protocol.js";
 
@@ -25,3 +26,7 @@ export async function describePatterns(
     throw new UsageError(`The patterns can't be loaded${whose}${flags}: ${(error as Error).message}`, { cause: error });
   }
 }
+
+/** What a result keeps of the descriptions. */
+export const patternInfos = (descriptions: readonly PatternDescription[]): PatternInfo[] =>
+  descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source }));

@@ -4,7 +4,6 @@ import { makeHistory, type History } from "../compare/history.js";
 import { claimOut } from "../config/options.js";
 import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
-import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { conclude } from "../report/conclusions.js";
@@ -20,6 +19,8 @@ import { exitCode } from "./exit-code.js";
 import { runMeasuringCommand, screen, type Streams } from "./measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
 import { writeText } from "./report.js";
+import { patternInfos } from "./describe-patterns.js";
+import { withDatabase } from "./with-database.js";
 
 /**
  * Runs the command.
@@ -97,7 +98,7 @@ async function writePage(folder: string, history: History, { stderr }: Streams):
 /** Reads with all variants, each once a round. */
 async function measureMatrix(options: MatrixOptions, display: Display, signal: AbortSignal): Promise<Result> {
   const startedAt = new Date();
-  const { projectDir, rows, rounds, rngSeed, url, mayWrite, patterns, timeout } = options;
+  const { rows, rounds, rngSeed, patterns, timeout } = options;
   const watchdog = startWatchdog();
   const observer = showRun(display, rows, rounds);
   try {
@@ -108,10 +109,8 @@ async function measureMatrix(options: MatrixOptions, display: Display, signal: A
     }
     const all = [...ready.values()];
     const workers = new Map(all.map(({ variant, worker }) => [variant.name, worker]));
-    const { onProgress } = observer;
-    const database = await openDatabase({ projectDir, rows, command: "history", url, mayWrite, onProgress, signal });
-    try {
-      return await run(
+    return await withDatabase(options, "history", observer, signal, (database) =>
+      run(
         {
           command: "history",
           options: {
@@ -128,7 +127,7 @@ async function measureMatrix(options: MatrixOptions, display: Display, signal: A
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: all.flatMap(({ cases }) => cases),
-          patterns: (all[0]?.descriptions ?? []).map(({ id, does, yields, source }) => ({ id, does, yields, source })),
+          patterns: patternInfos(all[0]?.descriptions ?? []),
           variants: all.map(({ variant }) => variant),
           workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),
           signal,
@@ -136,11 +135,8 @@ async function measureMatrix(options: MatrixOptions, display: Display, signal: A
         },
         database,
         observer,
-      );
-    } finally {
-      observer.busy("Stopping the server");
-      await database.close();
-    }
+      ),
+    );
   } finally {
     watchdog.stop();
   }

@@ -3,7 +3,6 @@ import { performance } from "node:perf_hooks";
 import { pairCases, sideOf } from "../compare/comparison.js";
 import { falseAlarmBudget } from "../compare/false-alarms.js";
 import type { UpgradeOptions } from "../config/upgrade-options.js";
-import { openDatabase } from "../database/open-database.js";
 import type { Display } from "../display/display.js";
 import { showUpgrade } from "../display/upgrade-progress.js";
 import type { Comparison } from "../results/comparison.js";
@@ -12,6 +11,8 @@ import { run } from "../runner/run.js";
 import { sequentialPlan } from "../runner/sequential-plan.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
+import { patternInfos } from "./describe-patterns.js";
+import { withDatabase } from "./with-database.js";
 
 /**
  * Installs both sides, reads with them in turns, and compares.
@@ -25,7 +26,7 @@ export async function measureTwoSides(
   signal: AbortSignal,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rngSeed, projectDir, url, mayWrite, judging, budget } = options;
+  const { rows, rngSeed, judging, budget } = options;
   const watchdog = startWatchdog();
   const observer = showUpgrade(display);
   try {
@@ -38,7 +39,7 @@ export async function measureTwoSides(
         "Both sides have the same versions: A is compared with A, and whatever is called changed would be a false alarm.",
       );
     }
-    const patterns = candidate.descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source }));
+    const patterns = patternInfos(candidate.descriptions);
     const plan = sequentialPlan({
       pairs: pairCases(baseline.cases, candidate.cases),
       patterns,
@@ -59,9 +60,7 @@ export async function measureTwoSides(
       unpaired: [],
       cases: [...plan.comparisons()],
     });
-    const { onProgress } = observer;
-    const database = await openDatabase({ projectDir, rows, command, url, mayWrite, onProgress, signal });
-    try {
+    return await withDatabase(options, command, observer, signal, async (database) => {
       const result = await run(
         {
           command,
@@ -81,10 +80,7 @@ export async function measureTwoSides(
         observer.watch(plan, compared),
       );
       return { ...result, comparisons: [compared(result)] };
-    } finally {
-      observer.busy("Stopping the server");
-      await database.close();
-    }
+    });
   } finally {
     watchdog.stop();
   }
