@@ -36,7 +36,7 @@ export const injectionNames = [
 export type InjectionName = (typeof injectionNames)[number];
 
 /** What `leak` keeps of every thousand hydrated rows. */
-export const leakedBytes = 1_000;
+const leakedBytes = 1_000;
 
 /** The text of the query that `extra-query` adds, as the server's statistics show it. */
 export const extraQuery = "SELECT $1 AS extra";

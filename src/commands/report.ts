@@ -10,10 +10,7 @@ import { readResult, resultPath } from "../results/store.js";
 import { exitCode } from "./exit-code.js";
 
 /** What one result can be written as, on standard output or into one file. */
-export const reportFormats = ["html", "markdown", "github-action-benchmark", "bencher", "csv"] as const;
-
-/** A name of {@link reportFormats}. */
-export type ReportFormat = (typeof reportFormats)[number];
+export type ReportFormat = "html" | "markdown" | "github-action-benchmark" | "bencher" | "csv";
 
 /** What `report` was asked for. */
 export interface ReportOptions {

@@ -20,7 +20,7 @@ import { serverFlags, sharedBuffers } from "./server-settings.js";
 import { serverUser } from "./server-user.js";
 
 /** The superuser, and the role that the measured reads run as. */
-export const ownerRole = "ormeter_owner";
+const ownerRole = "ormeter_owner";
 export const readerRole = "ormeter_reader";
 
 /** What is kept of a cluster besides its data; written when it is complete. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { UsageError } from "../errors.js";
 import type { Result } from "./schema.js";
 import { readResult, writeResultFile } from "./store.js";
+import { withoutTimelines } from "./timelines.js";
 
 /**
  * Keeps a result as a baseline, in place of one of that name; only a whole one, since half a run would be compared with
@@ -17,16 +18,10 @@ export async function saveBaseline(file: string, result: Result, say: (line: str
     return;
   }
   const replaced = existsSync(file);
-  const own = { ...result };
+  const own = withoutTimelines(result);
   delete own.comparisons;
-  await writeResultFile(file, { ...own, trials: result.trials.map(withoutTimeline) });
+  await writeResultFile(file, own);
   say(`${replaced ? "Replaced" : "Saved"} the baseline ${file}`);
-}
-
-function withoutTimeline(trial: Result["trials"][number]): Result["trials"][number] {
-  return trial.outcome.kind === "completed"
-    ? { ...trial, outcome: { ...trial.outcome, timeline: { absent: "not kept in a baseline" } } }
-    : trial;
 }
 
 /**

@@ -1,7 +1,9 @@
 /** All results of a project: those of its runs, and its named baselines. */
 import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { baselinesFolder } from "../config/comparison-options.js";
 import { readResult, resultFile } from "./store.js";
+import { withoutTimelines } from "./timelines.js";
 import type { Result } from "./schema.js";
 
 /** A result, and where it is. */
@@ -29,7 +31,7 @@ export interface SavedResults {
 /** Reads `results/<run>/result.json` and `baselines/<name>.json`, one after the other. Changes none of them. */
 export async function readSavedResults(projectDir: string): Promise<SavedResults> {
   const runs = (await entries(join(projectDir, "results"))).filter((entry) => entry.isDirectory());
-  const baselines = (await entries(join(projectDir, "baselines"))).filter(({ name }) => name.endsWith(".json"));
+  const baselines = (await entries(baselinesFolder(projectDir))).filter(({ name }) => name.endsWith(".json"));
   const files = [
     ...(await Promise.all(runs.map(({ parentPath, name }) => resultIn(join(parentPath, name))))).flat(),
     ...baselines.map(({ parentPath, name }) => join(parentPath, name)),
@@ -66,14 +68,5 @@ async function resultIn(folder: string): Promise<string[]> {
 }
 
 /** The same for every copy of a run's result, and for no other. */
-export const runOf = ({ command, startedAt, finishedAt, rngSeed }: Result): string =>
+const runOf = ({ command, startedAt, finishedAt, rngSeed }: Result): string =>
   JSON.stringify([command, startedAt, finishedAt, rngSeed]);
-
-function withoutTimelines(result: Result): Result {
-  const trials = result.trials.map((trial) =>
-    trial.outcome.kind === "completed"
-      ? { ...trial, outcome: { ...trial.outcome, timeline: { absent: "left out" } } }
-      : trial,
-  );
-  return { ...result, trials };
-}

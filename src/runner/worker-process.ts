@@ -144,7 +144,7 @@ export async function askWorker<Kind extends WorkerMessage["kind"]>(
 }
 
 /** How a worker that said nothing ended, in words. */
-export function describeExit({ code, signal, timedOut, stderr }: WorkerExit): string {
+function describeExit({ code, signal, timedOut, stderr }: WorkerExit): string {
   const how = timedOut
     ? "it ran past its time limit"
     : signal !== undefined

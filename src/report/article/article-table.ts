@@ -79,7 +79,7 @@ export const titleOf = ({ title, does, published }: Strategy): string =>
 const withoutMark = (cell: TableCell): TableCell => (cell.kind === "figure" ? { ...cell, best: false } : cell);
 
 /** What opens a cursor and what gives rows; not what frames it. */
-export function readingStatements({ statements }: ComparedCase): string | undefined {
+function readingStatements({ statements }: ComparedCase): string | undefined {
   if (!statements) return undefined;
   const kinds = statementKinds(statements).filter(({ verb, rows }) => rows > 0 || verb === "DECLARE");
   return kinds

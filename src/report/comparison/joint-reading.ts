@@ -22,7 +22,7 @@ export function jointReadings(comparison: Comparison): string[] {
 }
 
 /** "12 % faster, same peak RSS, 3.1 % more allocated; can't tell: cpu". Undefined where there is nothing to read. */
-export function jointReading(row: Pick<VerdictRow, "cells">): string | undefined {
+function jointReading(row: Pick<VerdictRow, "cells">): string | undefined {
   const cells = decidingCells(row);
   const unsure = cells.filter(({ verdict }) => verdict === "inconclusive").map(titleOf);
   const changed = cells.filter((cell) => isChanged(cell) && !isSaidByWall(cell, cells)).map(changeInWords);

@@ -98,7 +98,7 @@ function rowOf(compared: CaseComparison, cases: readonly CaseComparison[]): Verd
 const changingMarks: readonly CaseMark[] = ["now-fails", "fixed", "leaks-connections"];
 
 /** What has become of a case. */
-export function stateOf(row: VerdictRow): CaseState {
+function stateOf(row: VerdictRow): CaseState {
   const verdicts = decidingCells(row).map(({ verdict }) => verdict);
   const { marks } = row.case;
   if (verdicts.includes("regressed") || verdicts.includes("improved")) return "changed";
