@@ -2,7 +2,7 @@ import pc from "picocolors";
 import stringWidth from "string-width";
 import { buildTable } from "../../../src/report/table.js";
 import { drawTable } from "../../../src/report/terminal-table.js";
-import { metricsTextTable, textCell, type TextTable } from "../../../src/report/text-table.js";
+import { metricsTextTable } from "../../../src/report/text-table.js";
 import { summariseCases } from "../../../src/stats/case-summary.js";
 import { millionRowResult } from "../../results.js";
 
