@@ -1,6 +1,10 @@
 import type { Result } from "../results/schema.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
 import { formatCount } from "./format.js";
+import { excerpt } from "./printable.js";
+
+/** Most characters of a side's name in a title: a path to a tarball may be long. */
+const longestName = 100;
 
 /** What a report is called, by the question that the result answers. */
 export function titleOf(result: Result): string {
@@ -8,7 +12,8 @@ export function titleOf(result: Result): string {
   const [first] = comparisonsOf(result);
   const last = comparisonsOf(result).at(-1);
   if (holdsBothSides(result) && first && last) {
-    return `What changes from ${first.baseline.name} to ${last.candidate.name}`;
+    const [from, to] = [first.baseline.name, last.candidate.name].map((name) => excerpt(name, longestName));
+    return `What changes from ${from} to ${to}`;
   }
   return `What it costs to read ${rowsOf(result)}`;
 }
