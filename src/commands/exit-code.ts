@@ -1,4 +1,5 @@
 /** What the exit code says, the same for every command. */
+import { isJudged } from "../compare/judge.js";
 import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 
@@ -29,19 +30,8 @@ export function exitCodeOf(result: Result, strict = false): number {
   return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
 }
 
-function hasRegressed({ cases }: Comparison): boolean {
-  return cases.some(
-    ({ cells, marks }) =>
-      marks.includes("leaks-connections") ||
-      cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "regressed"),
-  );
-}
+const hasRegressed = ({ cases }: Comparison): boolean =>
+  cases.some((each) => each.marks.includes("leaks-connections") || isJudged(each, "regressed"));
 
-function isOpen({ cases }: Comparison): boolean {
-  return (
-    cases.length === 0 ||
-    cases.some(({ cells }) =>
-      cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "inconclusive"),
-    )
-  );
-}
+const isOpen = ({ cases }: Comparison): boolean =>
+  cases.length === 0 || cases.some((each) => isJudged(each, "inconclusive"));

@@ -5,7 +5,7 @@ import type { CaseComparison, CaseMark, Cell } from "../results/comparison.js";
 import type { BenchCase, Outcome, PatternInfo, Trial } from "../results/schema.js";
 import { estimateChange, judge, type Measurements } from "./judge.js";
 import { compareStatements } from "./statement-change.js";
-import type { Thresholds } from "./thresholds.js";
+import { thresholdFor, type Thresholds } from "./thresholds.js";
 
 /** One side of a comparison of a case. */
 export interface CaseSide {
@@ -84,7 +84,7 @@ function cellOf(metric: Metric, baseline: CaseSide, candidate: CaseSide, rule: C
   if (change.kind === "unknown") return notComparable(change.reason);
   const { as } = metric.compared;
   const { threshold: relative, decides } = rule.thresholds[name];
-  const threshold = as === "ratio" ? relative : relative * candidate.case.rows;
+  const threshold = thresholdFor(metric, relative, candidate.case.rows);
   return [
     {
       kind: "compared",

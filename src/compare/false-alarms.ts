@@ -6,7 +6,7 @@
 import { metricNames, metrics, type Metric } from "../metrics.js";
 import type { Thresholds } from "./thresholds.js";
 
-/** Probability that a whole comparison calls anything changed that isn't: at most this. */
+/** Probability that a whole comparison, or a whole history, calls anything changed that isn't: at most this. */
 export const falseAlarmBudget = 0.05;
 
 /**

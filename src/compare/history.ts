@@ -3,10 +3,9 @@ import semver from "semver";
 import type { BenchCase } from "../results/schema.js";
 import type { SavedResult } from "../results/saved-results.js";
 import { findSteps } from "../stats/steps.js";
+import { falseAlarmBudget } from "./false-alarms.js";
 import { makeSeries, versionIn, type Series, type SeriesRequest } from "./series.js";
-
-/** Probability, over everything that a history shows, of calling anything a step that isn't: at most this. */
-export const falseAlarms = 0.05;
+import { thresholdFor } from "./thresholds.js";
 
 /** What of the results is shown. */
 export interface HistoryRequest extends Omit<SeriesRequest, "rows"> {
@@ -73,7 +72,10 @@ export function makeHistory(saved: readonly SavedResult[], request: HistoryReque
     { ...request, rows },
   );
   const asked = series.filter(({ levels }) => levels.length > 1).length;
-  const lines = series.map((each): Line => ({ ...each, steps: stepsOf(each, rows, falseAlarms / Math.max(1, asked)) }));
+  const lines = series.map((each): Line => ({
+    ...each,
+    steps: stepsOf(each, rows, falseAlarmBudget / Math.max(1, asked)),
+  }));
   return {
     package: request.package,
     rows,
@@ -106,7 +108,7 @@ function stepsOf({ metric, interleaved, levels }: Series, rows: number, falseAla
     levels.map(({ units }) => units),
     {
       as,
-      threshold: as === "difference" ? threshold * rows : threshold,
+      threshold: thresholdFor(metric, threshold, rows),
       falseAlarms: falseAlarmRate,
       inRounds: interleaved,
     },

@@ -1,8 +1,9 @@
 /** How a metric changed from baseline to candidate, and what may be said of it. Pure. */
 import type { Metric } from "../metrics.js";
-import type { Estimate, Verdict } from "../results/comparison.js";
+import type { CaseComparison, Estimate, Verdict } from "../results/comparison.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../stats/mean-interval.js";
 import { Sample } from "../stats/sample.js";
+import { scaleOf, type Scale } from "../stats/scale.js";
 
 /** A metric's values on both sides. Pairs hold one value of each side, from one round. */
 export type Measurements =
@@ -13,15 +14,6 @@ export type Measurements =
 export type Change =
   | { readonly kind: "estimated"; readonly change: Estimate; readonly n: number }
   | { readonly kind: "unknown"; readonly reason: string };
-
-/** Of quantities that are multiplied by noise, and by changes, the logarithms are what adds up. */
-const logarithms: Scale = { to: Math.log, from: Math.exp };
-const plain: Scale = { to: (value) => value, from: (value) => value };
-
-interface Scale {
-  readonly to: (value: number) => number;
-  readonly from: (value: number) => number;
-}
 
 const tooFew = { kind: "unknown", reason: "there are too few trials to know how much it strays" } as const;
 
@@ -42,7 +34,7 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
   if (ratio && !still && values.some((value) => value <= 0)) {
     return { kind: "unknown", reason: "there is no ratio to a value of 0" };
   }
-  const scale = ratio && !still ? logarithms : plain;
+  const scale = scaleOf(still ? "difference" : metric.compared.as);
   const found =
     measurements.kind === "pairs" ? ofPairs(measurements, metric, scale, miss) : ofSeparate(measurements, scale, miss);
   if (!found) return tooFew;
@@ -79,11 +71,16 @@ function ofSeparate({ baseline, candidate }: Measurements & { kind: "separate" }
  */
 export function judge({ value, low, high }: Estimate, metric: Metric, threshold: number): Verdict {
   const ratio = metric.compared.as === "ratio";
+  const scale = scaleOf(metric.compared.as);
   // What is at least t for ratios is a factor of 1 + t, and 2 t two such factors.
-  const [none, scale, t] = ratio ? [1, logarithms, Math.log(1 + threshold)] : [0, plain, threshold];
+  const [none, t] = ratio ? [1, Math.log(1 + threshold)] : [0, threshold];
   const size = scale.to(value);
   const excludesNone = low > none || high < none;
   if (excludesNone && Math.abs(size) >= t) return size > 0 === (metric.better === "higher") ? "improved" : "regressed";
   const within = scale.to(low) >= -2 * t && scale.to(high) <= 2 * t;
   return within && Math.abs(size) <= t ? "unchanged" : "inconclusive";
 }
+
+/** Whether any metric of a case that decides has this verdict. */
+export const isJudged = ({ cells }: Pick<CaseComparison, "cells">, verdict: Verdict): boolean =>
+  cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === verdict);

@@ -1,5 +1,5 @@
 /** By how much each metric must change to count, and which ones make a comparison fail. Pure. */
-import { metricNames, metrics, type MetricName } from "../metrics.js";
+import { metricNames, metrics, type Metric, type MetricName } from "../metrics.js";
 
 /** What a user asked for a metric, or what src/metrics.ts declares. */
 export interface Threshold {
@@ -23,3 +23,7 @@ export function thresholdsOf(failOn?: ReadonlyMap<MetricName, number | undefined
     }),
   ) as Record<MetricName, Threshold>;
 }
+
+/** A threshold as a change of so many rows is held against it: a fraction for ratios, the metric's unit for differences. */
+export const thresholdFor = ({ compared: { as } }: Metric, threshold: number, rows: number): number =>
+  as === "ratio" ? threshold : threshold * rows;

@@ -3,11 +3,13 @@ import { mersenne } from "pure-rand/generator/mersenne";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { sampleStandardDeviation } from "simple-statistics";
 import { missPerCell } from "../compare/false-alarms.js";
-import type { Thresholds } from "../compare/thresholds.js";
+import { isJudged } from "../compare/judge.js";
+import { thresholdFor, type Thresholds } from "../compare/thresholds.js";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Calibration, CaseComparison, NoiseFloor } from "../results/comparison.js";
 import type { BenchCase, Result, Trial } from "../results/schema.js";
 import { detectable } from "../stats/detectable.js";
+import { scaleOf } from "../stats/scale.js";
 import { spentAtTheEnd } from "../stats/looks.js";
 import { sequentialPlan } from "./sequential-plan.js";
 
@@ -42,8 +44,8 @@ export function calibrate(result: Result, request: CalibrationRequest): Calibrat
     const changes = rounds.flatMap((round) => changeOf(round.get(pair), name) ?? []);
     if (changes.length < 2) return [];
     const noise = sampleStandardDeviation(changes);
-    const relative = thresholds[name].threshold;
-    const threshold = as === "ratio" ? Math.log(1 + relative) : relative * pair[1].rows;
+    const least = thresholdFor(metric, thresholds[name].threshold, pair[1].rows);
+    const threshold = as === "ratio" ? Math.log1p(least) : least;
     const smallest = detectable(noise, changes.length, missOf(metric) * spentAtTheEnd, threshold);
     return [
       {
@@ -60,7 +62,7 @@ export function calibrate(result: Result, request: CalibrationRequest): Calibrat
     rounds: Math.max(1, rounds.length),
     budget,
     floors: pairs.flatMap((pair, index) => metricNames.flatMap((name) => floorOf(pair, index, name))),
-    falseReports: share(reports, (cases) => cases.some(hasRegressed)),
+    falseReports: share(reports, (cases) => cases.some((each) => isJudged(each, "regressed"))),
   };
 }
 
@@ -84,8 +86,9 @@ function changeOf(trials: readonly [Trial, Trial] | undefined, name: MetricName)
     outcome.kind === "completed" ? outcome.metrics[name] : undefined,
   );
   if (typeof before !== "number" || typeof after !== "number") return undefined;
-  if (metrics[name].compared.as === "difference") return after - before;
-  return before > 0 && after > 0 ? Math.log(after / before) : undefined;
+  const { to } = scaleOf(metrics[name].compared.as);
+  const change = to(after) - to(before);
+  return Number.isFinite(change) ? change : undefined;
 }
 
 /** Makes one simulated comparison after the other. */
@@ -120,9 +123,6 @@ const changed = (verdict: string): boolean => verdict === "improved" || verdict 
 
 const isCalledChanged = (comparison: CaseComparison | undefined, name: MetricName): boolean =>
   comparison?.cells.some((cell) => cell.kind === "compared" && cell.metric === name && changed(cell.verdict)) ?? false;
-
-const hasRegressed = ({ cells }: CaseComparison): boolean =>
-  cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "regressed");
 
 const share = <Item>(items: readonly Item[], holds: (item: Item) => boolean): number =>
   items.length === 0 ? 0 : items.filter(holds).length / items.length;

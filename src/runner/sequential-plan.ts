@@ -3,6 +3,7 @@ import { mersenne } from "pure-rand/generator/mersenne";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { compareCase } from "../compare/compare-cases.js";
 import { caseSide } from "../compare/comparison.js";
+import { isJudged } from "../compare/judge.js";
 import { missPerCell } from "../compare/false-alarms.js";
 import type { Thresholds } from "../compare/thresholds.js";
 import type { CaseComparison } from "../results/comparison.js";
@@ -51,10 +52,6 @@ export interface SequentialPlan {
 /** Rounds that are made whatever the budget: less than three pairs say nothing on how much they stray. */
 const fewestRounds = 3;
 
-/** Whether more rounds could tell more of a case: a metric that decides is still open. */
-const isOpen = ({ cells }: CaseComparison): boolean =>
-  cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === "inconclusive");
-
 /**
  * Plans a sequential run. In a round each undecided pair is read once on either side, one right after the other, so
  * that what drifts meets both; odd rounds draw who is first, even ones turn the round before around (ABBA). A pair that
@@ -77,7 +74,7 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
       if (!before || !after) return false;
       const comparison = compareCase(before, after, rule);
       found.set(candidate.id, comparison);
-      return until === "budget-used" || isOpen(comparison);
+      return until === "budget-used" || isJudged(comparison, "inconclusive");
     });
   };
 

@@ -5,6 +5,7 @@ import jstat from "jstat";
 import { median } from "simple-statistics";
 import type { ComparedAs } from "../metrics.js";
 import type { Sample } from "./sample.js";
+import { scaleOf } from "./scale.js";
 
 /** What is looked for, and how sure it has to be. */
 export interface StepRule {
@@ -44,7 +45,7 @@ export interface Step {
  */
 export function findSteps(samples: readonly Sample[], rule: StepRule): Step[] {
   if (rule.as === "ratio" && samples.some(({ values }) => values.some((value) => value <= 0))) return [];
-  const scaled = samples.map(({ values }) => values.map(rule.as === "ratio" ? Math.log : Number));
+  const scaled = samples.map(({ values }) => values.map(scaleOf(rule.as).to));
   const limit = rule.as === "ratio" ? Math.log1p(rule.threshold) : rule.threshold;
   const search: Search = {
     levels: prefixSums(scaled),

@@ -1,5 +1,6 @@
 /** A history in words: what it is of, and each step in one sentence. */
-import { falseAlarms, type History, type HistoryStep, type Line, type Trend } from "../../compare/history.js";
+import { falseAlarmBudget } from "../../compare/false-alarms.js";
+import type { History, HistoryStep, Line, Trend } from "../../compare/history.js";
 import { labelOf } from "../../stats/case-summary.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatCount, formatPercents, formatValue, noBreakSpace, withSign } from "../format.js";
@@ -29,7 +30,7 @@ export function historyConclusions(history: History): Conclusion[] {
     ...(elsewhere > 0
       ? [`${counted(elsewhere, "result")} of other sizes not among it; --rows shows another size`]
       : []),
-    `the probability of calling anything here a step that isn't is ${formatCount(falseAlarms * 100)} % at most`,
+    `the probability of calling anything here a step that isn't is ${formatCount(falseAlarmBudget * 100)} % at most`,
   ];
   return [
     ...(findings.length > 0 ? findings : [nothingFound(history)]).map((text) => ({ kind: "finding", text }) as const),
