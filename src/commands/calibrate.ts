@@ -1,5 +1,4 @@
 /** `ormeter calibrate`: A against A, to find out what this machine can tell apart, and what it can't. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { comparability } from "../compare/comparability.js";
 import { pairCases } from "../compare/comparison.js";
@@ -42,10 +41,8 @@ const calibrationFile = (projectDir: string, rows: number): string =>
 
 /** What was calibrated under the conditions of a result; undefined where not all of it was, or they have changed since. */
 export async function knownCalibration(result: Result, projectDir: string): Promise<Calibration | undefined> {
-  const file = calibrationFile(projectDir, result.dataSet.rows);
-  if (!existsSync(file)) return undefined;
-  // One that can't be read any more is as good as none: `calibrate` replaces it.
-  const calibrated = await readResult(file).catch(() => undefined);
+  // One that can't be read is as good as none: `calibrate` replaces it.
+  const calibrated = await readResult(calibrationFile(projectDir, result.dataSet.rows)).catch(() => undefined);
   if (!calibrated?.calibration || comparability(calibrated, result).length > 0) return undefined;
   const known = new Set(calibrated.calibration.floors.map(({ pattern }) => pattern));
   return result.patterns.every(({ id }) => known.has(id)) ? calibrated.calibration : undefined;

@@ -55,6 +55,7 @@ export function checkEquivalence(
 }
 
 function inOrder(trials: readonly Trial[], order: readonly string[]): Trial[] {
-  const place = ({ case: id }: Trial) => (order.includes(id) ? order.indexOf(id) : order.length);
+  const places = new Map(order.map((id, index) => [id, index]));
+  const place = ({ case: id }: Trial) => places.get(id) ?? order.length;
   return [...trials].sort((a, b) => place(a) - place(b));
 }

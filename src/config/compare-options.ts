@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../errors.js";
 import { baselineFile, resolveJudging, type Judging, type NamedFile, type RawJudging } from "./comparison-options.js";
-import type { Surroundings } from "./options.js";
+import { namedOut, setIn, type Surroundings } from "./options.js";
 
 /** Options of `compare` as commander gives them. */
 export interface RawCompareOptions extends RawJudging {
@@ -45,9 +45,9 @@ export function resolveCompareOptions(
   return Object.freeze({
     baseline: locate(sides.baseline),
     candidate: locate(sides.candidate),
-    out: raw.out === undefined ? undefined : resolve(cwd, raw.out),
+    out: namedOut(raw.out, cwd),
     json: raw.json ?? false,
     judging: resolveJudging(raw),
-    stepSummary: env["GITHUB_STEP_SUMMARY"] === "" ? undefined : env["GITHUB_STEP_SUMMARY"],
+    stepSummary: setIn(env, "GITHUB_STEP_SUMMARY"),
   });
 }

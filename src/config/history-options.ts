@@ -1,11 +1,11 @@
 /** Options of `history`: what of the saved results is shown, and which versions are measured first. */
-import { resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import {
   defaultOut,
+  namedOut,
   parse,
   resolveBenchOptions,
   wholeNumber,
@@ -78,7 +78,7 @@ export function resolveHistoryOptions(
     const misplaced = Object.entries(ofTheRun).find(([name]) => raw[name as keyof typeof ofTheRun] !== undefined);
     if (misplaced) throw new UsageError(`${misplaced[1]} says how to measure, which history does with --matrix only.`);
   }
-  if (raw.out?.trim() === "") throw new UsageError(`--out must name a folder; received "${raw.out}".`);
+  const out = namedOut(raw.out, cwd);
   const packageName = packageOf(raw.package, variants);
   const touched = available.filter((id) => touchedBy([packageName], id));
   const { rows } = parse(rawHistory, { rows: raw.rows });
@@ -89,7 +89,7 @@ export function resolveHistoryOptions(
     metrics: metricsOf(raw.metric),
     rows: rows ?? (variants && Number(comparedRows)),
     package: packageName,
-    out: raw.out === undefined ? undefined : resolve(cwd, raw.out),
+    out,
     json: raw.json ?? false,
     matrix: variants && matrixOf(raw, variants, surroundings, raw.patterns === undefined ? touched : available),
   });

@@ -76,7 +76,7 @@ export interface Surroundings {
 }
 
 /** An environment variable; one that is empty counts as not set, since that is how CI hosts leave one out. */
-const setIn = (env: Surroundings["env"], name: string): string | undefined =>
+export const setIn = (env: Surroundings["env"], name: string): string | undefined =>
   env[name] === "" ? undefined : env[name];
 
 /** This process's. */
@@ -154,6 +154,16 @@ export function defaultOut(cwd: string, command: string, now: Date): string {
   return join(cwd, "results", `${stamp}-${command}`);
 }
 
+/**
+ * The folder that `--out` names; undefined where there is none.
+ *
+ * @throws UsageError for one without a name, which would be the project's own.
+ */
+export function namedOut(out: string | undefined, cwd: string): string | undefined {
+  if (out?.trim() === "") throw new UsageError(`--out must name a folder; received "${out}".`);
+  return out === undefined ? undefined : resolve(cwd, out);
+}
+
 /** Writes below the nearest folder that is there: permissions don't say whether root can, or whether a disk takes it. */
 function tryWriting(folder: string): void {
   let nearest = folder;
@@ -214,7 +224,7 @@ export function resolveBenchOptions(
     const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
     throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
   }
-  if (raw.out?.trim() === "") throw new UsageError(`--out must name a folder; received "${raw.out}".`);
+  const out = namedOut(raw.out, cwd);
   return Object.freeze({
     projectDir: cwd,
     rows,
@@ -225,7 +235,7 @@ export function resolveBenchOptions(
         : parsePatterns(raw.patterns, available),
     url,
     mayWrite: raw.url !== undefined,
-    out: raw.out === undefined ? defaultOut(cwd, "bench", now) : resolve(cwd, raw.out),
+    out: out ?? defaultOut(cwd, "bench", now),
     timeout: timeout * 1000,
     rngSeed: rngSeed ?? randomInt(0xffff_ffff),
     nodeArgs,

@@ -42,50 +42,45 @@ const rawUpgrade = z.object({ budget: wholeNumber("--budget", 1, 86_400, " (seco
  *
  * @throws UsageError with one sentence for the first value that won't do.
  */
-export function resolveUpgradeOptions(raw: RawUpgradeOptions, surroundings: Surroundings): UpgradeOptions {
-  const { from, to, budget, ...others } = raw;
-  const { cwd, now } = surroundings;
+export function resolveUpgradeOptions({ from, to, ...raw }: RawUpgradeOptions, around: Surroundings): UpgradeOptions {
   if (to === undefined) {
     throw new UsageError(
       "upgrade needs --to: the version to upgrade to, such as --to typeorm@1.1.1 or --to ./typeorm.tgz.",
     );
   }
   const sides = {
-    from: from === undefined ? undefined : parseVariant("--from", from, cwd),
-    to: parseVariant("--to", to, cwd),
+    from: from === undefined ? undefined : parseVariant("--from", from, around.cwd),
+    to: parseVariant("--to", to, around.cwd),
   };
-  const available = availablePatterns();
   const asked = [sides.from, sides.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
-  const bench = resolveBenchOptions(
-    { rows: comparedRows, out: defaultOut(cwd, "upgrade", now), ...others },
-    surroundings,
-    others.patterns === undefined ? available.filter((id) => touchedBy(asked, id)) : available,
-  );
-  return Object.freeze({ ...bench, ...sides, budget: parse(rawUpgrade, { budget }).budget * 1000 });
+  return resolveTwoSides("upgrade", sides, asked, raw, around);
 }
 
 /**
- * Resolves the options of `calibrate`: an upgrade from what is installed to the same.
+ * Resolves the options of `calibrate`: an upgrade of TypeORM from what is installed to the same.
  *
  * @throws UsageError with one sentence for the first value that won't do.
  */
-export function resolveCalibrateOptions(
+export const resolveCalibrateOptions = (
   raw: Omit<RawUpgradeOptions, "from" | "to" | "failOn" | "strict">,
-  surroundings: Surroundings,
+  around: Surroundings,
+): UpgradeOptions => resolveTwoSides("calibrate", { from: undefined, to: undefined }, ["typeorm"], raw, around);
+
+/** @param packages those in which the sides differ: they say which patterns are read unless others are named. */
+function resolveTwoSides(
+  command: string,
+  sides: Pick<UpgradeOptions, "from" | "to">,
+  packages: readonly (KnownPackage | undefined)[],
+  { budget, ...raw }: Omit<RawUpgradeOptions, "from" | "to">,
+  around: Surroundings,
 ): UpgradeOptions {
-  const { cwd, now } = surroundings;
-  const { budget, ...others } = raw;
+  const available = availablePatterns();
   const bench = resolveBenchOptions(
-    { rows: comparedRows, out: defaultOut(cwd, "calibrate", now), ...others },
-    surroundings,
-    others.patterns === undefined ? availablePatterns().filter((id) => id.startsWith("typeorm/")) : availablePatterns(),
+    { rows: comparedRows, out: defaultOut(around.cwd, command, around.now), ...raw },
+    around,
+    raw.patterns === undefined ? available.filter((id) => touchedBy(packages, id)) : available,
   );
-  return Object.freeze({
-    ...bench,
-    from: undefined,
-    to: undefined,
-    budget: parse(rawUpgrade, { budget }).budget * 1000,
-  });
+  return Object.freeze({ ...bench, ...sides, budget: parse(rawUpgrade, { budget }).budget * 1000 });
 }
 
 /** Whether a pattern reads with any of these packages, as far as it is known: without the ORM, its version says nothing. */

@@ -82,6 +82,8 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const { kind, version, settings } = database;
   const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
+  const order = cases.map(({ id }) => id);
+  const equivalence = () => checkEquivalence(trials, dataSet, order);
   const draft = (): Result => ({
     schemaVersion,
     command: request.command,
@@ -98,11 +100,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     patterns: [...request.patterns],
     cases: [...cases],
     trials: [...trials],
-    equivalence: checkEquivalence(
-      trials,
-      dataSet,
-      cases.map(({ id }) => id),
-    ),
+    equivalence: equivalence(),
   });
 
   const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
@@ -110,7 +108,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     if (schedule.kind === "sequential") {
       return schedule.plan.rounds(
         () => trials,
-        () => signal.aborted || draft().equivalence.kind === "different",
+        () => signal.aborted || equivalence().kind === "different",
       );
     }
     const rounds = planRounds(cases, schedule.rounds, rngSeed);
@@ -143,9 +141,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
     heapDiffs.push(await takeHeapDiff(benchCase, small, smallRows, workerOf(benchCase)));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
-  const { equivalence } = result;
-  if (equivalence.kind !== "different" || equivalence.case === equivalence.reference) return result;
+  const { equivalence: found } = result;
+  if (found.kind !== "different" || found.case === found.reference) return result;
   observer.busy("Looking for the first row that differs");
-  const firstDifference = await findFirstDifference(equivalence, cases, [measured, small], workerOf);
-  return firstDifference ? { ...result, equivalence: { ...equivalence, firstDifference } } : result;
+  const firstDifference = await findFirstDifference(found, cases, [measured, small], workerOf);
+  return firstDifference ? { ...result, equivalence: { ...found, firstDifference } } : result;
 }

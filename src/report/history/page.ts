@@ -1,9 +1,10 @@
 /** A history as a page: the steps, then small multiples of every trend, then what it was made of. */
 import type { History } from "../../compare/history.js";
 import { trendChart } from "../charts/trend.js";
-import { renderDocument } from "../html/document.js";
+import { masthead, renderDocument } from "../html/document.js";
 import { drawing, stage } from "../html/figure.js";
 import { html, type Markup } from "../html/markup.js";
+import { conclusionItem } from "../html/summary-section.js";
 import { historyConclusions, historyHeading, lineLegend, lineNames, trendLabel } from "./sentences.js";
 import { isLong, resultColumns, resultRows, type ResultColumn } from "./trend-table.js";
 
@@ -11,17 +12,13 @@ import { isLong, resultColumns, resultRows, type ResultColumn } from "./trend-ta
 export async function renderHistoryPage(history: History, ormeter: string): Promise<string> {
   const [what = "", ...how] = historyHeading(history);
   const sections = [
-    html`<header class="masthead">
-        <p class="kicker">ormeter history</p>
-        <h1>What reads cost from ${what}</h1>
-        <p class="how">${how.map((part) => html`<span>${part}</span>`)}</p>
-      </header>
-      <section id="conclusions" aria-labelledby="conclusions-title">
-        <h2 id="conclusions-title">Where the level steps</h2>
-        <ul class="conclusions">
-          ${historyConclusions(history).map(({ kind, text }) => html`<li class="${kind}">${text}</li>`)}
-        </ul>
-      </section>`,
+    masthead({ command: "history", title: `What reads cost from ${what}`, how }),
+    html`<section id="conclusions" aria-labelledby="conclusions-title">
+      <h2 id="conclusions-title">Where the level steps</h2>
+      <ul class="conclusions">
+        ${historyConclusions(history).map(conclusionItem)}
+      </ul>
+    </section>`,
     await trendsSection(history),
     resultsSection(history),
   ];

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../config/project.js";
 import { dark, declarations, fontFamily, light } from "../charts/theme.js";
-import { html, trusted, type Content } from "./markup.js";
+import { html, trusted, type Content, type Markup } from "./markup.js";
 
 /** What a page consists of. */
 export interface Page {
@@ -15,6 +15,19 @@ export interface Page {
   /** One of them has the id `conclusions`, where those go who skip the head. */
   readonly sections: readonly Content[];
   readonly footer: Content;
+}
+
+/** A page's head: the command it comes from, its title, and below it what else to know, a few words each. */
+export function masthead(head: {
+  readonly command: string;
+  readonly title: string;
+  readonly how: readonly string[];
+}): Markup {
+  return html`<header class="masthead">
+    <p class="kicker">ormeter ${head.command}</p>
+    <h1>${head.title}</h1>
+    <p class="how">${head.how.map((part) => html`<span>${part}</span>`)}</p>
+  </header>`;
 }
 
 /** A whole HTML document, with its style and its behaviour. */

@@ -13,7 +13,7 @@ import { heapSection } from "./heap-section.js";
 import { html, type Markup } from "./markup.js";
 import { memorySection } from "./memory-section.js";
 import { pausesSection } from "./pauses-section.js";
-import { masthead, summarySection } from "./summary-section.js";
+import { resultMasthead, summarySection } from "./summary-section.js";
 import { tableSection } from "./table-section.js";
 import { tradeOffSection } from "./trade-off-section.js";
 
@@ -22,7 +22,7 @@ export async function renderPage(result: Result): Promise<string> {
   const summaries = summariseCases(result);
   const cases = reportCases(result);
   const sections = [
-    masthead(result),
+    resultMasthead(result),
     await changesSection(result),
     calibrationSection(result),
     summarySection(result),

@@ -2,18 +2,14 @@
 import type { Result } from "../../results/schema.js";
 import { conclude, type Conclusion } from "../conclusions.js";
 import { subtitleParts, titleOf } from "../heading.js";
+import { masthead } from "./document.js";
 import { html, type Markup } from "./markup.js";
 
 const marks = { warning: "⚠ Warning: ", finding: "", scope: "" } as const;
 
 /** The page's head: title and versions. */
-export function masthead(result: Result): Markup {
-  return html`<header class="masthead">
-    <p class="kicker">ormeter ${result.command}</p>
-    <h1>${titleOf(result)}</h1>
-    <p class="how">${subtitleParts(result).map((part) => html`<span>${part}</span>`)}</p>
-  </header>`;
-}
+export const resultMasthead = (result: Result): Markup =>
+  masthead({ command: result.command, title: titleOf(result), how: subtitleParts(result) });
 
 /** The conclusions, and what each pattern does. */
 export function summarySection(result: Result): Markup {
