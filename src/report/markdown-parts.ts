@@ -1,5 +1,5 @@
 /** What Markdown reports are made of: parts for the budget, tables, lists, fences. */
-import type { Part } from "./budget.js";
+import { joinWithin, type Part } from "./budget.js";
 import { markdownText as text } from "./markdown-text.js";
 import { printable } from "./printable.js";
 
@@ -40,4 +40,15 @@ export function table(headings: readonly MarkdownHeading[], rows: readonly (read
 export function fenced(language: "text" | "diff", lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   return [`\`\`\`${language}`, ...lines.map((line) => printable(line).replaceAll("`", "'")), "```", ""];
+}
+
+/** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
+const limit = 60_000;
+
+/** The parts that have lines, below each other, in less than 60,000 bytes of UTF-8; what is cut off is said. */
+export function joinParts(parts: readonly Part[]): string {
+  return joinWithin(
+    parts.filter(({ lines }) => lines.length > 0),
+    limit,
+  );
 }

@@ -6,7 +6,6 @@ import { articleTable } from "./article/article-table.js";
 import { textPicture } from "./article/text-picture.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
-import { joinWithin } from "./budget.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
 import { calibrationParts, changesPart, comparisonParts } from "./comparison/markdown.js";
 import { conclude } from "./conclusions.js";
@@ -14,13 +13,19 @@ import { environmentFacts } from "./environment-facts.js";
 import { formatCount, formatValue } from "./format.js";
 import { subtitleParts, titleOf } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
-import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "./markdown-parts.js";
+import {
+  bullets,
+  fenced,
+  folded,
+  joinParts,
+  plain,
+  smallPrint,
+  table,
+  type MarkdownHeading,
+} from "./markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
 import { buildTable, type Heading, type Table, type TableCell } from "./table.js";
 import { failureWords } from "./warnings.js";
-
-/** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
-const limit = 60_000;
 
 /** The report, less than 60,000 bytes of UTF-8 whatever the result holds; where something is cut off, it says so. */
 export function renderMarkdown(result: Result): string {
@@ -43,10 +48,7 @@ export function renderMarkdown(result: Result): string {
     folded("What the heap held", bullets(heapSentences(result))),
     folded("Environment", environment(result)),
   ];
-  return joinWithin(
-    parts.filter(({ lines }) => lines.length > 0),
-    limit,
-  );
+  return joinParts(parts);
 }
 
 function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {

@@ -1,4 +1,5 @@
 import jstat from "jstat";
+import { mean, sampleVariance, sumNthPowerDeviations } from "simple-statistics";
 import type { Estimate } from "../results/comparison.js";
 import type { Sample } from "./sample.js";
 
@@ -33,7 +34,7 @@ export function meanInterval(sample: Sample, miss: number, trim: number): Estima
   const [lowest = 0, highest = 0] = [sorted[cut], sorted[n - cut - 1]];
   const value = mean(sorted.slice(cut, n - cut));
   const winsorized = sorted.map((each) => Math.min(highest, Math.max(lowest, each)));
-  const error = Math.sqrt(squares(winsorized) / (kept * (kept - 1)));
+  const error = Math.sqrt(sumNthPowerDeviations(winsorized, 2) / (kept * (kept - 1)));
   const reach = reachOf(error, kept - 1 - cut, miss);
   return { value, low: value - reach, high: value + reach, level: 1 - miss };
 }
@@ -47,9 +48,13 @@ export function meanInterval(sample: Sample, miss: number, trim: number): Estima
  */
 export function differenceInterval(baseline: Sample, candidate: Sample, miss: number): Estimate | undefined {
   if (baseline.size < 2 || candidate.size < 2) return undefined;
-  const [a, b] = [baseline, candidate].map(({ values, size }) => ({ share: variance(values) / size, size }));
+  const [a, b] = [baseline, candidate].map(({ values, size }) => ({
+    share: sampleVariance([...values]) / size,
+    middle: mean([...values]),
+    size,
+  }));
   if (!a || !b) return undefined;
-  const value = mean(candidate.values) - mean(baseline.values);
+  const value = b.middle - a.middle;
   const both = a.share + b.share;
   const freedom = both === 0 ? 1 : both ** 2 / (a.share ** 2 / (a.size - 1) + b.share ** 2 / (b.size - 1));
   const reach = reachOf(Math.sqrt(both), freedom, miss);
@@ -59,14 +64,4 @@ export function differenceInterval(baseline: Sample, candidate: Sample, miss: nu
 /** How far an interval reaches to either side; 0 where nothing strays, whatever the quantile. */
 function reachOf(error: number, freedom: number, miss: number): number {
   return error === 0 ? 0 : error * jstat.jStat.studentt.inv(1 - miss / 2, freedom);
-}
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const variance = (values: readonly number[]): number => squares(values) / (values.length - 1);
-
-/** The squares of the distances from the mean, added up. */
-function squares(values: readonly number[]): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
 }

@@ -1,13 +1,9 @@
 /** A history as Markdown, for a pull request's comment or a job's summary. */
 import type { History } from "../../compare/history.js";
-import { joinWithin } from "../budget.js";
-import { bullets, plain, table } from "../markdown-parts.js";
+import { bullets, joinParts, plain, table } from "../markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "../markdown-text.js";
 import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
 import { resultColumns, resultRows, trendSections } from "./trend-table.js";
-
-/** What a comment may hold, less some room for who posts it. */
-const limit = 60_000;
 
 /** The history in less than 60,000 bytes of UTF-8; where something is cut off, it says so. */
 export function renderHistoryMarkdown(history: History): string {
@@ -20,10 +16,7 @@ export function renderHistoryMarkdown(history: History): string {
     plain(bullets(lineLegend(history))),
     plain(results(history)),
   ];
-  return joinWithin(
-    parts.filter(({ lines }) => lines.length > 0),
-    limit,
-  );
+  return joinParts(parts);
 }
 
 function trends(history: History): string[] {
