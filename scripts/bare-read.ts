@@ -1,8 +1,10 @@
 /**
  * The read that the instrument is held against: the same pattern, data and consumer as in a trial, in plain Node,
- * with nothing around it. Prints what it cost as one line of JSON.
+ * with nothing around it. Run with --expose-gc it collects garbage before the read, as a trial does, and so begins with
+ * the same heap. Prints what it cost as one line of JSON.
  */
 import { readFileSync } from "node:fs";
+import { collectGarbage } from "../src/probes/heap.js";
 import { createChecksum } from "../src/trial/checksum.js";
 import { connectorOf } from "../src/trial/connections.js";
 import { loadPattern } from "../src/trial/patterns.js";
@@ -21,6 +23,7 @@ const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
 async function readOnce(from: ReadableDataSet): Promise<number> {
   const connection = await connect(from, "bare read");
   const { add } = createChecksum(from.columns, access);
+  collectGarbage();
   const start = process.cpuUsage();
   await read({ access, ...loaded }, pattern, connection, add);
   const { user, system } = process.cpuUsage(start);

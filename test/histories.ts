@@ -61,3 +61,11 @@ export const fourVersions = (): Result =>
     { version: "1.0.0", trials: fiveRounds(14_500, 2.5e9), packages: { pg: "8.11.0" } },
     { version: "1.1.1", trials: fiveRounds(11_500, 2.6e9) },
   ]);
+
+/** A second machine, and names that want to be more than names. */
+export function hostileHistory(): History {
+  const evil = `<script>alert(1)</script>|\u001b[31m`;
+  const other = runOfVersions(2, [{ version: "1.1.1", trials: fiveRounds(9_000, 2.6e9) }], { cpu: evil });
+  const named = runOfVersions(3, [{ version: "1.1.1", trials: fiveRounds(9_000, 2.6e9) }], {}, `typeorm/${evil}`);
+  return historyOf([fourVersions(), { ...other, command: evil }, named]);
+}

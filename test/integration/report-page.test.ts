@@ -11,10 +11,12 @@ import { comparisonCharts } from "../../src/report/charts/changes.js";
 import { renderStandalone } from "../../src/report/charts/chart.js";
 import { reportCases } from "../../src/report/charts/measured-case.js";
 import { renderPage } from "../../src/report/html/page.js";
+import { renderHistoryPage } from "../../src/report/history/page.js";
 import type { Result } from "../../src/results/schema.js";
 import { summariseCases } from "../../src/stats/case-summary.js";
 import { describeInBrowser, launchBrowser } from "../browser.js";
 import { differentData, tellingCases, upgradeResult } from "../comparisons.js";
+import { fourVersions, historyOf, hostileHistory } from "../histories.js";
 import { endless, hostileResult } from "../hostile-results.js";
 import { makeFolder, removeFolder } from "../program.js";
 import { completed, failed, makeResult } from "../results.js";
@@ -57,6 +59,8 @@ describeInBrowser("the page in a browser", () => {
     await writeFile(join(folder, "hostile.html"), await renderPage(hostileResult()));
     await writeFile(join(folder, "upgrade.html"), await renderPage(upgradeResult()));
     await writeFile(join(folder, "small.html"), await renderPage(smallResult()));
+    await writeFile(join(folder, "history.html"), await renderHistoryPage(historyOf([fourVersions()]), "0.1.0"));
+    await writeFile(join(folder, "hostile-history.html"), await renderHistoryPage(hostileHistory(), "0.1.0"));
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -228,6 +232,9 @@ describeInBrowser("the page in a browser", () => {
     ["upgrade.html", 360],
     ["hostile.html", 360],
     ["hostile.html", 1280],
+    ["history.html", 360],
+    ["hostile-history.html", 360],
+    ["hostile-history.html", 1280],
   ])("%s doesn't run over the edge at %d px", async (file, width) => {
     const page = await open(file, { width });
     await openDetails(page);
@@ -283,12 +290,34 @@ describeInBrowser("the page in a browser", () => {
     expect(covered).toBe(0);
   });
 
+  test.each(["report.html", "upgrade.html", "history.html"])("%s gives each id once", async (file) => {
+    const page = await open(file);
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test("reads a history's figures off its trends", async () => {
+    const page = await open("history.html");
+    const stage = page.locator("#trends .stage").first();
+    await stage.focus();
+    const said: (string | null)[] = [];
+    for (const version of ["0.3.20", "0.3.27", "1.0.0", "1.1.1"]) {
+      await page.keyboard.press("ArrowRight");
+      said.push(await page.locator("#tip").textContent());
+      expect(said.at(-1)).toContain(version);
+    }
+    // The first trend is wall's, and 17.3 s is the median of the first version's trials.
+    expect(said[0]).toMatch(/17\.3\s+s/);
+  });
+
   test.each([
-    ["light", 1280],
-    ["light", 360],
-    ["dark", 1280],
-  ] as const)("has no serious accessibility fault in the %s theme at %d px", async (colorScheme, width) => {
-    const page = await open("small.html", { width, colorScheme });
+    ["small.html", "light", 1280],
+    ["small.html", "light", 360],
+    ["small.html", "dark", 1280],
+    ["history.html", "light", 1280],
+    ["history.html", "dark", 360],
+  ] as const)("%s has no serious accessibility fault in the %s theme at %d px", async (file, colorScheme, width) => {
+    const page = await open(file, { width, colorScheme });
     await openDetails(page);
     await page.evaluate(axe.source);
     const { violations, passes } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());

@@ -15,8 +15,8 @@ export async function pausesSection({ measured, unmeasured }: ReportCases): Prom
   const caption = html`The circle or diamond is the longest time the event loop was blocked: for so long the process
   answers nobody. The stroke is the collector’s longest single pause. At the side, all its pauses together. Medians of
   the trials.`;
-  return html`<section id="pauses" aria-labelledby="pauses-title">
-    <h2 id="pauses-title">Stalls and pauses</h2>
+  return html`<section id="stalls" aria-labelledby="stalls-title">
+    <h2 id="stalls-title">Stalls and pauses</h2>
     ${
       wide
         ? await figure({ wide, narrow: pausesChart(measured, "narrow") }, "still", caption)

@@ -6,19 +6,11 @@ import { renderHistoryMarkdown } from "../../../../src/report/history/markdown.j
 import { renderHistoryPage } from "../../../../src/report/history/page.js";
 import { lineNames } from "../../../../src/report/history/sentences.js";
 import { renderHistory } from "../../../../src/report/history/terminal.js";
-import { fiveRounds, fourVersions, historyOf, runOfVersions } from "../../../histories.js";
+import { fiveRounds, fourVersions, historyOf, hostileHistory, runOfVersions } from "../../../histories.js";
 
 const history = historyOf([fourVersions()]);
 const sentence =
   "typeorm/get-many's wall falls from 0.3.20 to 0.3.27: 17.3\u00a0s → 14.5\u00a0s, −16.2\u00a0% (better).";
-
-/** A second machine, and names that want to be more than names. */
-const hostile = () => {
-  const evil = `<script>alert(1)</script>|\u001b[31m`;
-  const other = runOfVersions(2, [{ version: "1.1.1", trials: fiveRounds(9_000, 2.6e9) }], { cpu: evil });
-  const named = runOfVersions(3, [{ version: "1.1.1", trials: fiveRounds(9_000, 2.6e9) }], {}, `typeorm/${evil}`);
-  return historyOf([fourVersions(), { ...other, command: evil }, named]);
-};
 
 describe("a history at a terminal", () => {
   test.each([80, 160])("keeps to %d columns, and says each step in one sentence", (columns) => {
@@ -30,7 +22,7 @@ describe("a history at a terminal", () => {
   });
 
   test("says how lines differ that it can't draw as one, and prints no control characters", () => {
-    const text = renderHistory(hostile(), { columns: 80, color: false });
+    const text = renderHistory(hostileHistory(), { columns: 80, color: false });
     expect(text).toMatch(/#1: CPU: Example CPU/);
     expect(text).toContain("wall, s #2");
     expect(text).not.toContain("\u001b");
@@ -73,9 +65,9 @@ describe("the page of a history", () => {
   });
 
   test("escapes whatever a result holds", async () => {
-    const page = await renderHistoryPage(hostile(), "0.1.0");
+    const page = await renderHistoryPage(hostileHistory(), "0.1.0");
     expect(page).not.toContain("<script>alert");
-    expect(renderHistoryMarkdown(hostile())).not.toContain("<script>");
+    expect(renderHistoryMarkdown(hostileHistory())).not.toContain("<script>");
   });
 
   test("has charts that stand alone, at any number of versions", async () => {

@@ -16,7 +16,7 @@ function section(page: string, id: string): string {
 describe("the page", () => {
   test("has its sections in their order, the heap's only where heaps were compared", async () => {
     const result = sampledResult(1);
-    const order = ["conclusions", "trade-off", "memory", "table", "database", "pauses", "environment"];
+    const order = ["conclusions", "trade-off", "memory", "table", "database", "stalls", "environment"];
     expect(sectionIds(await renderPage(result))).toEqual(order);
     const withHeap = await renderPage({ ...result, heapDiffs: heapDiffsOf(result) });
     expect(sectionIds(withHeap)).toEqual(order.toSpliced(5, 0, "heap"));
@@ -53,7 +53,7 @@ describe("the page", () => {
         { pattern: "typeorm/untried", trials: [] },
       ]),
     );
-    for (const id of ["conclusions", "trade-off", "memory", "table", "database", "pauses"]) {
+    for (const id of ["conclusions", "trade-off", "memory", "table", "database", "stalls"]) {
       expect(section(page, id)).toContain("typeorm/broken");
       if (id !== "conclusions") expect(section(page, id)).toContain("its heap was full");
       if (id !== "conclusions") expect(section(page, id)).toContain("was not tried");
