@@ -209,7 +209,11 @@ export function upgradeResult(
       })),
     },
   );
-  return { ...base, comparisons: [makeComparison(cases)], ...overrides };
+  const compared = cases.map((each, index) => {
+    const [baseline, candidate] = base.cases.slice(2 * index).map(({ id }) => id);
+    return { ...each, ...(baseline !== undefined && { baseline }), ...(candidate !== undefined && { candidate }) };
+  });
+  return { ...base, comparisons: [makeComparison(compared)], ...overrides };
 }
 
 /** That result, with one column of one row that its second case reads otherwise than its first, and another one lost. */

@@ -23,3 +23,20 @@ export function detectable(deviation: number, pairs: number, miss: number, thres
 
 /** The standard normal distribution's quantile at {@link power}. */
 const oneSided = 1.644854;
+
+/**
+ * How many pairs it would take until an interval reaches no further than `wanted`, if pairs go on straying as they do.
+ *
+ * Solves t(1 − miss/2; n − 1) · s/√n ≤ wanted for n, to about a twentieth; Infinity beyond a million.
+ *
+ * @param reach how far the interval of the pairs that there are reaches to either side.
+ * @param pairs how many there are; at least 2.
+ * @param miss the probability with which the interval may miss the truth.
+ * @param wanted above 0, on the same scale as `reach`.
+ */
+export function pairsNeeded(reach: number, pairs: number, miss: number, wanted: number): number {
+  const unit = (n: number) => jstat.jStat.studentt.inv(1 - miss / 2, n - 1) / Math.sqrt(n);
+  const deviation = reach / unit(pairs);
+  for (let n = pairs; n <= 1e6; n = Math.ceil(n * 1.05)) if (deviation * unit(n) <= wanted) return n;
+  return Infinity;
+}

@@ -7,7 +7,14 @@ import { formatCount, formatList } from "../format.js";
 import { dataWarning } from "../warnings.js";
 import { formatEstimate } from "./change-text.js";
 import { statementDiffs, unknownStatements } from "./statement-diff.js";
+import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
+
+/** What came of it: what became of the reads, and what it would take to tell the rest. */
+export function outcome(result: Result, comparison: Comparison): Conclusion[] {
+  const more = timeToTell(result, comparison);
+  return [headline(comparison), ...(more ? [more] : [])];
+}
 
 /** The result in one sentence: how many patterns there are, and what became of them. */
 export function headline(comparison: Comparison): Conclusion {

@@ -1,7 +1,10 @@
 import { failureSentences, headline, leaks, sameness } from "../../../../src/report/comparison/answers.js";
 import { circumstances } from "../../../../src/report/comparison/circumstances.js";
+import { timeToTell } from "../../../../src/report/comparison/time-to-tell.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
 import type { Conclusion } from "../../../../src/report/conclusions.js";
+import type { Comparison } from "../../../../src/results/comparison.js";
+import type { Result } from "../../../../src/results/schema.js";
 import {
   cellsWith,
   changed,
@@ -24,6 +27,31 @@ test("The headline counts what became of the reads", () => {
   ]);
   expect(told([headline(makeComparison([makeCase("a/b")]))])).toEqual(["finding: Of 1 read 1 didn't change."]);
   expect(headline(makeComparison([])).text).toMatch(/^Nothing was compared/);
+});
+
+test("What is undecided comes with the budget that would tell, from how much it strays and how long its trials take", () => {
+  const unsure = (wall: readonly [number, number], n: number) => {
+    const cells = cellsWith(changed("wall", 1.02, wall, "inconclusive", { n }));
+    const result = upgradeResult([makeCase("typeorm/find"), makeCase("typeorm/take-skip", { cells })]);
+    return { ...result, trials: result.trials.map((trial) => ({ ...trial, duration: 2_000 })) };
+  };
+  const said = (result: Result, overrides: Partial<Comparison> = {}) => {
+    const [comparison] = result.comparisons ?? [];
+    if (!comparison) throw new Error("the builder compares");
+    const conclusion = timeToTell(result, { ...comparison, ...overrides });
+    return conclusion && told([conclusion])[0];
+  };
+  // Ten pairs that reach 2.2 times as far as the threshold: four times as many, as t falls from 4.8 to 3.6.
+  const wide = unsure([1.02 / 1.112, 1.02 * 1.112], 10);
+  const budget = Number(/about (\d+) s \(--budget\)\.$/.exec(said(wide) ?? "")?.[1]);
+  // Two trials a pair of two seconds each, and the one pair of the read that is decided.
+  expect(budget).toBeGreaterThan(4 * 26);
+  expect(budget).toBeLessThan(4 * 40);
+  expect(said(unsure([0.01, 100], 10))).toMatch(
+    /^finding: What is undecided strays so much .* a quieter machine or more rows/,
+  );
+  expect(said(wide, { trials: "separate" })).toBeUndefined();
+  expect(said(upgradeResult([makeCase("typeorm/find")]))).toBeUndefined();
 });
 
 test("Different data names the side, the row, the column and both values", () => {
