@@ -119,6 +119,15 @@ describeInBrowser("the page in a browser", () => {
     }
   });
 
+  test.each(["report.html", "upgrade.html", "history.html"])("%s lets its head be skipped", async (file) => {
+    const page = await open(file);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const top = (selector: string) => page.locator(selector).first().boundingBox();
+    expect((await top("section"))?.y).toBeLessThan(80);
+    expect((await top("h1"))?.y).toBeLessThan(0);
+  });
+
   test("shows the figures of the result: every median of every metric of every pattern", async () => {
     const page = await open();
     for (const { case: own, metrics: figures } of summariseCases(result)) {

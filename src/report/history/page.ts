@@ -12,7 +12,6 @@ import { isLong, resultColumns, resultRows, type ResultColumn } from "./trend-ta
 export async function renderHistoryPage(history: History, ormeter: string): Promise<string> {
   const [what = "", ...how] = historyHeading(history);
   const sections = [
-    masthead({ command: "history", title: `What reads cost from ${what}`, how }),
     html`<section id="conclusions" aria-labelledby="conclusions-title">
       <h2 id="conclusions-title">Where the level steps</h2>
       <ul class="conclusions">
@@ -23,7 +22,8 @@ export async function renderHistoryPage(history: History, ormeter: string): Prom
     resultsSection(history),
   ];
   const footer = html`<p>Made by ormeter ${ormeter} from the results that are listed above.</p>`;
-  return renderDocument({ title: what, ormeter, sections, footer });
+  const head = masthead({ command: "history", title: `What reads cost from ${what}`, how });
+  return renderDocument({ title: what, ormeter, masthead: head, sections, footer });
 }
 
 async function trendsSection(history: History): Promise<Markup> {

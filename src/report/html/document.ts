@@ -12,7 +12,7 @@ export interface Page {
   readonly title: string;
   /** The version that made it. */
   readonly ormeter: string;
-  /** One of them has the id `conclusions`, where those go who skip the head. */
+  readonly masthead: Markup;
   readonly sections: readonly Content[];
   readonly footer: Content;
 }
@@ -31,7 +31,7 @@ export function masthead(head: {
 }
 
 /** A whole HTML document, with its style and its behaviour. */
-export async function renderDocument({ title, ormeter, sections, footer }: Page): Promise<string> {
+export async function renderDocument({ title, ormeter, masthead: head, sections, footer }: Page): Promise<string> {
   const [style, script] = await Promise.all([styleSheet(), asset("page-behaviour.js")]);
   const page = html`<!doctype html>
     <html lang="en">
@@ -46,8 +46,11 @@ export async function renderDocument({ title, ormeter, sections, footer }: Page)
         ${trusted(`<style>${style}</style>`)}
       </head>
       <body>
-        <a class="skip" href="#conclusions">Skip to the figures</a>
-        <main>${sections}</main>
+        <a class="skip" href="#figures">Skip to the figures</a>
+        <main>
+          ${head}
+          <div id="figures">${sections}</div>
+        </main>
         <footer>${footer}</footer>
         <div id="tip" role="status" hidden></div>
         ${trusted(`<script type="module">${script}</script>`)}

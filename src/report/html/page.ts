@@ -22,7 +22,6 @@ export async function renderPage(result: Result): Promise<string> {
   const summaries = summariseCases(result);
   const cases = reportCases(result);
   const sections = [
-    resultMasthead(result),
     await changesSection(result),
     calibrationSection(result),
     summarySection(result),
@@ -35,7 +34,13 @@ export async function renderPage(result: Result): Promise<string> {
     await pausesSection(cases),
     environmentSection(result),
   ];
-  return renderDocument({ title: titleOf(result), ormeter: result.ormeter, sections, footer: footer(result) });
+  return renderDocument({
+    title: titleOf(result),
+    ormeter: result.ormeter,
+    masthead: resultMasthead(result),
+    sections,
+    footer: footer(result),
+  });
 }
 
 function footer({ ormeter, finishedAt }: Result): Markup {
