@@ -68,7 +68,7 @@ program
   .option("--out <dir>", "the run's folder (default: results/<time>-upgrade)")
   .option("--timeout <s>", "seconds that one trial may take (default: 600)")
   .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
-  .option("--node-args <flags>", "flags for the workers' Node, beside --single-threaded")
+  .option("--node-args <flags>", "flags for the workers' Node, beside those that keep V8 steady")
   .option("--json", "print the result on standard output, and nothing else there")
   .action(async (raw: object) => {
     const { surroundings } = await import("./config/options.js");

@@ -2,7 +2,7 @@
 import { performance } from "node:perf_hooks";
 import { Bench } from "tinybench";
 import { startEventLoop } from "../probes/event-loop.js";
-import { collectGarbage, startHeap, usedHeap } from "../probes/heap.js";
+import { collectedHeap, startHeap } from "../probes/heap.js";
 import { startProcessorTime } from "../probes/processor-time.js";
 import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
@@ -72,10 +72,7 @@ async function measure(
     { async: true },
   );
 
-  collectGarbage();
-  // Taken at once: what is used is exact only right after a full collection. A young one leaves the rests of its buffers
-  // counted, in some trials and not in others.
-  const heapBefore = usedHeap();
+  const heapBefore = collectedHeap();
   // The one probe that takes time to start; the others start at the window's start.
   const stopEventLoop = await startEventLoop();
   const stopHeap = startHeap();
@@ -96,12 +93,10 @@ async function measure(
   if (result?.state !== "completed") throw new Error(`tinybench ended the task as ${String(result?.state)}.`);
   const wall = result.latency.mean;
 
-  collectGarbage();
-  const heapHeld = usedHeap();
+  const heapHeld = collectedHeap();
   held.result = undefined;
   const released = now();
-  collectGarbage(2);
-  const heapReleased = usedHeap();
+  const heapReleased = collectedHeap(2);
 
   const marks: TrialMarks = { start, end, released, ...(firstRow !== undefined && { firstRow }) };
   return {

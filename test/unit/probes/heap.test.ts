@@ -22,6 +22,26 @@ test("The window's two ends are the used heap, and what was collected before it 
   expect(end - start).toBeGreaterThan(19 * MB);
 });
 
+test("The collected heap holds what is held, to a few kB, and nothing that was let go of", async () => {
+  const { before, held, released } = await probe(
+    `
+    import { collectedHeap } from "../src/probes/heap.js";
+    const make = () => Array.from({ length: 300_000 }, (_, i) => [i, i, i, i]);
+    const kept = { value: make() };
+    kept.value = undefined;
+    const before = collectedHeap();
+    kept.value = make();
+    const held = collectedHeap();
+    kept.value = undefined;
+    console.log(JSON.stringify({ before, held, released: collectedHeap(2) }));
+    `,
+    ["--expose-gc"],
+  );
+  const [start, full, end] = [before, held, released].map(Number) as [number, number, number];
+  expect(full - start).toBeGreaterThan(19 * MB);
+  expect(Math.abs(end - start)).toBeLessThan(0.1 * MB);
+});
+
 test("The trace tells of the collections inside the window only", async () => {
   const { lines } = await probe(
     `
