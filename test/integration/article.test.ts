@@ -1,4 +1,5 @@
 import { chmod, cp, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/config/project.js";
 import type { MetricName } from "../../src/metrics.js";
@@ -142,10 +143,12 @@ describeWithSqlalchemy("the article's reads beside TypeORM's, of 20,000 rows", (
       for (const { peakRss, theirs } of checks("GNU time")) expect(Math.abs(theirs / peakRss - 1)).toBeLessThan(0.02);
     });
 
-    test("aren't below what mprof sampled of the same process", () => {
+    test("aren't below what mprof sampled of the same process, but for what the kernel hasn't added up", () => {
       expect(checks("mprof")).toHaveLength(3);
-      // Both sample; on a busy machine mprof may see a page or two that came and went between two of our looks.
-      for (const { peakRss, theirs } of checks("mprof")) expect(theirs / peakRss).toBeLessThan(1.001);
+      // Both are read from counters that each processor keeps to itself for up to a batch of pages (percpu_counter).
+      const processors = cpus().length;
+      const notAddedUp = Math.max(32, 2 * processors) * processors * 4096;
+      for (const { peakRss, theirs } of checks("mprof")) expect(theirs - peakRss).toBeLessThanOrEqual(notAddedUp);
     });
   });
 });
