@@ -1,9 +1,9 @@
 /** How a metric changed from baseline to candidate, and what may be said of it. Pure. */
 import type { Metric } from "../metrics.js";
-import type { CaseComparison, Estimate, Verdict } from "../results/comparison.js";
+import type { CaseComparison, ComparedCell, Estimate, Verdict } from "../results/comparison.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../stats/mean-interval.js";
 import { Sample } from "../stats/sample.js";
-import { scaleOf, type Scale } from "../stats/scale.js";
+import { scaleOf, sizeOn, type Scale } from "../stats/scale.js";
 
 /** A metric's values on both sides. Pairs hold one value of each side, from one round. */
 export type Measurements =
@@ -70,17 +70,20 @@ function ofSeparate({ baseline, candidate }: Measurements & { kind: "separate" }
  * @param threshold a fraction for ratios, in the metric's unit for differences; 0 where any change counts.
  */
 export function judge({ value, low, high }: Estimate, metric: Metric, threshold: number): Verdict {
-  const ratio = metric.compared.as === "ratio";
   const scale = scaleOf(metric.compared.as);
   // What is at least t for ratios is a factor of 1 + t, and 2 t two such factors.
-  const [none, t] = ratio ? [1, Math.log(1 + threshold)] : [0, threshold];
+  const t = sizeOn(scale, threshold);
   const size = scale.to(value);
-  const excludesNone = low > none || high < none;
+  const excludesNone = low > scale.none || high < scale.none;
   if (excludesNone && Math.abs(size) >= t) return size > 0 === (metric.better === "higher") ? "improved" : "regressed";
   const within = scale.to(low) >= -2 * t && scale.to(high) <= 2 * t;
   return within && Math.abs(size) <= t ? "unchanged" : "inconclusive";
 }
 
+/** The metrics of a case that decide and have this verdict. */
+export const cellsJudged = ({ cells }: Pick<CaseComparison, "cells">, verdict: Verdict): ComparedCell[] =>
+  cells.flatMap((cell) => (cell.kind === "compared" && cell.decides && cell.verdict === verdict ? [cell] : []));
+
 /** Whether any metric of a case that decides has this verdict. */
-export const isJudged = ({ cells }: Pick<CaseComparison, "cells">, verdict: Verdict): boolean =>
-  cells.some((cell) => cell.kind === "compared" && cell.decides && cell.verdict === verdict);
+export const isJudged = (compared: Pick<CaseComparison, "cells">, verdict: Verdict): boolean =>
+  cellsJudged(compared, verdict).length > 0;

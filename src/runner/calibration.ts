@@ -9,7 +9,7 @@ import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Calibration, CaseComparison, NoiseFloor } from "../results/comparison.js";
 import type { BenchCase, Result, Trial } from "../results/schema.js";
 import { detectable } from "../stats/detectable.js";
-import { scaleOf } from "../stats/scale.js";
+import { scaleOf, sizeOn } from "../stats/scale.js";
 import { spentAtTheEnd } from "../stats/looks.js";
 import { sequentialPlan } from "./sequential-plan.js";
 
@@ -45,7 +45,7 @@ export function calibrate(result: Result, request: CalibrationRequest): Calibrat
     if (changes.length < 2) return [];
     const noise = sampleStandardDeviation(changes);
     const least = thresholdFor(metric, thresholds[name].threshold, pair[1].rows);
-    const threshold = as === "ratio" ? Math.log1p(least) : least;
+    const threshold = sizeOn(scaleOf(as), least);
     const smallest = detectable(noise, changes.length, missOf(metric) * spentAtTheEnd, threshold);
     return [
       {

@@ -5,7 +5,7 @@ import jstat from "jstat";
 import { median } from "simple-statistics";
 import type { ComparedAs } from "../metrics.js";
 import type { Sample } from "./sample.js";
-import { scaleOf } from "./scale.js";
+import { scaleOf, sizeOn } from "./scale.js";
 
 /** What is looked for, and how sure it has to be. */
 export interface StepRule {
@@ -45,8 +45,9 @@ export interface Step {
  */
 export function findSteps(samples: readonly Sample[], rule: StepRule): Step[] {
   if (rule.as === "ratio" && samples.some(({ values }) => values.some((value) => value <= 0))) return [];
-  const scaled = samples.map(({ values }) => values.map(scaleOf(rule.as).to));
-  const limit = rule.as === "ratio" ? Math.log1p(rule.threshold) : rule.threshold;
+  const scale = scaleOf(rule.as);
+  const scaled = samples.map(({ values }) => values.map(scale.to));
+  const limit = sizeOn(scale, rule.threshold);
   const search: Search = {
     levels: prefixSums(scaled),
     limit: limit + rounding * Math.max(...scaled.flat().map(Math.abs)),

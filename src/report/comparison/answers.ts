@@ -11,7 +11,7 @@ import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
 /** What came of it: what became of the reads, and what it would take to tell the rest. */
-export function outcome(result: Result, comparison: Comparison): Conclusion[] {
+export function upshot(result: Result, comparison: Comparison): Conclusion[] {
   const more = timeToTell(result, comparison);
   return [headline(comparison), ...(more ? [more] : [])];
 }

@@ -8,7 +8,7 @@ import { formatCount } from "../format.js";
 import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "../markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "../markdown-text.js";
 import type { TextCell } from "../text-table.js";
-import { failureSentences, leaks, outcome, sameness } from "./answers.js";
+import { failureSentences, leaks, sameness, upshot } from "./answers.js";
 import { calibrationLegend, calibrationSentences, calibrationTable } from "./calibration.js";
 import { formatEstimate } from "./change-text.js";
 import { circumstances } from "./circumstances.js";
@@ -22,7 +22,7 @@ import { verdictLegend, verdictWords } from "./verdict-words.js";
 export function comparisonParts(result: Result, comparison: Comparison): Part[] {
   const { baseline, candidate } = comparison;
   const parts = [
-    plain([`### ${code(baseline.name)} → ${code(candidate.name)}`, "", ...sentences(outcome(result, comparison))]),
+    plain([`### ${code(baseline.name)} → ${code(candidate.name)}`, "", ...sentences(upshot(result, comparison))]),
     plain(verdictLines(comparison)),
     plain(sentences(failureSentences(comparison))),
     plain([...sentences(sameness(result, comparison)), ...sentences(leaks(comparison))]),

@@ -6,7 +6,7 @@ import type { Conclusion } from "../conclusions.js";
 import { formatCount, formatList } from "../format.js";
 import { drawTable, type Colors } from "../terminal-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "../terminal-text.js";
-import { failureSentences, leaks, outcome, sameness } from "./answers.js";
+import { failureSentences, leaks, sameness, upshot } from "./answers.js";
 import { calibrationLegend, calibrationSentences, calibrationTable } from "./calibration.js";
 import { circumstances } from "./circumstances.js";
 import { jointReadings } from "./joint-reading.js";
@@ -30,7 +30,7 @@ export function renderComparison(result: Result, comparison: Comparison, options
   const findings = (texts: readonly string[]) => sentences(texts.map((text) => ({ kind: "finding", text })));
   const diffs = statementDiffs(comparison).map((diff) => drawDiff(diff, columns, colors));
   const blocks: [title: string, ...parts: string[]][] = [
-    [title(comparison), sentences(outcome(result, comparison))],
+    [title(comparison), sentences(upshot(result, comparison))],
     ["is it the same?", sentences(sameness(result, comparison)), ...diffs],
     ["does it leak?", sentences(leaks(comparison))],
     [

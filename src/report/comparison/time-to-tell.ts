@@ -1,8 +1,10 @@
 /** What it would take to tell what stayed undecided, so that whoever reads "can't tell" knows what to do. */
+import { mean, sum } from "simple-statistics";
+import { cellsJudged } from "../../compare/judge.js";
 import type { CaseComparison, ComparedCell, Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { pairsNeeded } from "../../stats/detectable.js";
-import { scaleOf } from "../../stats/scale.js";
+import { scaleOf, sizeOn } from "../../stats/scale.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatCount, noBreakSpace } from "../format.js";
 
@@ -17,7 +19,7 @@ export function timeToTell(result: Result, comparison: Comparison): Conclusion |
   if (comparison.trials !== "interleaved") return undefined;
   const needs = comparison.cases.map((each) => ({ case: each, pairs: pairsToTell(each) }));
   if (needs.every(({ pairs }) => pairs === 0)) return undefined;
-  const seconds = needs.reduce((sum, need) => sum + secondsOf(need.case, need.pairs, result), 0);
+  const seconds = sum(needs.map((need) => secondsOf(need.case, need.pairs, result)));
   const text =
     seconds > aDay
       ? "What is undecided strays so much that a day of measuring would hardly tell; a quieter machine or more rows would."
@@ -26,31 +28,23 @@ export function timeToTell(result: Result, comparison: Comparison): Conclusion |
 }
 
 /** Rounds until the last undecided metric of a case has a verdict; 0 where all have one. */
-function pairsToTell({ cells }: CaseComparison): number {
-  return cells.reduce(
-    (most, cell) =>
-      cell.kind === "compared" && cell.decides && cell.verdict === "inconclusive"
-        ? Math.max(most, pairsOf(cell))
-        : most,
-    0,
-  );
-}
+const pairsToTell = (compared: CaseComparison): number =>
+  Math.max(0, ...cellsJudged(compared, "inconclusive").map(pairsOf));
 
 /** An interval that reaches no further than the threshold gives a verdict, wherever it lies. */
 function pairsOf({ change, as, threshold, n }: ComparedCell): number {
-  const { to } = scaleOf(as);
-  const reach = (to(change.high) - to(change.low)) / 2;
-  const wanted = as === "ratio" ? Math.log1p(threshold) : threshold;
-  return pairsNeeded(reach, n, 1 - change.level, wanted);
+  const scale = scaleOf(as);
+  const reach = (scale.to(change.high) - scale.to(change.low)) / 2;
+  return pairsNeeded(reach, n, 1 - change.level, sizeOn(scale, threshold));
 }
 
 /** What so many rounds of a case take, or as many as were made where these were more. */
 function secondsOf({ baseline, candidate }: CaseComparison, pairs: number, { trials }: Result): number {
-  return [baseline, candidate].reduce((sum, id) => {
+  const ofSides = [baseline, candidate].map((id) => {
     const durations = trials.filter((trial) => trial.case === id).map(({ duration }) => duration / 1e3);
-    const spent = durations.reduce((total, duration) => total + duration, 0);
-    return sum + (spent / Math.max(1, durations.length)) * Math.max(pairs, durations.length);
-  }, 0);
+    return durations.length === 0 ? 0 : mean(durations) * Math.max(pairs, durations.length);
+  });
+  return sum(ofSides);
 }
 
 /** Up, to two digits: it is an estimate. */

@@ -2,7 +2,7 @@
 import type { Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { changesChart } from "../charts/changes.js";
-import { failureSentences, leaks, outcome, sameness } from "../comparison/answers.js";
+import { failureSentences, leaks, sameness, upshot } from "../comparison/answers.js";
 import { circumstances, differingVersions } from "../comparison/circumstances.js";
 import { comparisonsOf } from "../comparison/compared-result.js";
 import { dataDifference } from "../comparison/data-difference.js";
@@ -31,7 +31,7 @@ async function comparisonPart(result: Result, comparison: Comparison, index: num
   const diffs = statementDiffs(comparison);
   return html`<h3><bdi>${baseline.name}</bdi> → <bdi>${candidate.name}</bdi></h3>
     <ul class="conclusions">
-      ${[...outcome(result, comparison), ...sameness(result, comparison), ...leaks(comparison)].map(conclusionItem)}
+      ${[...upshot(result, comparison), ...sameness(result, comparison), ...leaks(comparison)].map(conclusionItem)}
       ${failureSentences(comparison).map(conclusionItem)}
     </ul>
     ${verdictTable(comparison, label)}
