@@ -13,8 +13,7 @@ type Collector = (options?: { type: "minor" }) => void;
 const collector = (globalThis as { gc?: Collector }).gc;
 
 /**
- * Collects what can be collected. A second pass frees what weak references and finalisers let go of in the first; before
- * the window one pass must do, since each ages compiled code and the read would pay for compiling it again.
+ * Collects what can be collected. A second pass frees what weak references and finalisers let go of in the first.
  */
 export function collectGarbage(passes: 1 | 2 = 1): void {
   for (let pass = 0; pass < passes; pass++) collector?.();

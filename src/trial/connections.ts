@@ -8,6 +8,7 @@ export interface Connection {
   readonly dataSource: unknown;
   /** Connections that were taken from the pool and not given back. */
   readonly connectionsLeft: () => number;
+  /** Ends the pool; but where connections weren't given back it would wait for them for ever: they go with the process. */
   readonly close: () => Promise<void>;
 }
 
@@ -17,7 +18,11 @@ export type Connect = (dataSet: ReadableDataSet, applicationName: string) => Pro
 /** Enough for patterns that take a second connection; a leak of more is found out by waiting in vain. */
 const poolSize = 4;
 
-const taken = (pool: Pool): number => pool.totalCount - pool.idleCount;
+/** A connection over a pool that `end` closes. */
+function over(pool: Pool, dataSource: unknown, end: () => Promise<void>): Connection {
+  const connectionsLeft = (): number => pool.totalCount - pool.idleCount;
+  return { dataSource, connectionsLeft, close: async () => (connectionsLeft() === 0 ? end() : undefined) };
+}
 
 const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
   typeorm: async () => {
@@ -27,7 +32,7 @@ const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
       await dataSource.initialize();
       // TypeORM's PostgreSQL driver keeps its pg pool under this name.
       const { master: pool } = dataSource.driver as unknown as { master: Pool };
-      return { dataSource, connectionsLeft: () => taken(pool), close: () => dataSource.destroy() };
+      return over(pool, dataSource, () => dataSource.destroy());
     };
   },
   pg: async () => {
@@ -39,7 +44,7 @@ const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
         application_name: applicationName,
       });
       (await pool.connect()).release();
-      return { dataSource: pool, connectionsLeft: () => taken(pool), close: () => pool.end() };
+      return over(pool, pool, () => pool.end());
     };
   },
 };

@@ -12,10 +12,10 @@ const queryFirst = "--rng-seed=1";
 let project: BenchProject;
 beforeAll(async () => {
   project = await BenchProject.create();
-  await project.addPattern("blocks", `if (reads === 2) { writeFileSync("reading", ""); for (;;); }`);
+  await project.addPattern("blocks", `if (inWindow) { writeFileSync("reading", ""); for (;;); }`);
   await project.addPattern(
     "waits",
-    `if (reads === 2) { writeFileSync("reading", ""); while (!existsSync("go")) await sleep(20); }`,
+    `if (inWindow) { writeFileSync("reading", ""); while (!existsSync("go")) await sleep(20); }`,
   );
   // Makes the cluster and loads what all runs here read.
   await project.bench("--patterns=pg/copy", ...small);
