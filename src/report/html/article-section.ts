@@ -8,6 +8,7 @@ import type { Heading, TableCell, TableColumn, TableSection } from "../table.js"
 import { caseName } from "./case-name.js";
 import { figure } from "./figure.js";
 import { html, type Content, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** The section with the picture, the table and the sentences; nothing for a result that isn't one of `article`. */
 export async function articleSection(result: Result): Promise<Markup | undefined> {
@@ -28,8 +29,9 @@ export async function articleSection(result: Result): Promise<Markup | undefined
     <ul>
       ${articleFindings(comparison).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
-    <div class="scroll" role="region" aria-label="The strategies and their figures" tabindex="0">
-      <table>
+    ${scrolling(
+      "The strategies and their figures",
+      html`<table>
         <thead>
           <tr>
             <th scope="col" class="text">pattern</th>
@@ -37,8 +39,8 @@ export async function articleSection(result: Result): Promise<Markup | undefined
           </tr>
         </thead>
         ${sections.map((section) => strategyRows(section, columns.length))}
-      </table>
-    </div>
+      </table>`,
+    )}
     <h3>What carries over to TypeORM, and what doesn’t</h3>
     <ul>
       ${carriesOver.map((sentence) => html`<li>${sentence}</li>`)}

@@ -3,6 +3,7 @@ import type { Result } from "../../results/schema.js";
 import { calibrationLegend, calibrationSentences, calibrationTable } from "../comparison/calibration.js";
 import { isCalibration } from "../comparison/compared-result.js";
 import { html, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** The section with the table and the sentences; nothing for any other result. */
 export function calibrationSection(result: Result): Markup | undefined {
@@ -15,8 +16,9 @@ export function calibrationSection(result: Result): Markup | undefined {
     </ul>
     ${
       table &&
-      html`<div class="scroll" role="region" aria-labelledby="calibration-title" tabindex="0">
-        <table>
+      scrolling(
+        "What this machine can tell apart",
+        html`<table>
           <thead>
             <tr>
               <th scope="col" class="text">metric</th>
@@ -38,8 +40,8 @@ export function calibrationSection(result: Result): Markup | undefined {
                 )}
               </tbody>`,
           )}
-        </table>
-      </div>`
+        </table>`,
+      )
     }
     <ul class="notes">
       ${calibrationLegend.map((line) => html`<li>${line}</li>`)}

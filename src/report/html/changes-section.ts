@@ -13,6 +13,7 @@ import { figure } from "./figure.js";
 import { html, type Content, type Markup } from "./markup.js";
 import { conclusionItem } from "./summary-section.js";
 import { changesTable, verdictTable } from "./verdict-table.js";
+import { scrolling } from "./scrolling.js";
 
 /** The section, with a part for each comparison; nothing for a result without any. */
 export async function changesSection(result: Result): Promise<Markup | undefined> {
@@ -62,8 +63,9 @@ function differenceTable(result: Result, comparison: Comparison): Markup | undef
   if (!difference) return undefined;
   const { key, read, reference, columns } = difference;
   return html`<h4>The first row that differs</h4>
-    <div class="scroll" role="region" aria-label="The first row that differs" tabindex="0">
-      <table>
+    ${scrolling(
+      "The first row that differs",
+      html`<table>
         <thead>
           <tr>
             <th scope="col" class="text">row <bdi>${key}</bdi></th>
@@ -80,8 +82,8 @@ function differenceTable(result: Result, comparison: Comparison): Markup | undef
               </tr>`,
           )}
         </tbody>
-      </table>
-    </div>`;
+      </table>`,
+    )}`;
 }
 
 const value = (text: string | null): Content =>
@@ -112,8 +114,9 @@ function versionsTable(comparison: Comparison, label: string): Markup | undefine
   const versions = differingVersions(comparison);
   const fields = [...versions.map((each) => ({ ...each, field: each.name })), ...comparison.incomparable];
   if (fields.length === 0) return undefined;
-  return html`<div class="scroll" role="region" aria-label="What differs, ${label}" tabindex="0">
-    <table>
+  return scrolling(
+    `What differs, ${label}`,
+    html`<table>
       <thead>
         <tr>
           <th scope="col" class="text">what differs</th>
@@ -131,6 +134,6 @@ function versionsTable(comparison: Comparison, label: string): Markup | undefine
             </tr>`,
         )}
       </tbody>
-    </table>
-  </div>`;
+    </table>`,
+  );
 }

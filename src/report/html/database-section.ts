@@ -8,6 +8,7 @@ import { formatCount, formatList, formatSummary, formatValue } from "../format.j
 import { caseName, notShown, outcomeText } from "./case-name.js";
 import { figure } from "./figure.js";
 import { html, lines, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** The section with the strips and each pattern's statements. */
 export async function databaseSection({ measured, unmeasured }: ReportCases): Promise<Markup> {
@@ -49,8 +50,9 @@ function caseStatements(measured: MeasuredCase): Markup {
       ${reading ? html`<strong>${callsInWords(reading)}</strong>, ${detailsInWords(kinds)}` : "no statement"}
       <span class="server">${server.join(" · ")}</span>
     </summary>
-    <div class="scroll" role="region" aria-label="Statements of ${summary.label}" tabindex="0">
-      <table>
+    ${scrolling(
+      `Statements of ${summary.label}`,
+      html`<table>
         <thead>
           <tr>
             <th scope="col" class="text">statement</th>
@@ -62,8 +64,8 @@ function caseStatements(measured: MeasuredCase): Markup {
         <tbody>
           ${statements.map(statementRow)}
         </tbody>
-      </table>
-    </div>
+      </table>`,
+    )}
     ${plans(statements)}
     ${differs === undefined ? undefined : html`<p class="note">Calls differ between rounds: ${differs}.</p>`}
   </details>`;

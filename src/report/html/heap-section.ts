@@ -4,6 +4,7 @@ import type { CaseSummary } from "../../stats/case-summary.js";
 import { formatCount, formatValue } from "../format.js";
 import { caseName } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** Constructors shown of each case; the result has all. */
 const shown = 8;
@@ -52,38 +53,39 @@ function growthTable({ held, released }: Extract<HeapDiff["outcome"], { kind: "c
   if (names.length === 0) return html`<p class="nothing">Nothing grew.</p>`;
   const most = Math.max(0, ...names.map((each) => each.held?.bytes ?? 0));
   const hidden = names.length - shown;
-  return html`<div class="scroll" role="region" aria-label="Constructors of ${id}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" class="text">constructor</th>
-            <th scope="col">held</th>
-            <th scope="col">objects</th>
-            <th scope="col">left</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${names.slice(0, shown).map(
-            (each) =>
-              html`<tr>
-                <th scope="row" class="text"><bdi>${each.name}</bdi></th>
-                <td>
-                  ${bytes(each.held?.bytes)}
-                  <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
-                    <rect
-                      width="${most > 0 ? Math.max(0, ((each.held?.bytes ?? 0) / most) * 100).toFixed(1) : 0}"
-                      height="3"
-                    />
-                  </svg>
-                </td>
-                <td>${formatCount(each.held?.count ?? 0)}</td>
-                <td>${bytes(each.left?.bytes)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${hidden > 0 ? html`<p class="note">and ${formatCount(hidden)} constructors more, in result.json</p>` : undefined}`;
+  return html`${scrolling(
+    `Constructors of ${id}`,
+    html`<table>
+      <thead>
+        <tr>
+          <th scope="col" class="text">constructor</th>
+          <th scope="col">held</th>
+          <th scope="col">objects</th>
+          <th scope="col">left</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${names.slice(0, shown).map(
+          (each) =>
+            html`<tr>
+              <th scope="row" class="text"><bdi>${each.name}</bdi></th>
+              <td>
+                ${bytes(each.held?.bytes)}
+                <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+                  <rect
+                    width="${most > 0 ? Math.max(0, ((each.held?.bytes ?? 0) / most) * 100).toFixed(1) : 0}"
+                    height="3"
+                  />
+                </svg>
+              </td>
+              <td>${formatCount(each.held?.count ?? 0)}</td>
+              <td>${bytes(each.left?.bytes)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  )}
+  ${hidden > 0 ? html`<p class="note">and ${formatCount(hidden)} constructors more, in result.json</p>` : undefined}`;
 }
 
 const bytes = (value: number | undefined): string => formatValue(value ?? 0, "bytes");

@@ -5,6 +5,7 @@ import { formatValue } from "../format.js";
 import { buildTable, type TableCell, type TableColumn, type TableRow } from "../table.js";
 import { caseName, outcomeText } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** What the table is sorted by when the page opens. */
 const firstSorted: MetricName = "peakRss";
@@ -22,8 +23,9 @@ export function tableSection(cases: readonly CaseSummary[]): Markup {
       Median, and half the range of the trials beside it; bold is the best of its kind (entities or raw rows), or not
       told from it. A column’s heading sorts by it, and says what the figure is.
     </p>
-    <div class="scroll" role="region" aria-labelledby="table-title" tabindex="0">
-      <table class="metrics" id="metrics">
+    ${scrolling(
+      "Every metric",
+      html`<table class="metrics" id="metrics">
         <thead>
           <tr>
             <th scope="col" class="name" aria-sort="none"><button type="button">pattern</button></th>
@@ -34,8 +36,8 @@ export function tableSection(cases: readonly CaseSummary[]): Markup {
           ${rows.map((row) => metricsRow(row, longest))}
         </tbody>
         ${outcomeRows(cases, table.columns.length)}
-      </table>
-    </div>
+      </table>`,
+    )}
     ${
       table.notes.length === 0
         ? undefined

@@ -13,32 +13,34 @@ import {
 import { verdictLegend, verdictWords } from "../comparison/verdict-words.js";
 import { formatList, formatValue } from "../format.js";
 import { html, type Content, type Markup } from "./markup.js";
+import { scrolling } from "./scrolling.js";
 
 /** A row a case, a column a metric that decides; changed cases first. Undefined where nothing was compared. */
 export function verdictTable(comparison: Comparison, label: string): Markup | undefined {
   const table = buildVerdictTable(comparison);
   const { columns, sections } = table;
   if (sections.length === 0) return undefined;
-  return html`<div class="scroll" role="region" aria-label="Verdicts, ${label}" tabindex="0">
-      <table class="verdicts">
-        <thead>
-          <tr>
-            <th scope="col" class="text">pattern</th>
-            ${columns.map(({ metric }) => html`<th scope="col" title="${metric.definition}">${metric.title}</th>`)}
-          </tr>
-        </thead>
-        ${sections.map(
-          ({ title, rows }) =>
-            html`<tbody>
-              <tr>
-                <th scope="rowgroup" class="text state" colspan="${columns.length + 1}">${title}</th>
-              </tr>
-              ${rows.map((row) => verdictRow(row, columns))}
-            </tbody>`,
-        )}
-      </table>
-    </div>
-    ${notes(table)}`;
+  return html`${scrolling(
+    `Verdicts, ${label}`,
+    html`<table class="verdicts">
+      <thead>
+        <tr>
+          <th scope="col" class="text">pattern</th>
+          ${columns.map(({ metric }) => html`<th scope="col" title="${metric.definition}">${metric.title}</th>`)}
+        </tr>
+      </thead>
+      ${sections.map(
+        ({ title, rows }) =>
+          html`<tbody>
+            <tr>
+              <th scope="rowgroup" class="text state" colspan="${columns.length + 1}">${title}</th>
+            </tr>
+            ${rows.map((row) => verdictRow(row, columns))}
+          </tbody>`,
+      )}
+    </table>`,
+  )}
+  ${notes(table)}`;
 }
 
 function verdictRow({ label, marks, cells }: VerdictRow, columns: readonly VerdictColumn[]): Markup {
@@ -84,8 +86,9 @@ export function changesTable(comparison: Comparison, label: string): Markup | un
   if (rows.length === 0) return undefined;
   return html`<details>
     <summary>Every metric, with the medians of both sides</summary>
-    <div class="scroll" role="region" aria-label="Every metric, ${label}" tabindex="0">
-      <table>
+    ${scrolling(
+      `Every metric, ${label}`,
+      html`<table>
         <thead>
           <tr>
             <th scope="col" class="text">metric</th>
@@ -105,8 +108,8 @@ export function changesTable(comparison: Comparison, label: string): Markup | un
               ${metricNames.map((name) => metricRow(row.cells.get(name)))}
             </tbody>`,
         )}
-      </table>
-    </div>
+      </table>`,
+    )}
   </details>`;
 }
 
