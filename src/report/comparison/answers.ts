@@ -23,21 +23,22 @@ export function headline(comparison: Comparison): Conclusion {
   const changed = rowsIn("changed");
   const worse = changed.filter(isWorse);
   const better = changed.filter((row) => !isWorse(row));
-  const counts = [
-    counted(worse, "regressed in something"),
-    counted(better, "only improved"),
-    counted(rowsIn("unsure"), "stayed undecided"),
-    counted(rowsIn("unchanged"), "didn't change"),
-    counted(rowsIn("uncompared"), "could not be compared"),
-  ].filter((count) => count !== undefined);
+  const fates = [
+    { rows: worse, fate: "regressed in something" },
+    { rows: better, fate: "improved in something" },
+    { rows: rowsIn("unsure"), fate: "stayed undecided" },
+    { rows: rowsIn("unchanged"), fate: "stayed the same" },
+    { rows: rowsIn("uncompared"), fate: "could not be compared" },
+  ].filter(({ rows }) => rows.length > 0);
   const cases = comparison.cases.length;
-  if (cases === 0) return { kind: "warning", text: "Nothing was compared: the two sides have no read in common." };
-  const text = `Of ${formatCount(cases)} ${cases === 1 ? "read" : "reads"} ${formatList(counts)}.`;
+  const [first, ...others] = fates;
+  if (!first) return { kind: "warning", text: "Nothing was compared: the two sides have no read in common." };
+  const text =
+    others.length > 0
+      ? `Of ${formatCount(cases)} reads ${formatList(fates.map(({ rows, fate }) => `${formatCount(rows.length)} ${fate}`))}.`
+      : `${["The one read", "Both reads"][cases - 1] ?? `All ${formatCount(cases)} reads`} ${first.fate}.`;
   return { kind: worse.length > 0 ? "warning" : "finding", text };
 }
-
-const counted = (rows: readonly unknown[], what: string): string | undefined =>
-  rows.length === 0 ? undefined : `${formatCount(rows.length)} ${what}`;
 
 /** Is it the same? The data that was read, and the SQL by which it was read. */
 export function sameness(result: Result, comparison: Comparison): Conclusion[] {

@@ -23,9 +23,12 @@ const telling = makeComparison(tellingCases);
 
 test("The headline counts what became of the reads", () => {
   expect(told([headline(telling)])).toEqual([
-    "warning: Of 7 reads 4 regressed in something, 1 only improved, 1 stayed undecided and 1 didn't change.",
+    "warning: Of 7 reads 4 regressed in something, 1 improved in something, 1 stayed undecided and 1 stayed the same.",
   ]);
-  expect(told([headline(makeComparison([makeCase("a/b")]))])).toEqual(["finding: Of 1 read 1 didn't change."]);
+  expect(told([headline(makeComparison([makeCase("a/b")]))])).toEqual(["finding: The one read stayed the same."]);
+  expect(told([headline(makeComparison([makeCase("a/b"), makeCase("a/c")]))])).toEqual([
+    "finding: Both reads stayed the same.",
+  ]);
   expect(headline(makeComparison([])).text).toMatch(/^Nothing was compared/);
 });
 
