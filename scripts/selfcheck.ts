@@ -76,8 +76,9 @@ function interleaved(): { kind: Planned; number: number; of: number }[] {
 
 /** The sizes of the faults; those that depend on the machine are measured where they are asked for. */
 function amountsFor(folder: string): Promise<Amounts> | Amounts {
-  const measured = options.only.some((kind) => kind === "slow-hydration" || kind === "more-allocation");
-  return measured ? calibrate(folder, options.rows, victim) : { searchedPerRow: 1, bytesPerRow: 48, victim };
+  const slows = options.only.includes("slow-hydration");
+  const measured = slows || options.only.includes("more-allocation");
+  return measured ? calibrate(folder, options.rows, victim, slows) : { searchedPerRow: 1, bytesPerRow: 48, victim };
 }
 
 /** The tarballs that the reports need, by kind. */
