@@ -1,7 +1,7 @@
 /**
  * The read that the instrument is held against: the same pattern, data and consumer as in a trial, in plain Node,
- * with nothing around it. Run with --expose-gc it collects garbage before the read, as a trial does, and so begins with
- * the same heap. Prints what it cost as one line of JSON.
+ * with nothing around it. Run with --expose-gc it collects garbage right before the read; a trial warms up once more
+ * after that. Prints what it cost as one line of JSON.
  */
 import { readFileSync } from "node:fs";
 import { collectGarbage } from "../src/probes/heap.js";

@@ -12,7 +12,7 @@ const [rows = 0, rounds = 0] = numbersOr(200_000, 20);
 const patterns = ["typeorm/get-many", "typeorm/stream"];
 const heaps = [[], ["--max-semi-space-size=1"]];
 
-/** What trials are held against. The second begins with the heap that a trial begins with; what remains are the probes. */
+/** What trials are held against: a program that forces no collection, and one that forces it where a trial does. */
 const bareReads = [
   { name: "a bare read", flags: [] },
   { name: "one that collects garbage first", flags: ["--expose-gc"] },
