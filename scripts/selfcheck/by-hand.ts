@@ -26,16 +26,20 @@ export async function installBare(folder: string, spec: string): Promise<string>
   return join(folder, script);
 }
 
+/** Processor time of one getMany in a bare process of its own, in ms. */
+export async function cpuByHand(script: string, rows: number, { context }: Measuring): Promise<number> {
+  const { warmup, dataSet } = context({ call: { id: "typeorm/get-many", options: {} }, rows });
+  return Number((await execa(process.execPath, [script, warmup.url, dataSet.url])).stdout);
+}
+
 /** Runs two bare scripts in turn, `pairs` times each, the one that goes first changing. */
 export async function measureByHand(
   [baseline, candidate]: readonly [string, string],
   rows: number,
   pairs: number,
-  { context }: Measuring,
+  measuring: Measuring,
 ): Promise<ByHand> {
-  const { warmup, dataSet } = context({ call: { id: "typeorm/get-many", options: {} }, rows });
-  const cpu = async (script: string): Promise<number> =>
-    Number((await execa(process.execPath, [script, warmup.url, dataSet.url])).stdout);
+  const cpu = (script: string): Promise<number> => cpuByHand(script, rows, measuring);
   const figures = { baseline: [] as number[], candidate: [] as number[] };
   for (let pair = 0; pair < pairs; pair++) {
     if (pair % 2 === 0) figures.baseline.push(await cpu(baseline));

@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { median } from "simple-statistics";
 import { steadyCode } from "../../src/runner/steady-code.js";
+import { medianInterval } from "../../src/stats/median-interval.js";
+import { Sample } from "../../src/stats/sample.js";
 import { say, withMeasuring, type Measuring } from "../measuring.js";
-import { installBare, measureByHand } from "./by-hand.js";
+import { cpuByHand, installBare } from "./by-hand.js";
 import { injections, type Amounts } from "./injections.js";
 import { packInjection } from "./tarball.js";
 
@@ -11,67 +13,70 @@ import { packInjection } from "./tarball.js";
 const slowdown = 0.1;
 const moreAllocation = 0.03;
 
-/** How far the slowdown may be from what it shall be, as measured by hand. */
-const tolerance = 0.005;
+/** How closely the slowdown's size must be known: half the width of its interval, as a part of it. */
+const closeness = 0.05;
 
-/** The burnt time is measured tenfold, since one tenth of CPU more drowns in the noise of a few dozen processes. */
-const amplification = 10;
+/** A slowdown near the one that is looked for: the time of a search is in proportion to its length. */
+const probe = { searchedPerRow: 1_000 };
+
+/** The burnt time is measured thirtyfold, since one tenth of CPU more drowns in the noise of a few dozen processes. */
+const amplification = 30;
 
 const trials = 15;
-const pairs = 20;
-const attempts = 5;
+const mostRounds = 100;
 
 /**
- * Measures get-many's cost with trials, and what burning costs with bare processes.
+ * Measures get-many's cost with trials, and what burning costs with bare processes that take turns with them.
  *
  * @param folder for tarballs and packages; its owner removes it
- * @param slows whether the slowdown is needed: what it costs takes minutes, and a quiet machine, to find out
- * @throws Error where the slowdown can't be brought to 10 %
+ * @param slows whether the slowdown is needed: what it costs takes minutes to find out
+ * @throws Error where the slowdown's size doesn't come out closely enough
  */
 export async function calibrate(folder: string, rows: number, victim: number, slows: boolean): Promise<Amounts> {
   return withMeasuring("selfcheck", [rows], async (measuring) => {
-    const { cpu, allocated } = await costOfGetMany(rows, measuring);
-    const amounts = { searchedPerRow: 1_000, bytesPerRow: (allocated / rows) * moreAllocation, victim };
-    if (!slows) return amounts;
-    const unchanged = await installBare(
-      join(folder, "bare"),
-      await packInjection(folder, "bare", injections(amounts).unchanged),
-    );
-    for (let attempt = 1; attempt <= attempts; attempt++) {
-      const burnt = await burntTime(folder, { ...amounts, rows, attempt, unchanged }, measuring);
-      say(
-        `calibration: get-many ${cpu.toFixed(0)} ms of CPU, ${(allocated / rows).toFixed(0)} bytes allocated a row; ` +
-          `${amounts.searchedPerRow} numbers searched a row burn ${((burnt / cpu) * 100).toFixed(1)} % by hand`,
-      );
-      if (Math.abs(burnt / cpu - slowdown) <= tolerance) return amounts;
-      amounts.searchedPerRow = Math.round((amounts.searchedPerRow * slowdown * cpu) / burnt);
-    }
-    throw new Error(`${attempts} attempts brought no slowdown of 10 %: this machine's time varies too much.`);
+    const allocated: number[] = [];
+    const costOfTrial = async (): Promise<number> => {
+      const call = { id: "typeorm/get-many", options: {} };
+      const figures = await measuring.trial({ call, rows, nodeArgs: steadyCode });
+      allocated.push(figures.allocated / rows);
+      return figures.cpu;
+    };
+    const searched = slows ? await searchedFor(folder, rows, costOfTrial, measuring) : {};
+    while (allocated.length < trials) await costOfTrial();
+    say(`calibration: get-many allocates ${median(allocated).toFixed(0)} bytes a row`);
+    return { ...probe, ...searched, bytesPerRow: median(allocated) * moreAllocation, victim };
   });
 }
 
-/** Medians over some trials, in workers such as comparisons are made with. */
-async function costOfGetMany(rows: number, { trial }: Measuring): Promise<{ cpu: number; allocated: number }> {
-  const [cpu, allocated]: [number[], number[]] = [[], []];
-  for (let made = 0; made < trials; made++) {
-    const figures = await trial({ call: { id: "typeorm/get-many", options: {} }, rows, nodeArgs: steadyCode });
-    cpu.push(figures.cpu);
-    allocated.push(figures.allocated);
+/** How many numbers must be searched a row for the slowdown. All that is compared lies next to each other in time. */
+async function searchedFor(
+  folder: string,
+  rows: number,
+  costOfTrial: () => Promise<number>,
+  measuring: Measuring,
+): Promise<Pick<Amounts, "searchedPerRow">> {
+  const amounts = { ...probe, searches: amplification, bytesPerRow: 0, victim: 0 };
+  const { unchanged, "slow-hydration": slow } = injections(amounts);
+  const bare = async (name: string, injection: typeof slow): Promise<string> =>
+    installBare(join(folder, name), await packInjection(folder, name, injection));
+  const [without, burning] = [await bare("bare", unchanged), await bare("burning", slow)];
+
+  const shares: number[] = [];
+  for (let round = 1; round <= mostRounds; round++) {
+    const cpu = await costOfTrial();
+    const burnt = (await cpuByHand(burning, rows, measuring)) - (await cpuByHand(without, rows, measuring));
+    shares.push(burnt / amplification / cpu);
+    const { low, high } = medianInterval(new Sample(shares));
+    const share = median(shares);
+    if (round < trials || (high - low) / 2 > closeness * share) continue;
+    const searchedPerRow = Math.round((probe.searchedPerRow * slowdown) / share);
+    say(
+      `calibration: ${probe.searchedPerRow} numbers searched a row burn ${percent(share)} of get-many's CPU by hand ` +
+        `(${percent(low)} to ${percent(high)}, ${round} rounds): ${searchedPerRow} burn ${percent(slowdown)}`,
+    );
+    return { searchedPerRow };
   }
-  return { cpu: median(cpu), allocated: median(allocated) };
+  throw new Error(`${mostRounds} rounds don't tell what a slowdown costs: this machine's time varies too much.`);
 }
 
-/** Milliseconds of CPU that the search adds to one getMany. */
-async function burntTime(
-  folder: string,
-  { rows, attempt, unchanged, ...amounts }: Amounts & { rows: number; attempt: number; unchanged: string },
-  measuring: Measuring,
-): Promise<number> {
-  const amplified = injections({ ...amounts, searchedPerRow: amounts.searchedPerRow * amplification })[
-    "slow-hydration"
-  ];
-  const name = `burn-${attempt}`;
-  const slow = await installBare(join(folder, name), await packInjection(folder, name, amplified));
-  const { baseline, candidate } = await measureByHand([unchanged, slow], rows, pairs, measuring);
-  return (median([...candidate]) - median([...baseline])) / amplification;
-}
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

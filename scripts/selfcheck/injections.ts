@@ -7,6 +7,8 @@
 export interface Amounts {
   /** Numbers that `slow-hydration` searches for each hydrated row. */
   readonly searchedPerRow: number;
+  /** How often it searches them; once unless told. */
+  readonly searches?: number;
   /** Bytes that `more-allocation` allocates for each hydrated row; whole words, at least 48. */
   readonly bytesPerRow: number;
   /** The id of the row that is dropped or changed. */
@@ -81,6 +83,7 @@ const onEachEntity = (state: string, body: string): Injection => ({
 /** All injections, of these sizes. */
 export const injections = ({
   searchedPerRow,
+  searches = 1,
   bytesPerRow,
   victim,
 }: Amounts): Readonly<Record<InjectionName, Injection>> => ({
@@ -90,7 +93,10 @@ export const injections = ({
    * A search in vain, which is V8's own compiled code: it allocates nothing and takes the same time whatever V8 has
    * made of the code around it. A loop of our own was seen to take four times as long where it wasn't optimised again.
    */
-  "slow-hydration": onEachEntity(`const haystack = new Float64Array(${searchedPerRow});`, "haystack.indexOf(1);"),
+  "slow-hydration": onEachEntity(
+    `const haystack = new Float64Array(${searchedPerRow});`,
+    "haystack.indexOf(1);".repeat(searches),
+  ),
   /** Reachable until the next row comes, so that the allocation can't be optimised away, and then garbage. */
   "more-allocation": onEachEntity("let last;", `last = ${arrayOf(bytesPerRow)};`),
   /** A chain, since a growing array would leave more than it was given. */
