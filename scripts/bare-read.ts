@@ -1,7 +1,7 @@
 /**
  * The read that the instrument is held against: the same pattern, data and consumer as in a trial, in plain Node,
- * with nothing around it. Run with --expose-gc it collects garbage right before the read; a trial warms up once more
- * after that. Prints what it cost as one line of JSON.
+ * warmed up twice as there, with nothing around it. Run with --expose-gc it also collects garbage between the two, as a
+ * trial does. Prints what the read cost as one line of JSON.
  */
 import { readFileSync } from "node:fs";
 import { collectGarbage } from "../src/probes/heap.js";
@@ -20,10 +20,9 @@ const { access, ...loaded } = await loadPattern(pattern.id);
 const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
 
 /** Reads a data set over a connection of its own; gives the processor time of the read alone, in ms. */
-async function readOnce(from: ReadableDataSet, beforeReading?: () => void): Promise<number> {
+async function readOnce(from: ReadableDataSet): Promise<number> {
   const connection = await connect(from, "bare read");
   const { add } = createChecksum(from.columns, access);
-  beforeReading?.();
   const start = process.cpuUsage();
   await read({ access, ...loaded }, pattern, connection, add);
   const { user, system } = process.cpuUsage(start);
@@ -32,6 +31,8 @@ async function readOnce(from: ReadableDataSet, beforeReading?: () => void): Prom
 }
 
 await readOnce(warmup);
-const cpu = await readOnce(dataSet, collectGarbage);
+collectGarbage();
+await readOnce(warmup);
+const cpu = await readOnce(dataSet);
 const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1];
 process.stdout.write(`${JSON.stringify({ cpu, peakRss: Number(mark) * 1024 })}\n`);
