@@ -4,10 +4,18 @@
  * figures stand in docs/statistics.md. `npm run measure:verdicts -- [intervals] [upgrades]`; some minutes.
  */
 import type { Estimate } from "../src/results/comparison.js";
+import { adjustDifferences } from "../src/stats/covariate.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../src/stats/mean-interval.js";
 import { Sample } from "../src/stats/sample.js";
 import { numbersOr, say } from "./measuring.js";
-import { noiseKinds, noiseOf, pairedDifferences, randomFrom, type NoiseKind } from "./verdicts/noise.js";
+import {
+  noiseKinds,
+  noiseOf,
+  pairedDifferences,
+  pairedObservations,
+  randomFrom,
+  type NoiseKind,
+} from "./verdicts/noise.js";
 import {
   syntheticPatterns,
   syntheticUpgrade,
@@ -54,6 +62,26 @@ function sayCoverage(kind: NoiseKind): void {
   }
 }
 
+/** Pairs whose noise is the covariate's to seven parts of eight, as on a core that is shared; or not at all. */
+function sayAdjustedCoverage(kind: NoiseKind): void {
+  for (const count of [3, 5, 10, 20]) {
+    const shares = [0, 0.93].flatMap((along) =>
+      levels.map((level) =>
+        held(() => {
+          const [own, core] = [noiseOf(kind, random), noiseOf(kind, random)];
+          const observations = () => {
+            const covariate = core();
+            return { value: own() * Math.sqrt(1 - along ** 2) - along * covariate, covariate };
+          };
+          const { differences, cost } = adjustDifferences(pairedObservations(count, observations, random));
+          return meanInterval(new Sample(differences), 1 - level, noisyTrim, cost);
+        }),
+      ),
+    );
+    row(kind, count, ...shares);
+  }
+}
+
 /** How often something holds of upgrades with different `rngSeed`s. */
 function share(
   upgrade: Omit<SyntheticUpgrade, "rngSeed">,
@@ -71,6 +99,11 @@ say(`${intervals} intervals each, rngSeed ${rngSeed}`);
 row("noise", "trials", ...["steady", "noisy", "separate"].flatMap((rule) => levels.map((level) => `${rule} ${level}`)));
 row("---", ...Array<string>(10).fill("---:"));
 for (const kind of noiseKinds) sayCoverage(kind);
+
+say("\nThe same where the core's speed is known and taken out, if nothing or most of the noise is due to it");
+row("noise", "trials", ...["nothing", "most"].flatMap((part) => levels.map((level) => `${part} ${level}`)));
+row("---", ...Array<string>(7).fill("---:"));
+for (const kind of noiseKinds) sayAdjustedCoverage(kind);
 
 say(`\n${upgrades} upgrades each that change nothing: share in which anything is called improved or regressed`);
 row("noise", "straying as usual, 15 rounds", "40 rounds", "three times as much, 15 rounds", "ten times, 15 rounds");
@@ -102,5 +135,29 @@ for (const noise of noiseKinds) {
       (found) => verdictsOf(found, ["regressed"]).some(({ pattern }) => pattern !== changed),
     ).join(" · "),
   );
+  row(noise, ...shares);
+}
+
+const stray = 0.2;
+say(
+  `\n${upgrades} upgrades each of 15 rounds on a core whose speed strays by ${percent(stray, 0)}, watched and not: ` +
+    `anything called changed where nothing is · +10 % cpu in ${changed} found`,
+);
+row("noise", "watched", "not watched");
+row("---", ...Array<string>(2).fill("---:"));
+for (const noise of noiseKinds) {
+  const shares = [true, false].map((watched) => {
+    const core = { stray, watched };
+    const still = share(
+      { noise, rounds: 15, core },
+      (found) => verdictsOf(found, ["improved", "regressed"]).length > 0,
+    );
+    const found = share(
+      { noise, rounds: 15, core, change: { pattern: changed, metric: "cpu", factor: 1.1 } },
+      (comparisons) =>
+        verdictsOf(comparisons, ["regressed"]).some(({ pattern, metric }) => pattern === changed && metric === "cpu"),
+    );
+    return [...still, ...found].join(" · ");
+  });
   row(noise, ...shares);
 }

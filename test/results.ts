@@ -13,7 +13,8 @@ export type Readings = Partial<Record<MetricName, Reading>>;
 
 /** One trial: what it measured, or how it failed. */
 export type TrialSpec =
-  { readonly kind: "completed"; readonly readings: Readings } | Exclude<Outcome, { kind: "completed" }>;
+  | { readonly kind: "completed"; readonly readings: Readings; readonly coreSpeed?: Reading }
+  | Exclude<Outcome, { kind: "completed" }>;
 
 /** One case: its pattern and its trials, the first of them in round 1. */
 export interface CaseSpec {
@@ -25,7 +26,11 @@ export interface CaseSpec {
   readonly variant?: string;
 }
 
-export const completed = (readings: Readings): TrialSpec => ({ kind: "completed", readings });
+export const completed = (readings: Readings, coreSpeed?: Reading): TrialSpec => ({
+  kind: "completed",
+  readings,
+  ...(coreSpeed !== undefined && { coreSpeed }),
+});
 export const failed = (message: string): TrialSpec => ({ kind: "failed", message });
 
 /**
@@ -98,6 +103,7 @@ function outcomeOf(trial: TrialSpec, rows: number): Outcome {
   return {
     kind: "completed",
     metrics: Object.fromEntries(readings) as Record<MetricName, Reading>,
+    ...(trial.coreSpeed !== undefined && { coreSpeed: trial.coreSpeed }),
     fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
     statements: [
       {

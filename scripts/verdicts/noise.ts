@@ -60,15 +60,23 @@ export function noiseOf(kind: NoiseKind, { uniform, normal, exponential }: Rando
 }
 
 /**
- * Differences of pairs, candidate − baseline, of two sides that don't differ: who is first is drawn in odd rounds, and
- * the other one is in the rounds between; other patterns' trials pass before the next pair.
+ * Pairs of two sides that don't differ, baseline first: who is measured first is drawn in odd rounds, and the other one
+ * is in the rounds between; other patterns' trials pass before the next pair.
  */
-export function pairedDifferences(count: number, stray: Straying, { uniform }: Random): number[] {
+export function pairedObservations<Observed>(
+  count: number,
+  observe: () => Observed,
+  { uniform }: Random,
+): [Observed, Observed][] {
   let candidateFirst = false;
   return Array.from({ length: count }, (_, index) => {
     candidateFirst = index % 2 === 0 ? uniform() < 0.5 : !candidateFirst;
-    const [first, second] = [stray(), stray()];
-    for (let other = 0; other < 4; other++) stray();
-    return candidateFirst ? first - second : second - first;
+    const [first, second] = [observe(), observe()];
+    for (let other = 0; other < 4; other++) observe();
+    return candidateFirst ? [second, first] : [first, second];
   });
 }
+
+/** Differences of such pairs, candidate − baseline. */
+export const pairedDifferences = (count: number, stray: Straying, random: Random): number[] =>
+  pairedObservations(count, stray, random).map(([baseline, candidate]) => candidate - baseline);

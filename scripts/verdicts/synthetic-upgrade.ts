@@ -22,6 +22,12 @@ export interface SyntheticUpgrade {
   readonly noise: NoiseKind;
   /** By what straying is multiplied; 1 if left out. */
   readonly unrest?: number;
+  /** By how much the core's speed strays besides, as a standard deviation of its logarithm. */
+  readonly core?: {
+    readonly stray: number;
+    /** Whether it is known how fast it was. */
+    readonly watched: boolean;
+  };
   /** How many the budget has room for while no pattern is decided. */
   readonly rounds: number;
   readonly rngSeed: number;
@@ -52,6 +58,9 @@ const figures: Partial<Record<MetricName, readonly [value: number, stray: number
   statements: [101, 0],
   dbTime: [140, 0.08],
 };
+
+/** How far times go along with the core's speed: a part of a read waits for memory and for the server. */
+const takenAlong = 0.8;
 
 /** Makes an upgrade, and gives what it found on each pattern and how many rounds it took. */
 export function syntheticUpgrade(upgrade: SyntheticUpgrade): {
@@ -90,24 +99,34 @@ export function syntheticUpgrade(upgrade: SyntheticUpgrade): {
 type Completed = Extract<Outcome, { kind: "completed" }>;
 
 /** Draws one trial after the other: what drifts goes on from one to the next, whosever they are. */
-function measuring({ noise, unrest = 1, rngSeed, change }: SyntheticUpgrade): (benchCase: BenchCase) => Completed {
+function measuring({
+  noise,
+  unrest = 1,
+  core,
+  rngSeed,
+  change,
+}: SyntheticUpgrade): (benchCase: BenchCase) => Completed {
   const random = randomFrom(rngSeed);
+  const speeding = noiseOf(noise, random);
   const straying = new Map<MetricName, Straying>();
   for (const name of metricNames) straying.set(name, noiseOf(noise, random));
-  const read = (name: MetricName, { pattern, variant }: BenchCase): Reading => {
+  const read = (name: MetricName, { pattern, variant }: BenchCase, speed: number): Reading => {
     const [value, stray] = figures[name] ?? [];
     const by = unrest * (straying.get(name)?.() ?? 0);
     if (value === undefined || stray === undefined) return { absent: "not drawn" };
     if (metrics[name].compared.as === "difference") return value + stray * by;
     const changed = variant === "candidate" && change?.metric === name && change.pattern === pattern;
-    return value * (changed ? change.factor : 1) * Math.exp(stray * by);
+    const slowed = metrics[name].noise === "noisy" ? speed ** -takenAlong : 1;
+    return value * (changed ? change.factor : 1) * slowed * Math.exp(stray * by);
   };
   return (benchCase) => {
-    const readings = Object.fromEntries(metricNames.map((name) => [name, read(name, benchCase)]));
+    const speed = core ? Math.exp(-core.stray * speeding()) : 1;
+    const readings = Object.fromEntries(metricNames.map((name) => [name, read(name, benchCase, speed)]));
     const throughput = rows / (Number(readings["wall"]) / 1_000);
     return {
       kind: "completed",
       metrics: { ...(readings as Record<MetricName, Reading>), throughput },
+      ...(core?.watched === true && { coreSpeed: speed }),
       fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
       statements: { absent: "not drawn" },
       timeline: { absent: "not drawn" },

@@ -7,6 +7,7 @@ import type { Display } from "../display/display.js";
 import { showUpgrade } from "../display/upgrade-progress.js";
 import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
+import { watchCoreSpeed } from "../runner/core-speed.js";
 import { run } from "../runner/run.js";
 import { sequentialPlan } from "../runner/sequential-plan.js";
 import { startWatchdog } from "../runner/watchdog.js";
@@ -61,25 +62,31 @@ export async function measureTwoSides(
       cases: [...plan.comparisons()],
     });
     return await withDatabase(options, command, observer, signal, async (database) => {
-      const result = await run(
-        {
-          command,
-          options: recordedOptions(options),
-          startedAt,
-          rows,
-          schedule: { kind: "sequential", plan },
-          rngSeed,
-          cases: [...baseline.cases, ...candidate.cases],
-          patterns,
-          variants: [baseline.variant, candidate.variant],
-          workerOf: ({ variant }) => (variant === names.baseline ? baseline.worker : candidate.worker),
-          signal,
-          heapDiff: false,
-        },
-        database,
-        observer.watch(plan, compared),
-      );
-      return { ...result, comparisons: [compared(result)] };
+      const coreSpeed = await watchCoreSpeed();
+      try {
+        const result = await run(
+          {
+            command,
+            options: recordedOptions(options),
+            startedAt,
+            rows,
+            schedule: { kind: "sequential", plan },
+            rngSeed,
+            cases: [...baseline.cases, ...candidate.cases],
+            patterns,
+            variants: [baseline.variant, candidate.variant],
+            workerOf: ({ variant }) => (variant === names.baseline ? baseline.worker : candidate.worker),
+            signal,
+            coreSpeed,
+            heapDiff: false,
+          },
+          database,
+          observer.watch(plan, compared),
+        );
+        return { ...result, comparisons: [compared(result)] };
+      } finally {
+        await coreSpeed.close();
+      }
     });
   } finally {
     watchdog.stop();

@@ -3,7 +3,8 @@ import { median } from "simple-statistics";
 import { metricNames, metrics, type Metric, type MetricName } from "../metrics.js";
 import type { CaseComparison, CaseMark, Cell } from "../results/comparison.js";
 import type { BenchCase, Outcome, PatternInfo, Trial } from "../results/schema.js";
-import { estimateChange, judge, type Measurements } from "./judge.js";
+import { estimateChange, judge } from "./judge.js";
+import { pairsOf, separately, valuesOf } from "./measurements.js";
 import { compareStatements } from "./statement-change.js";
 import { thresholdFor, type Thresholds } from "./thresholds.js";
 
@@ -74,13 +75,13 @@ function failuresOf(side: string, { trials }: CaseSide): string[] {
 
 function cellOf(metric: Metric, baseline: CaseSide, candidate: CaseSide, rule: CaseRule): Cell[] {
   const { name } = metric;
-  const before = valuesByRound(baseline, name);
-  const after = valuesByRound(candidate, name);
-  if (before.size === 0 && after.size === 0) return [];
+  const [before, after] = [valuesOf(metric, baseline.trials), valuesOf(metric, candidate.trials)];
+  if (before.length === 0 && after.length === 0) return [];
   const notComparable = (reason: string): Cell[] => [{ kind: "not-comparable", metric: name, reason }];
   const spoiled = rule.spoiled?.(metric) ?? countedOtherwise(name, baseline.node, candidate.node);
   if (spoiled !== undefined) return notComparable(spoiled);
-  const change = estimateChange(measurements(before, after, rule.paired), metric, rule.missOf(metric));
+  const measurements = (rule.paired ? pairsOf : separately)(metric, baseline.trials, candidate.trials);
+  const change = estimateChange(measurements, metric, rule.missOf(metric));
   if (change.kind === "unknown") return notComparable(change.reason);
   const { as } = metric.compared;
   const { threshold: relative, decides } = rule.thresholds[name];
@@ -89,14 +90,15 @@ function cellOf(metric: Metric, baseline: CaseSide, candidate: CaseSide, rule: C
     {
       kind: "compared",
       metric: name,
-      baseline: median([...before.values()]),
-      candidate: median([...after.values()]),
+      baseline: median(before),
+      candidate: median(after),
       as,
       change: change.change,
       threshold,
       verdict: judge(change.change, metric, threshold),
       decides,
       n: change.n,
+      ...("coreSpeeds" in measurements && { adjusted: true }),
     },
   ];
 }
@@ -109,26 +111,4 @@ function countedOtherwise(name: MetricName, ...nodes: readonly [string, string])
   return name === "allocated" && counts[0] !== counts[1]
     ? `only Node ${countsAllocation} and later count it; earlier ones add it up from their trace`
     : undefined;
-}
-
-function valuesByRound({ trials }: CaseSide, name: MetricName): Map<number, number> {
-  return new Map(
-    trials.flatMap(({ round, outcome }): [number, number][] => {
-      const value = outcome.kind === "completed" ? outcome.metrics[name] : undefined;
-      return typeof value === "number" ? [[round, value]] : [];
-    }),
-  );
-}
-
-function measurements(
-  before: ReadonlyMap<number, number>,
-  after: ReadonlyMap<number, number>,
-  paired: boolean,
-): Measurements {
-  if (!paired) return { kind: "separate", baseline: [...before.values()], candidate: [...after.values()] };
-  const pairs = [...before].flatMap(([round, value]): [number, number][] => {
-    const other = after.get(round);
-    return other === undefined ? [] : [[value, other]];
-  });
-  return { kind: "pairs", pairs };
 }

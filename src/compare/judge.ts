@@ -1,14 +1,11 @@
 /** How a metric changed from baseline to candidate, and what may be said of it. Pure. */
 import type { Metric } from "../metrics.js";
 import type { CaseComparison, ComparedCell, Estimate, Verdict } from "../results/comparison.js";
+import { adjustDifferences, type AdjustedDifferences, type Observation } from "../stats/covariate.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../stats/mean-interval.js";
 import { Sample } from "../stats/sample.js";
 import { scaleOf, sizeOn, type Scale } from "../stats/scale.js";
-
-/** A metric's values on both sides. Pairs hold one value of each side, from one round. */
-export type Measurements =
-  | { readonly kind: "pairs"; readonly pairs: readonly (readonly [baseline: number, candidate: number])[] }
-  | { readonly kind: "separate"; readonly baseline: readonly number[]; readonly candidate: readonly number[] };
+import type { Measurements, Pairs } from "./measurements.js";
 
 /** The estimate of a change, or why there is none. */
 export type Change =
@@ -49,10 +46,23 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
 
 const sidesOf = ({ baseline, candidate }: Measurements & { kind: "separate" }) => [baseline, candidate];
 
-function ofPairs({ pairs }: Measurements & { kind: "pairs" }, { noise }: Metric, { to }: Scale, miss: number) {
-  const changes = pairs.map(([baseline, candidate]) => to(candidate) - to(baseline));
-  const interval = meanInterval(new Sample(changes), miss, noise === "noisy" ? noisyTrim : 0);
-  return interval && { interval, n: pairs.length };
+function ofPairs(measurements: Pairs, metric: Metric, scale: Scale, miss: number) {
+  const { differences, cost } = changesOf(measurements, scale);
+  const interval = meanInterval(new Sample(differences), miss, metric.noise === "noisy" ? noisyTrim : 0, cost);
+  return interval && { interval, n: differences.length };
+}
+
+/**
+ * The changes inside pairs, on a metric's scale: where it is known how fast the core was, less what that explains.
+ */
+export function changesOf({ pairs, coreSpeeds }: Pairs, { to }: Scale): AdjustedDifferences {
+  const observe = (value: number, speed = 1): Observation => ({ value: to(value), covariate: Math.log(speed) });
+  return adjustDifferences(
+    pairs.map(([baseline, candidate], pair) => {
+      const [before, after] = coreSpeeds?.[pair] ?? [];
+      return [observe(baseline, before), observe(candidate, after)];
+    }),
+  );
 }
 
 function ofSeparate({ baseline, candidate }: Measurements & { kind: "separate" }, { to }: Scale, miss: number) {

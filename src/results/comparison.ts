@@ -36,6 +36,8 @@ export const cell = z.discriminatedUnion("kind", [
     decides: z.boolean(),
     /** Measurements behind it: pairs where the sides were interleaved, otherwise those of the side with fewer. */
     n: z.number().int().positive(),
+    /** Whether the change is that at one speed of the processor's core, which was measured beside each trial. */
+    adjusted: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("not-comparable"), metric: z.enum(metricNames), reason: z.string() }),
 ]);

@@ -60,6 +60,11 @@ export const outcome = z.discriminatedUnion("kind", [
     metrics: z.record(z.enum(metricNames), reading),
     /** Resident memory at the window's start in bytes: what the runtime weighs before the read adds to it. */
     startRss: reading.optional(),
+    /**
+     * How fast the worker's core was, on average over the window: millions of steps of a fixed piece of arithmetic a
+     * second. Measured where two sides take turns.
+     */
+    coreSpeed: reading.optional(),
     fingerprint,
     statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
     timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),

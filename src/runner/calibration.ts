@@ -3,7 +3,8 @@ import { mersenne } from "pure-rand/generator/mersenne";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { sampleStandardDeviation } from "simple-statistics";
 import { missPerCell } from "../compare/false-alarms.js";
-import { isJudged } from "../compare/judge.js";
+import { changesOf, isJudged } from "../compare/judge.js";
+import { pairsOf } from "../compare/measurements.js";
 import { thresholdFor, type Thresholds } from "../compare/thresholds.js";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import type { Calibration, CaseComparison, NoiseFloor } from "../results/comparison.js";
@@ -41,9 +42,9 @@ export function calibrate(result: Result, request: CalibrationRequest): Calibrat
   const floorOf = (pair: Pair, index: number, name: MetricName): NoiseFloor[] => {
     const metric = metrics[name];
     const { as } = metric.compared;
-    const changes = rounds.flatMap((round) => changeOf(round.get(pair), name) ?? []);
+    const changes = changesIn(rounds, pair, name);
     if (changes.length < 2) return [];
-    const noise = sampleStandardDeviation(changes);
+    const noise = sampleStandardDeviation([...changes]);
     const least = thresholdFor(metric, thresholds[name].threshold, pair[1].rows);
     const threshold = sizeOn(scaleOf(as), least);
     const smallest = detectable(noise, changes.length, missOf(metric) * spentAtTheEnd, threshold);
@@ -80,15 +81,14 @@ function completeRounds(trials: readonly Trial[], pairs: CalibrationRequest["pai
   }).filter(({ size }) => size === pairs.length);
 }
 
-/** On the scale on which changes add up; undefined where a side has no such reading. */
-function changeOf(trials: readonly [Trial, Trial] | undefined, name: MetricName): number | undefined {
-  const [before, after] = (trials ?? []).map(({ outcome }) =>
-    outcome.kind === "completed" ? outcome.metrics[name] : undefined,
-  );
-  if (typeof before !== "number" || typeof after !== "number") return undefined;
-  const { to } = scaleOf(metrics[name].compared.as);
-  const change = to(after) - to(before);
-  return Number.isFinite(change) ? change : undefined;
+/** The changes from one trial of a pair to the other, on the scale on which they add up. */
+function changesIn(rounds: readonly Round[], pair: Pair, name: MetricName): readonly number[] {
+  const metric = metrics[name];
+  const trials = ([0, 1] as const).map((side) => rounds.flatMap((round) => round.get(pair)?.[side] ?? []));
+  const measured = pairsOf(metric, trials[0] ?? [], trials[1] ?? []);
+  const scale = scaleOf(metric.compared.as);
+  const finite = measured.pairs.every((values) => values.every((value) => Number.isFinite(scale.to(value))));
+  return finite && measured.pairs.length > 0 ? changesOf(measured, scale).differences : [];
 }
 
 /** Makes one simulated comparison after the other. */

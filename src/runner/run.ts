@@ -55,6 +55,8 @@ export interface RunRequest {
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly slowConsumer?: TrialContext["slowConsumer"];
+  /** Keeps workers to one core and watches its speed, for comparing what they cost. */
+  readonly coreSpeed?: TrialContext["coreSpeed"];
   readonly heapDiff: boolean;
 }
 
@@ -116,11 +118,19 @@ export async function run(request: RunRequest, database: Database, observer: Run
     return rounds;
   };
   const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
-  const { slowConsumer } = request;
+  const { slowConsumer, coreSpeed } = request;
   try {
     await runRounds(
       plan(),
-      { workerOf, signal, dataSet: measured, warmup: small, statistics, ...(slowConsumer && { slowConsumer }) },
+      {
+        workerOf,
+        signal,
+        dataSet: measured,
+        warmup: small,
+        statistics,
+        ...(slowConsumer && { slowConsumer }),
+        ...(coreSpeed && { coreSpeed }),
+      },
       {
         trialStarted: observer.trialStarted,
         trialEnded: (trial) => {

@@ -4,6 +4,7 @@ import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
+import type { CoreSpeed } from "./core-speed.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
 import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
 import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
@@ -23,6 +24,8 @@ export interface TrialContext {
   readonly warmup: ReadableDataSet;
   readonly statistics: StatementStatistics | { readonly absent: string };
   readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
+  /** The core that workers run on, where its speed is watched. */
+  readonly coreSpeed?: CoreSpeed;
 }
 
 type Measured = WorkerMessage & { kind: "measured" };
@@ -39,6 +42,7 @@ interface Conversation {
 interface Outside {
   readonly samples: MemorySamples;
   readonly statements: readonly Statement[] | { readonly absent: string };
+  readonly coreSpeed?: Reading;
 }
 
 const isAbsent = (value: object): value is { readonly absent: string } => "absent" in value;
@@ -58,7 +62,9 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   const killedBefore = outOfMemoryKills();
   const traced: Collection[] = [];
   const applicationName = `ormeter ${planned.case.pattern}`;
+  const { coreSpeed } = context;
   const options = context.workerOf(planned.case);
+  const command = coreSpeed?.pinned(options.command) ?? options.command;
   const worker = startWorker(
     {
       kind: "trial",
@@ -68,7 +74,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
       applicationName,
       ...(context.slowConsumer && { slowConsumer: context.slowConsumer }),
     },
-    options,
+    { ...options, command },
     (line) => {
       const collection = parseCollection(line);
       if (collection) traced.push(collection);
@@ -89,10 +95,17 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     const measured = await expect("measured");
     const samples = stopSampling();
     stopSampling = undefined;
+    const { start, end } = measured.marks;
+    const speed = await coreSpeed?.between(start, end);
     const statements = await watch.statements();
     await worker.send({ kind: "go" });
     const { checksum, digest } = await expect("checked");
-    return { measured, outside: { samples, statements }, checksum, digest };
+    return {
+      measured,
+      outside: { samples, statements, ...(speed !== undefined && { coreSpeed: speed }) },
+      checksum,
+      digest,
+    };
   };
 
   const ending = await conversation().catch((error: unknown) => {
@@ -144,7 +157,7 @@ async function watchServer({ statistics, dataSet }: TrialContext, applicationNam
 }
 
 function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {
-  const { samples, statements } = outside;
+  const { samples, statements, coreSpeed } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
     ...(measured.heap && heapReadings(traced, measured.heap)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
@@ -162,6 +175,7 @@ function completed({ measured, outside, checksum, digest }: Conversation, traced
       metricNames.map((name) => [name, readings[name] ?? { absent: "not measured by this version" }]),
     ) as Record<MetricName, Reading>,
     startRss: measured.startRss,
+    ...(coreSpeed !== undefined && { coreSpeed }),
     fingerprint: { rows: measured.rows, checksum, digest },
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),

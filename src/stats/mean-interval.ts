@@ -1,10 +1,16 @@
 import jstat from "jstat";
 import { mean, sampleVariance, sumNthPowerDeviations } from "simple-statistics";
 import type { Estimate } from "../results/comparison.js";
+import type { FitCost } from "./covariate.js";
 import type { Sample } from "./sample.js";
 
 /** Share of the values that is cut off at either end before the mean of a noisy metric is taken. */
 export const noisyTrim = 0.1;
+
+const noFit: FitCost = { freedom: 0, leverage: 0 };
+
+/** Fewer leave quantiles beyond all bounds. */
+const leastFreedom = 0.5;
 
 /**
  * An interval for the mean: Student's t, after a share of the smallest and as many of the largest values were cut
@@ -23,19 +29,21 @@ export const noisyTrim = 0.1;
  *
  * @param miss the probability with which it may miss the mean: 0.01 for a level of 99 %; above 0, below 1.
  * @param trim the share that is cut off at either end: 0 for none; below 0.25.
- * @returns undefined for a single value, of which nobody knows how far it strays.
+ * @param fit what a fit cost that the values went through.
+ * @returns undefined for a single value, of which nobody knows how far it strays; and for two that a fit left none of.
  */
-export function meanInterval(sample: Sample, miss: number, trim: number): Estimate | undefined {
+export function meanInterval(sample: Sample, miss: number, trim: number, fit = noFit): Estimate | undefined {
   const sorted = sample.values.toSorted((a, b) => a - b);
   const n = sorted.length;
   const cut = Math.floor(trim * n);
   const kept = n - 2 * cut;
-  if (kept < 2) return undefined;
+  const freedom = kept - 1 - cut - fit.freedom;
+  if (freedom < leastFreedom) return undefined;
   const [lowest = 0, highest = 0] = [sorted[cut], sorted[n - cut - 1]];
   const value = mean(sorted.slice(cut, n - cut));
   const winsorized = sorted.map((each) => Math.min(highest, Math.max(lowest, each)));
-  const error = Math.sqrt(sumNthPowerDeviations(winsorized, 2) / (kept * (kept - 1)));
-  const reach = reachOf(error, kept - 1 - cut, miss);
+  const variance = sumNthPowerDeviations(winsorized, 2) / (kept - 1 - fit.freedom);
+  const reach = reachOf(Math.sqrt((variance / kept) * (1 + fit.leverage)), freedom, miss);
   return { value, low: value - reach, high: value + reach, level: 1 - miss };
 }
 

@@ -49,6 +49,10 @@ describe("upgrade", () => {
     const sides = result.trials.map(({ case: id }) => id);
     expect(sides.length).toBeGreaterThanOrEqual(6);
     for (let first = 0; first < sides.length; first += 2) expect(sides[first]).not.toBe(sides[first + 1]);
+    // How fast the core was is known, but for windows that were over at once.
+    const speeds = result.trials.map(({ outcome }) => outcome.kind === "completed" && outcome.coreSpeed);
+    expect(speeds).toContainEqual(expect.any(Number));
+    for (const speed of speeds) if (typeof speed === "number") expect(speed).toBeGreaterThan(0);
   });
 
   test("ends with 3 at once when a version reads another value, and shows row, column and both values", async () => {

@@ -1,6 +1,8 @@
 /** What was compared, and how far its verdicts may be trusted, in sentences. */
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import { metrics } from "../../metrics.js";
-import type { Calibration, Comparison, IncomparableField, Side } from "../../results/comparison.js";
+import type { Comparison, IncomparableField, Side } from "../../results/comparison.js";
+import type { Result, Trial } from "../../results/schema.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatList } from "../format.js";
 import { detectableChanges } from "./calibration.js";
@@ -18,8 +20,11 @@ export function differingVersions({ baseline, candidate }: Pick<Comparison, "bas
   return versions(baseline, candidate).filter((version) => version.baseline !== version.candidate);
 }
 
-/** All sentences, the most important first; `calibration` is what is known of the machine. */
-export function circumstances(comparison: Comparison, calibration: Calibration | undefined): Conclusion[] {
+/** All sentences, the most important first. */
+export function circumstances(
+  { calibration, trials: made }: Pick<Result, "calibration" | "trials">,
+  comparison: Comparison,
+): Conclusion[] {
   const { baseline, candidate, incomparable, unpaired } = comparison;
   const all = versions(baseline, candidate);
   const differing = differingVersions(comparison).map(
@@ -37,6 +42,7 @@ export function circumstances(comparison: Comparison, calibration: Calibration |
     ...[
       `Baseline ${baseline.name}, candidate ${candidate.name}: ${[...differing, ...listedAlike(alike)].join("; ")}.`,
       trials(comparison),
+      ...(comparison.trials === "interleaved" ? coreSpeed(comparison, made) : []),
       ...notCompared(comparison),
       ...(Number.isFinite(comparison.falseAlarms) ? [falseAlarms(comparison)] : []),
       ...(calibration ? [detectableChanges(calibration)] : []),
@@ -68,6 +74,18 @@ function trials({ trials: how }: Comparison): string {
   return how === "interleaved"
     ? "Trials of both sides took turns, so what the machine did meanwhile befell both."
     : "The sides were measured in separate runs: what the machine did in one of them is part of the difference.";
+}
+
+/** Whether times are compared at one speed of the core, by how much it strayed, or why it isn't known. */
+function coreSpeed({ cases }: Comparison, made: readonly Trial[]): string[] {
+  const readings = made.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome.coreSpeed] : []));
+  const speeds = readings.filter((reading) => typeof reading === "number");
+  if (speeds.length > 1 && cases.some(({ cells }) => cells.some((cell) => cell.kind === "compared" && cell.adjusted))) {
+    const stray = percent(sampleStandardDeviation(speeds) / mean(speeds));
+    return [`The core that read was watched: its speed strayed by ${stray}, and times are compared as if it hadn't.`];
+  }
+  const [absent] = readings.filter((reading) => typeof reading === "object");
+  return absent ? [`Times are compared at whatever speed the core had, which isn't known: ${absent.absent}.`] : [];
 }
 
 /** Which metrics were left out, once a reason. */

@@ -38,7 +38,7 @@ export function comparisonParts(result: Result, comparison: Comparison): Part[] 
         ].join("\n"),
       ]),
     ),
-    folded("What was compared", sentences(circumstances(comparison, result.calibration))),
+    folded("What was compared", sentences(circumstances(result, comparison))),
   ];
   return parts.filter(({ lines }) => lines.length > 0);
 }

@@ -39,7 +39,7 @@ export function renderComparison(result: Result, comparison: Comparison, options
       failures(comparison, columns, colors),
     ],
     ["is it worth it?", findings(jointReadings(comparison))],
-    ["what was compared", sentences(circumstances(comparison, result.calibration))],
+    ["what was compared", sentences(circumstances(result, comparison))],
   ];
   return blocks
     .map(([heading, ...parts]) => [heading, parts.filter((part) => part !== "")] as const)

@@ -45,7 +45,7 @@ async function comparisonPart(result: Result, comparison: Comparison, index: num
     <h4>What was compared</h4>
     ${versionsTable(comparison, label)}
     <ul class="conclusions">
-      ${circumstances(comparison, result.calibration).map(conclusionItem)}
+      ${circumstances(result, comparison).map(conclusionItem)}
     </ul>`;
 }
 

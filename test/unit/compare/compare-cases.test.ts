@@ -28,7 +28,7 @@ function compare(
   return caseComparison.parse(compareCase(...sides(baseline, candidate), { ...rule, ...changed }));
 }
 
-const trials = (...readings: readonly Readings[]): TrialSpec[] => readings.map(completed);
+const trials = (...readings: readonly Readings[]): TrialSpec[] => readings.map((each) => completed(each));
 const cellOf = ({ cells }: CaseComparison, name: MetricName) => cells.find(({ metric }) => metric === name);
 
 test("A cell has both medians, the change, what counts as one, the verdict, and how many pairs it rests on", () => {
@@ -53,6 +53,19 @@ test("A cell has both medians, the change, what counts as one, the verdict, and 
   });
   expect(change.value).toBeCloseTo(1.2, 12);
   expect(comparison).toMatchObject({ pattern: "typeorm/find", marks: [], failures: [], statements: { kind: "same" } });
+});
+
+test("Times are compared at one speed of the core, and the cell says so; what was measured stays as it was", () => {
+  // The core was at half its speed in one trial of each side; the candidate takes a tenth more.
+  const comparison = compare(
+    [completed({ wall: 100 }, 800), completed({ wall: 200 }, 400), completed({ wall: 100 }, 800)],
+    [completed({ wall: 220 }, 400), completed({ wall: 110 }, 800), completed({ wall: 110 }, 800)],
+  );
+  const cell = cellOf(comparison, "wall");
+  expect(cell).toMatchObject({ kind: "compared", adjusted: true, baseline: 100, candidate: 110, verdict: "regressed" });
+  expect(cell?.kind === "compared" && cell.change.value).toBeCloseTo(1.1, 12);
+  const unwatched = cellOf(compare(trials({ wall: 100 }, { wall: 90 }), trials({ wall: 95 }, { wall: 92 })), "wall");
+  expect(unwatched).not.toHaveProperty("adjusted");
 });
 
 test("Bytes that one Node counted and another added up from its trace aren't compared", () => {

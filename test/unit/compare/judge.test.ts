@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { estimateChange, judge, type Measurements } from "../../../src/compare/judge.js";
+import { estimateChange, judge } from "../../../src/compare/judge.js";
+import type { Measurements } from "../../../src/compare/measurements.js";
 import { metrics, type Metric } from "../../../src/metrics.js";
 import type { Estimate, Verdict } from "../../../src/results/comparison.js";
 

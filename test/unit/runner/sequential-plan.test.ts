@@ -190,4 +190,21 @@ describe("What it finds is true", () => {
     expect(found.filter(({ there }) => there).length / found.length).toBeGreaterThan(0.75);
     expect(found.filter(({ elsewhere }) => elsewhere).length / found.length).toBeLessThanOrEqual(0.05);
   });
+
+  // Not on one that drifts, gets slower all the time, and makes too few rounds.
+  const strayingCores = ["normal", "skewed", "disturbed"] as const;
+  test.each(strayingCores)("On a core that strays by a fifth it is found if that is watched: %s noise", (noise) => {
+    const change = { pattern: changed, metric: "cpu", factor: 1.1 } as const;
+    const share = (watched: boolean, really: boolean) => {
+      const calls = upgrades.slice(0, 50).map((rngSeed) => {
+        const core = { stray: 0.2, watched };
+        const { comparisons } = syntheticUpgrade({ noise, core, rounds: 15, rngSeed, ...(really && { change }) });
+        return verdictsOf(comparisons, ["regressed"]).length > 0;
+      });
+      return calls.filter(Boolean).length / calls.length;
+    };
+    expect(share(true, true)).toBeGreaterThan(0.75);
+    expect(share(false, true)).toBeLessThan(0.5);
+    expect(share(true, false)).toBeLessThanOrEqual(0.05);
+  });
 });

@@ -2,11 +2,13 @@ import fc from "fast-check";
 import {
   noiseOf,
   pairedDifferences,
+  pairedObservations,
   randomFrom,
   type NoiseKind,
   type Random,
 } from "../../../scripts/verdicts/noise.js";
 import type { Estimate } from "../../../src/results/comparison.js";
+import { adjustDifferences } from "../../../src/stats/covariate.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../../../src/stats/mean-interval.js";
 import { Sample } from "../../../src/stats/sample.js";
 
@@ -55,6 +57,16 @@ test("One value of ten at either end is cut off, so that a disturbed trial hardl
   expect(mean(quiet, 0.05, noisyTrim)?.value).toBe(4.5);
   // 2.447 is Student's t at 0.975 with 8 − 1 − 1 degrees of freedom.
   expect(reach(mean(quiet, 0.05, noisyTrim))).toBeCloseTo(2.447 * Math.sqrt(66.5 / (8 * 7)), 2);
+});
+
+test("What a fit has cost makes the interval wider, and two values that it left no freedom have none", () => {
+  const values = new Sample(unitError(6));
+  const fitted = (freedom: number, leverage: number) => reach(meanInterval(values, 0.05, 0, { freedom, leverage }));
+  // Student's t at 0.975 with 5 and with 4 degrees of freedom; one square less is what the spread is divided by.
+  expect(fitted(0, 0)).toBeCloseTo(2.571, 2);
+  expect(fitted(1, 0)).toBeCloseTo(2.776 * Math.sqrt(5 / 4), 2);
+  expect(fitted(0, 0.21)).toBeCloseTo(2.571 * 1.1, 2);
+  expect(meanInterval(new Sample([1, 2]), 0.05, 0, { freedom: 1, leverage: 0 })).toBeUndefined();
 });
 
 test("Fewer than ten values are all kept", () => {
@@ -135,6 +147,24 @@ describe("Intervals hold the truth as often as they say", () => {
     // For normal noise Student's interval is exact: it mustn't be wider than it says either.
     if (kind === "normal" && trim === 0) expect(counts[0]).toBeGreaterThan(2 * runs * 0.1 - most(0.1));
   });
+
+  test.each(kinds.flatMap((kind) => [3, 5, 10, 20].map((count) => [kind, count] as const)))(
+    "of pairs from which a covariate was taken out, for noise that is %s: %d of them",
+    (kind, count) => {
+      const random = randomFrom(count);
+      const counts = missed(() => {
+        const [own, shared] = [noiseOf(kind, random), noiseOf(kind, random)];
+        const observe = () => {
+          const covariate = shared();
+          return { value: 0.3 * own() - covariate, covariate };
+        };
+        const { differences, cost } = adjustDifferences(pairedObservations(count, observe, random));
+        const sample = new Sample(differences);
+        return (miss) => meanInterval(sample, miss, noisyTrim, cost);
+      });
+      expectKept(counts);
+    },
+  );
 
   test.each(["normal", "skewed"] as const)("of separate samples, for noise that is %s", (kind) => {
     const random = randomFrom(11);

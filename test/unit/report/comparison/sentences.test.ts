@@ -4,7 +4,7 @@ import { timeToTell } from "../../../../src/report/comparison/time-to-tell.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
 import type { Conclusion } from "../../../../src/report/conclusions.js";
 import type { Comparison } from "../../../../src/results/comparison.js";
-import type { Result } from "../../../../src/results/schema.js";
+import type { Reading, Result } from "../../../../src/results/schema.js";
 import {
   cellsWith,
   changed,
@@ -16,6 +16,7 @@ import {
   tellingCases,
   upgradeResult,
 } from "../../../comparisons.js";
+import { completed, makeResult } from "../../../results.js";
 
 const told = (conclusions: readonly Conclusion[]) =>
   conclusions.map(({ kind, text }) => `${kind}: ${text.replaceAll(noBreakSpace, " ")}`);
@@ -99,7 +100,7 @@ test("A read that fails now is a warning, one that doesn't any more is none", ()
 });
 
 test("Separate runs say so, and what wasn't comparable field by field", () => {
-  expect(told(circumstances(separateComparison, undefined))).toEqual([
+  expect(told(circumstances({ trials: [] }, separateComparison))).toEqual([
     "warning: Not comparable in noisy metrics: CPU was Example CPU @ 2.6 GHz, and is Other CPU @ 3.4 GHz.",
     "warning: Only one side has typeorm/new-one.",
     "scope: Baseline typeorm@0.3.27, candidate typeorm@1.1.1: typeorm 0.3.27 → 1.1.1; the same on both sides: " +
@@ -112,11 +113,24 @@ test("Separate runs say so, and what wasn't comparable field by field", () => {
 
 test("Two equal sides are A against A", () => {
   const { baseline } = telling;
-  expect(told(circumstances(makeComparison([], { candidate: baseline }), undefined))[0]).toMatch(/A against A/);
+  expect(told(circumstances({ trials: [] }, makeComparison([], { candidate: baseline })))[0]).toMatch(/A against A/);
+});
+
+test("How far the core's speed strayed is said, or why it isn't known", () => {
+  const cells = [changed("wall", 1.1, [1.05, 1.15], "regressed")].map((cell) => ({ ...cell, adjusted: true }));
+  const comparison = makeComparison([makeCase("a/b", { cells })]);
+  const trials = (...speeds: readonly Reading[]) =>
+    makeResult([{ pattern: "a/b", trials: speeds.map((speed) => completed({ wall: 1 }, speed)) }]);
+  expect(told(circumstances(trials(800, 600, 1000), comparison))).toContain(
+    "scope: The core that read was watched: its speed strayed by 25 %, and times are compared as if it hadn't.",
+  );
+  expect(told(circumstances(trials({ absent: "there is no taskset" }), makeComparison([makeCase("a/b")])))).toContain(
+    "scope: Times are compared at whatever speed the core had, which isn't known: there is no taskset.",
+  );
 });
 
 test("What this machine can detect is said where it was calibrated", () => {
-  expect(told(circumstances(telling, sampleCalibration)).at(-1)).toBe(
+  expect(told(circumstances({ trials: [], calibration: sampleCalibration }, telling)).at(-1)).toBe(
     "scope: Smallest change that is found in 95 % of comparisons: wall 6.1 % to 7.1 %, peak RSS 3.2 % and retained 51 kB.",
   );
 });
