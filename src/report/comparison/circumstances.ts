@@ -76,11 +76,15 @@ function trials({ trials: how }: Comparison): string {
     : "The sides were measured in separate runs: what the machine did in one of them is part of the difference.";
 }
 
+/** Whether changes of times are those at one speed of the core, and not those of the medians beside them. */
+export const isAdjusted = ({ cases }: Comparison): boolean =>
+  cases.some(({ cells }) => cells.some((cell) => cell.kind === "compared" && cell.adjusted));
+
 /** Whether times are compared at one speed of the core, by how much it strayed, or why it isn't known. */
-function coreSpeed({ cases }: Comparison, made: readonly Trial[]): string[] {
+function coreSpeed(comparison: Comparison, made: readonly Trial[]): string[] {
   const readings = made.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome.coreSpeed] : []));
   const speeds = readings.filter((reading) => typeof reading === "number");
-  if (speeds.length > 1 && cases.some(({ cells }) => cells.some((cell) => cell.kind === "compared" && cell.adjusted))) {
+  if (speeds.length > 1 && isAdjusted(comparison)) {
     const stray = percent(sampleStandardDeviation(speeds) / mean(speeds));
     return [`The core that read was watched: its speed strayed by ${stray}, and times are compared as if it hadn't.`];
   }

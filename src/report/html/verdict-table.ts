@@ -2,6 +2,7 @@
 import { metricNames, metrics } from "../../metrics.js";
 import type { ComparedCell, Comparison } from "../../results/comparison.js";
 import { formatEstimate } from "../comparison/change-text.js";
+import { isAdjusted } from "../comparison/circumstances.js";
 import {
   buildVerdictTable,
   marksOf,
@@ -110,6 +111,11 @@ export function changesTable(comparison: Comparison, label: string): Markup | un
         )}
       </table>`,
     )}
+    ${
+      isAdjusted(comparison)
+        ? html`<p class="note">Medians are as measured; times change as they would have at one speed of the core.</p>`
+        : undefined
+    }
   </details>`;
 }
 

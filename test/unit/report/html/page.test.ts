@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { renderPage } from "../../../../src/report/html/page.js";
+import { changed, makeCase, upgradeResult } from "../../../comparisons.js";
 import { completed, failed, makeResult } from "../../../results.js";
 import { heapDiffsOf, sampledResult } from "../../../sampled-results.js";
 import { hostileResult } from "../../../hostile-results.js";
@@ -73,6 +74,15 @@ describe("the page", () => {
     expect(section(page, "conclusions")).toContain("Nothing was measured");
     expect(page.replace(/<script type="module">.*?<\/script>/s, "")).not.toMatch(/NaN|Infinity|undefined/);
     expect(sectionIds(await renderPage(makeResult([])))).toHaveLength(7);
+  });
+
+  test("says beside the medians of both sides that times changed otherwise, where the core's speed was taken out", async () => {
+    const of = async (adjusted: boolean) => {
+      const cells = [changed("wall", 1.1, [1.05, 1.15], "regressed")].map((cell) => ({ ...cell, adjusted }));
+      return renderPage(upgradeResult([makeCase("typeorm/find", { cells })]));
+    };
+    expect(await of(true)).toContain("at one speed of the core");
+    expect(await of(false)).not.toContain("at one speed of the core");
   });
 
   test("holds nothing of a result as markup", async () => {
