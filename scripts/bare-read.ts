@@ -4,6 +4,7 @@
  * trial does. Prints what the read cost as one line of JSON.
  */
 import { readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 import { collectGarbage } from "../src/probes/heap.js";
 import { createChecksum } from "../src/trial/checksum.js";
 import { connectorOf } from "../src/trial/connections.js";
@@ -19,20 +20,24 @@ const [pattern, warmup, dataSet] = process.argv.slice(2).map((text) => JSON.pars
 const { access, ...loaded } = await loadPattern(pattern.id);
 const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
 
-/** Reads a data set over a connection of its own; gives the processor time of the read alone, in ms. */
-async function readOnce(from: ReadableDataSet): Promise<number> {
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** Reads a data set over a connection of its own; gives when, and the processor time of the read alone, in ms. */
+async function readOnce(from: ReadableDataSet): Promise<{ start: number; end: number; cpu: number }> {
   const connection = await connect(from, "bare read");
   const { add } = createChecksum(from.columns, access);
-  const start = process.cpuUsage();
+  const start = now();
+  const before = process.cpuUsage();
   await read({ access, ...loaded }, pattern, connection, add);
-  const { user, system } = process.cpuUsage(start);
+  const { user, system } = process.cpuUsage(before);
+  const end = now();
   await connection.close();
-  return (user + system) / 1000;
+  return { start, end, cpu: (user + system) / 1000 };
 }
 
 await readOnce(warmup);
 collectGarbage();
 await readOnce(warmup);
-const cpu = await readOnce(dataSet);
+const figures = await readOnce(dataSet);
 const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1];
-process.stdout.write(`${JSON.stringify({ cpu, peakRss: Number(mark) * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ ...figures, peakRss: Number(mark) * 1024 })}\n`);

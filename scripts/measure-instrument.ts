@@ -1,11 +1,16 @@
 /**
- * What the instrument costs: trials taking turns with bare reads of the same data, and the median of what a trial needs
- * more. `npm run measure:instrument -- [rows] [rounds]`
+ * What the instrument costs: trials taking turns with bare reads of the same data on one core, and the median of what a
+ * trial needs more, with a 90 % interval for the mean. `npm run measure:instrument -- [rows] [rounds]`
  */
 import { execa } from "execa";
 import { median } from "simple-statistics";
 import { compiledProgram } from "../src/config/project.js";
+import type { Reading } from "../src/results/schema.js";
+import { watchCoreSpeed, type CoreSpeed } from "../src/runner/core-speed.js";
 import { steadyCompilation } from "../src/runner/steady-code.js";
+import { adjustDifferences, type Observation } from "../src/stats/covariate.js";
+import { meanInterval, noisyTrim } from "../src/stats/mean-interval.js";
+import { Sample } from "../src/stats/sample.js";
 import { numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [rows = 0, rounds = 0] = numbersOr(200_000, 20);
@@ -18,35 +23,52 @@ const bareReads = [
   { name: "one that collects garbage first", flags: ["--expose-gc"] },
 ];
 
-/** What a read costs: processor time in ms, and the highest resident memory in bytes. */
+/** What a read costs: processor time in ms, how fast the core was, and the highest resident memory in bytes. */
 interface Cost {
   readonly cpu: number;
+  readonly coreSpeed: Reading | undefined;
   readonly peakRss: number;
 }
 
 /** Makes a bare read in a process of its own. */
-async function bareRead(wish: TrialWish, flags: readonly string[], { context }: Measuring): Promise<Cost> {
+async function bareRead(
+  wish: TrialWish,
+  flags: readonly string[],
+  { context }: Measuring,
+  coreSpeed: CoreSpeed,
+): Promise<Cost> {
   const { warmup, dataSet } = context(wish);
   const given = [wish.call, warmup, dataSet].map((value) => JSON.stringify(value));
   const script = compiledProgram("scripts/bare-read.ts");
   const nodeArgs = [...flags, ...steadyCompilation, ...(wish.nodeArgs ?? [])];
-  const { stdout } = await execa(process.execPath, [...nodeArgs, script, ...given]);
-  return JSON.parse(stdout) as Cost;
+  const [command, ...args] = coreSpeed.pinned([process.execPath, ...nodeArgs, script, ...given]);
+  const { stdout } = await execa(command, args);
+  const { start, end, ...cost } = JSON.parse(stdout) as Omit<Cost, "coreSpeed"> & { start: number; end: number };
+  return { ...cost, coreSpeed: await coreSpeed.between(start, end) };
 }
 
-/** By how much trials are dearer than the bare reads of the same rounds, in words. */
+/** By how much trials are dearer than the bare reads of the same rounds, in words: processor time at one speed. */
 function dearer(trials: readonly Cost[], bare: readonly Cost[]): string {
-  const mid = (differ: (trial: Cost, bare: Cost) => number) =>
-    median(trials.flatMap((trial, round) => (bare[round] ? differ(trial, bare[round]) : [])));
-  const cpu = mid((a, b) => a.cpu / b.cpu - 1);
-  const peakRss = mid((a, b) => a.peakRss - b.peakRss);
-  return `cpu ${(cpu * 100).toFixed(2)} %, peak RSS ${(peakRss / 1e6).toFixed(2)} MB`;
+  const pairs = trials.flatMap((trial, round) => (bare[round] ? [[bare[round], trial] as const] : []));
+  const observe = ({ cpu, coreSpeed }: Cost): Observation => ({
+    value: Math.log(cpu),
+    covariate: typeof coreSpeed === "number" ? Math.log(coreSpeed) : 0,
+  });
+  const { differences, cost } = adjustDifferences(pairs.map(([one, other]) => [observe(one), observe(other)] as const));
+  const percent = (change = NaN) => `${(Math.expm1(change) * 100).toFixed(1)} %`;
+  const interval = meanInterval(new Sample(differences), 0.1, noisyTrim, cost);
+  const peakRss = median(pairs.map(([one, other]) => other.peakRss - one.peakRss));
+  return (
+    `cpu ${percent(median([...differences]))} (mean: ${percent(interval?.low)} to ${percent(interval?.high)}), ` +
+    `peak RSS ${(peakRss / 1e6).toFixed(2)} MB`
+  );
 }
 
+const coreSpeed = await watchCoreSpeed();
 await withMeasuring("measure:instrument", [rows], async (measuring) => {
   for (const nodeArgs of heaps) {
     for (const id of patterns) {
-      const wish: TrialWish = { call: { id, options: {} }, rows, nodeArgs };
+      const wish: TrialWish = { call: { id, options: {} }, rows, nodeArgs, coreSpeed };
       const collections: number[] = [];
       const trials: Cost[] = [];
       const bare: Cost[][] = bareReads.map(() => []);
@@ -57,7 +79,7 @@ await withMeasuring("measure:instrument", [rows], async (measuring) => {
           trials.push(cost);
         },
         ...bareReads.map(({ flags }, index) => async () => {
-          bare[index]?.push(await bareRead(wish, flags, measuring));
+          bare[index]?.push(await bareRead(wish, flags, measuring, coreSpeed));
         }),
       ];
       for (let round = 1; round <= rounds; round++) {
@@ -71,3 +93,4 @@ await withMeasuring("measure:instrument", [rows], async (measuring) => {
     }
   }
 });
+await coreSpeed.close();

@@ -2,14 +2,14 @@
 import { openDatabase } from "../src/database/open-database.js";
 import { openStatementStatistics } from "../src/database/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
-import type { BenchCase } from "../src/results/schema.js";
+import type { BenchCase, Reading } from "../src/results/schema.js";
 import { readableDataSet, smallRows } from "../src/runner/run.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
 import { nodeWorker } from "../src/runner/worker-process.js";
 import type { PatternCall } from "../src/trial/protocol.js";
 
-/** The metrics of one trial, as numbers. */
-export type Figures = Readonly<Record<MetricName, number>>;
+/** The metrics of one trial, as numbers, and how fast the core was, where it was watched. */
+export type Figures = Readonly<Record<MetricName, number>> & { readonly coreSpeed: Reading | undefined };
 
 /** What differs between trials. */
 export interface TrialWish {
@@ -17,6 +17,7 @@ export interface TrialWish {
   readonly rows: number;
   readonly nodeArgs?: readonly string[];
   readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly coreSpeed?: TrialContext["coreSpeed"];
 }
 
 /** Makes trials on an open database. */
@@ -45,12 +46,13 @@ export async function withMeasuring<T>(
       warmup: readableDataSet(database, smallRows),
       statistics,
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
+      ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });
     const trial = async (wish: TrialWish): Promise<Figures> => {
       const { id } = wish.call;
       const made = await runTrial({ case: caseOf(wish), round: 1, position: 1 }, context(wish));
       if (made?.outcome.kind !== "completed") throw new Error(`${id}: ${JSON.stringify(made?.outcome)}`);
-      return made.outcome.metrics as Figures;
+      return { ...(made.outcome.metrics as Record<MetricName, number>), coreSpeed: made.outcome.coreSpeed };
     };
     try {
       return await work({ context, trial });
