@@ -22,7 +22,7 @@ export type SpeedAnswer = number | null;
 export interface CoreSpeed {
   /** A command that runs on the core and nowhere else; the command itself where no core can be watched. */
   readonly pinned: (command: WorkerCommand) => WorkerCommand;
-  /** The mean speed between two instants, the latest first forgotten: each is asked for once. Never rejects. */
+  /** The mean speed between two instants, of which the second is later each time it is asked. Never rejects. */
   readonly between: (start: number, end: number) => Promise<Reading>;
   readonly close: () => Promise<void>;
 }
