@@ -4,7 +4,7 @@
  * trial does. Prints what the read cost as one line of JSON.
  */
 import { readFileSync } from "node:fs";
-import { performance } from "node:perf_hooks";
+import { now } from "../src/probes/clock.js";
 import { collectGarbage } from "../src/probes/heap.js";
 import { createChecksum } from "../src/trial/checksum.js";
 import { connectorOf } from "../src/trial/connections.js";
@@ -19,8 +19,6 @@ const [pattern, warmup, dataSet] = process.argv.slice(2).map((text) => JSON.pars
 ];
 const { access, ...loaded } = await loadPattern(pattern.id);
 const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
-
-const now = (): number => performance.timeOrigin + performance.now();
 
 /** Reads a data set over a connection of its own; gives when, and the processor time of the read alone, in ms. */
 async function readOnce(from: ReadableDataSet): Promise<{ start: number; end: number; cpu: number }> {

@@ -4,13 +4,14 @@
  */
 import { execa } from "execa";
 import { median } from "simple-statistics";
+import { changesOf, estimateChange } from "../src/compare/judge.js";
+import type { Pairs } from "../src/compare/measurements.js";
 import { compiledProgram } from "../src/config/project.js";
+import { metrics } from "../src/metrics.js";
 import type { Reading } from "../src/results/schema.js";
 import { watchCoreSpeed, type CoreSpeed } from "../src/runner/core-speed.js";
 import { steadyCompilation } from "../src/runner/steady-code.js";
-import { adjustDifferences, type Observation } from "../src/stats/covariate.js";
-import { meanInterval, noisyTrim } from "../src/stats/mean-interval.js";
-import { Sample } from "../src/stats/sample.js";
+import { scaleOf } from "../src/stats/scale.js";
 import { numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [rows = 0, rounds = 0] = numbersOr(200_000, 20);
@@ -50,18 +51,24 @@ async function bareRead(
 /** By how much trials are dearer than the bare reads of the same rounds, in words: processor time at one speed. */
 function dearer(trials: readonly Cost[], bare: readonly Cost[]): string {
   const pairs = trials.flatMap((trial, round) => (bare[round] ? [[bare[round], trial] as const] : []));
-  const observe = ({ cpu, coreSpeed }: Cost): Observation => ({
-    value: Math.log(cpu),
-    covariate: typeof coreSpeed === "number" ? Math.log(coreSpeed) : 0,
-  });
-  const { differences, cost } = adjustDifferences(pairs.map(([one, other]) => [observe(one), observe(other)] as const));
-  const percent = (change = NaN) => `${(Math.expm1(change) * 100).toFixed(1)} %`;
-  const interval = meanInterval(new Sample(differences), 0.1, noisyTrim, cost);
-  const peakRss = median(pairs.map(([one, other]) => other.peakRss - one.peakRss));
-  return (
-    `cpu ${percent(median([...differences]))} (mean: ${percent(interval?.low)} to ${percent(interval?.high)}), ` +
-    `peak RSS ${(peakRss / 1e6).toFixed(2)} MB`
+  const speeds = pairs.flatMap(([one, other]) =>
+    typeof one.coreSpeed === "number" && typeof other.coreSpeed === "number"
+      ? [[one.coreSpeed, other.coreSpeed] as const]
+      : [],
   );
+  const cpu: Pairs = {
+    kind: "pairs",
+    pairs: pairs.map(([one, other]) => [one.cpu, other.cpu]),
+    ...(speeds.length === pairs.length && { coreSpeeds: speeds }),
+  };
+  const change = estimateChange(cpu, metrics.cpu, 0.1);
+  const percent = (ratio: number) => `${((ratio - 1) * 100).toFixed(1)} %`;
+  const interval =
+    change.kind === "estimated" ? `${percent(change.change.low)} to ${percent(change.change.high)}` : change.reason;
+  const scale = scaleOf(metrics.cpu.compared.as);
+  const middle = scale.from(median([...changesOf(cpu, scale).differences]));
+  const peakRss = median(pairs.map(([one, other]) => other.peakRss - one.peakRss));
+  return `cpu ${percent(middle)} (mean: ${interval}), peak RSS ${(peakRss / 1e6).toFixed(2)} MB`;
 }
 
 const coreSpeed = await watchCoreSpeed();

@@ -2,7 +2,7 @@
  * Measures how fast a processor's core is, again and again, for as long as its parent lives: the time that a fixed piece
  * of arithmetic takes. A program of its own, which its parent pins to the core (core-speed.ts); talks over IPC.
  */
-import { performance } from "node:perf_hooks";
+import { now } from "../probes/clock.js";
 import type { SpeedAnswer, SpeedQuestion } from "./core-speed.js";
 
 /** Milliseconds between measurements: neighbours come and go within a tenth of a second. */
@@ -66,6 +66,6 @@ process.on("SIGINT", () => undefined);
 for (let warmUp = 0; warmUp < 50; warmUp++) measure();
 setInterval(() => {
   const took = measure();
-  if (took > 0) measured.push({ at: performance.timeOrigin + performance.now(), speed: steps / took });
+  if (took > 0) measured.push({ at: now(), speed: steps / took });
 }, interval);
 process.send?.("ready");

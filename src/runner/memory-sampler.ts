@@ -1,5 +1,6 @@
 /** Samples memory from outside the worker: hydration blocks its event loop, so no timer of its own could. */
 import { closeSync, openSync, readSync } from "node:fs";
+import { now } from "../probes/clock.js";
 
 /** Milliseconds between samples that are aimed at; a busy machine may give fewer. */
 const aimedInterval = 15;
@@ -54,7 +55,7 @@ export function sampleMemory(workerPid: number, backendPids: readonly number[]):
   let backendPeak = 0;
   const sample = () => {
     const resident = worker?.read();
-    if (resident !== undefined) rss.push([performance.timeOrigin + performance.now(), resident]);
+    if (resident !== undefined) rss.push([now(), resident]);
     const anonymous = backends.reduce((sum, backend) => sum + (backend.read() ?? 0), 0);
     backendPeak = Math.max(backendPeak, anonymous);
   };

@@ -1,6 +1,7 @@
 /** One measured read: warm up, connect, collect, warm up again, measure one tinybench task, hold, release, check. */
 import { performance } from "node:perf_hooks";
 import { Bench } from "tinybench";
+import { now } from "../probes/clock.js";
 import { startEventLoop } from "../probes/event-loop.js";
 import { collectedHeap, startHeap } from "../probes/heap.js";
 import { startProcessorTime } from "../probes/processor-time.js";
@@ -20,8 +21,6 @@ export interface Parent {
   readonly say: (message: WorkerMessage) => Promise<void>;
   readonly go: () => Promise<void>;
 }
-
-const now = (): number => performance.timeOrigin + performance.now();
 
 /** Calls a pattern's `read` with its options; the one place that does. */
 export function read(
