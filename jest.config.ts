@@ -24,6 +24,7 @@ const config: Config = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.ormeter/", "<rootDir>/results/"],
+  testEnvironment: "<rootDir>/test/environment.ts",
   testTimeout: 120_000,
   // Two cores, and every integration test wants a database server and a worker of its own.
   maxWorkers: 2,
