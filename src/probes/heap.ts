@@ -2,7 +2,7 @@
  * The JavaScript heap. What happens between two collections is seen by nobody in the process for free: Node's
  * GCProfiler keeps kilobytes for each collection until it is stopped, which thousands of collections turn into
  * megabytes of the very memory that is measured. V8's own trace is written to standard output from native code and
- * kept nowhere; the parent reads it there (src/runner/collections.ts). docs/adr/0004 has the figures.
+ * kept nowhere; the parent reads it afterwards (src/runner/collections.ts). docs/adr/0004 has the figures.
  */
 import v8 from "node:v8";
 import type { HeapEnds } from "../trial/protocol.js";
@@ -57,8 +57,9 @@ export interface HeapWindow {
 }
 
 /**
- * Starts the trace; garbage is to be collected before. The trace's first line is a young collection made here on
- * purpose: it ties the trace's clock to the window's start and is not counted.
+ * Starts the trace; garbage is to be collected before. The trace's first and last lines are young collections made here
+ * on purpose, which are not counted: the first ties the trace's clock to the window's start, the last shows that the
+ * trace was written to its end.
  */
 export function startHeap(): () => HeapWindow {
   trace(true);
@@ -68,6 +69,7 @@ export function startHeap(): () => HeapWindow {
   return () => {
     const end = usedHeap();
     const now = allocatedEver();
+    collector?.({ type: "minor" });
     trace(false);
     return {
       ends: { start, end },

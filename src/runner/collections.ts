@@ -40,20 +40,35 @@ export interface HeapReadings {
   readonly gcCount: ProbeReading;
 }
 
+/** A trace's collections but for the first and the last, which the worker makes to mark the window. */
+const inWindow = (traced: readonly Collection[]): readonly Collection[] => traced.slice(1, -1);
+
+/** Why a trace tells nothing of a window that lasted so many milliseconds; undefined where it tells all. */
+function flaw(traced: readonly Collection[], lasted: number): string | undefined {
+  const [first, last] = [traced[0], traced.at(-1)];
+  if (!first || !last) return "this Node writes no trace of its collections that ormeter can read";
+  // The trace's clock counts whole milliseconds.
+  if (last.at - first.at < lasted - 1) return "V8's trace broke off: is the disk full where temporary files lie?";
+  return undefined;
+}
+
 /**
  * Makes metrics of a window's collections.
  *
  * `allocated` adds up by how much the heap grew from the end of each collection to the start of the next, with the
  * window's two ends as the outermost bounds.
  *
- * @param traced all collections in the trace; the first is the one that the worker makes to tie the clocks together.
+ * @param traced all collections in the trace, with the two that mark the window.
+ * @param ends used bytes at the window's ends.
+ * @param lasted the window's milliseconds.
  */
-export function heapReadings(traced: readonly Collection[], ends: HeapEnds): HeapReadings {
-  if (traced.length === 0) {
-    const absent = { absent: "this Node writes no trace of its collections that ormeter can read" };
+export function heapReadings(traced: readonly Collection[], ends: HeapEnds, lasted: number): HeapReadings {
+  const reason = flaw(traced, lasted);
+  if (reason !== undefined) {
+    const absent = { absent: reason };
     return { allocated: absent, peakHeap: absent, gcPause: absent, gcLongestPause: absent, gcCount: absent };
   }
-  const collections = traced.slice(1);
+  const collections = inWindow(traced);
   let allocated = 0;
   let used = ends.start;
   for (const { before, after } of collections) {
@@ -72,6 +87,6 @@ export function heapReadings(traced: readonly Collection[], ends: HeapEnds): Hea
 
 /** [ms since the window's start, used bytes before, after] of each collection, for the timeline. */
 export function heapTimeline(traced: readonly Collection[]): [number, number, number][] {
-  const [first, ...collections] = traced;
-  return first === undefined ? [] : collections.map(({ at, before, after }) => [at - first.at, before, after]);
+  const start = traced[0]?.at ?? 0;
+  return inWindow(traced).map(({ at, before, after }) => [at - start, before, after]);
 }

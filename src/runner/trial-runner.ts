@@ -159,7 +159,7 @@ async function watchServer({ statistics, dataSet }: TrialContext, applicationNam
 function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {
   const { samples, statements, coreSpeed } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
-    ...(measured.heap && heapReadings(traced, measured.heap)),
+    ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
     ...measured.readings,
     ...(typeof measured.readings.peakRss === "number" && {

@@ -1,10 +1,10 @@
 /** Starts a worker, talks to it, and owns it until it is gone. */
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
 import { lastWords } from "./last-words.js";
+import { openOutputFile } from "./output-file.js";
 import { steadyCompilation } from "./steady-code.js";
 import type { Watchdog } from "./watchdog.js";
 
@@ -57,7 +57,7 @@ export interface WorkerProcess {
   readonly send: (message: ParentMessage) => Promise<void>;
   /** The next message; undefined when the worker has said its last. */
   readonly next: () => Promise<WorkerMessage | undefined>;
-  /** Lines on standard output go to `onLine`; settles when the worker and its pipes are done. Never rejects. */
+  /** Settles when the worker and its pipes are done and `onLine` has had its standard output. Never rejects. */
   readonly exit: Promise<WorkerExit>;
 }
 
@@ -70,13 +70,14 @@ function keepEnd(stream: Readable, length: number): () => string {
   return () => end;
 }
 
-/** Starts a worker and gives it its job. */
-export function startWorker(
-  job: Job,
-  options: WorkerOptions,
-  onLine: (line: string) => void = () => undefined,
-): WorkerProcess {
+/**
+ * Starts a worker and gives it its job. Once it is gone, `onLine` gets the lines that it wrote to standard output.
+ *
+ * @throws UsageError where there is no place for what it writes.
+ */
+export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: string) => void): WorkerProcess {
   const [program, ...args] = options.command;
+  const output = onLine && openOutputFile();
   const subprocess = execa(program, args, {
     ipc: true,
     // Lines of JSON, which a worker in another language can read too.
@@ -84,7 +85,7 @@ export function startWorker(
     // We read everything ourselves, as it comes.
     buffer: false,
     stdin: "ignore",
-    stdout: "pipe",
+    stdout: output?.stdout ?? "ignore",
     stderr: "pipe",
     reject: false,
     timeout: options.timeout,
@@ -92,8 +93,6 @@ export function startWorker(
     cancelSignal: options.signal,
   });
   options.watchdog?.watch(subprocess.pid);
-  const lines = createInterface({ input: subprocess.stdout });
-  lines.on("line", onLine);
   const stderr = keepEnd(subprocess.stderr, keptStderr);
   const messages = subprocess.getEachMessage()[Symbol.asyncIterator]();
   const receive = (): Promise<{ done?: boolean; value?: unknown }> => messages.next().catch(() => ({ done: true }));
@@ -116,8 +115,9 @@ export function startWorker(
       coming = receive();
       return value as WorkerMessage;
     },
-    exit: subprocess.then((result) => {
+    exit: subprocess.then(async (result) => {
       options.watchdog?.watch(undefined);
+      if (onLine) await output?.read(onLine);
       const { exitCode: code, signal, timedOut, isCanceled: canceled } = result;
       const started = code !== undefined || signal !== undefined;
       return { code, signal, timedOut, canceled, stderr: started ? stderr() : (result.originalMessage ?? "") };

@@ -61,8 +61,8 @@ test("The trace tells of the collections inside the window only", async () => {
     `,
     ["--expose-gc"],
   );
-  // The one that ties the clocks together, and two.
-  expect(lines).toBe(3);
+  // The two that mark the window, and two.
+  expect(lines).toBe(4);
 });
 
 test("V8's own count of allocated bytes is given where this Node keeps one, and nowhere else", async () => {

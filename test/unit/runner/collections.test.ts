@@ -69,7 +69,8 @@ test("A pause so short that it is written with an exponent isn't taken for a sec
 });
 
 describe("The metrics of a trace", () => {
-  const tie: Collection = { at: 10, pause: 50, before: 900, after: 800 };
+  const first: Collection = { at: 10, pause: 50, before: 900, after: 800 };
+  const last: Collection = { at: 40, pause: 60, before: 9000, after: 800 };
   const window: readonly Collection[] = [
     { at: 12, pause: 1, before: 1500, after: 900 },
     { at: 15, pause: 4, before: 2100, after: 1000 },
@@ -78,7 +79,7 @@ describe("The metrics of a trace", () => {
 
   test("Add up to what a person adds up", () => {
     // 1500 - 810 = 690, 2100 - 900 = 1200, 1300 - 1000 = 300, 1250 - 1100 = 150
-    expect(heapReadings([tie, ...window], { start: 810, end: 1250 })).toEqual({
+    expect(heapReadings([first, ...window, last], { start: 810, end: 1250 }, 29)).toEqual({
       allocated: 2340,
       peakHeap: 2100,
       gcPause: 7,
@@ -87,8 +88,8 @@ describe("The metrics of a trace", () => {
     });
   });
 
-  test("Leave out the collection that ties the clocks together", () => {
-    expect(heapReadings([tie], { start: 810, end: 1250 })).toEqual({
+  test("Leave out the collections that mark the window", () => {
+    expect(heapReadings([first, last], { start: 810, end: 1250 }, 30)).toEqual({
       allocated: 440,
       peakHeap: 1250,
       gcPause: 0,
@@ -98,31 +99,40 @@ describe("The metrics of a trace", () => {
   });
 
   test("Don't take bytes back where a concurrent sweep frees some between two collections", () => {
-    const swept = [tie, { at: 20, pause: 1, before: 700, after: 600 }];
-    expect(heapReadings(swept, { start: 800, end: 500 })).toMatchObject({ allocated: 0, peakHeap: 800 });
+    const swept = [first, { at: 20, pause: 1, before: 700, after: 600 }, last];
+    expect(heapReadings(swept, { start: 800, end: 500 }, 30)).toMatchObject({ allocated: 0, peakHeap: 800 });
   });
 
   test("Are absent, with a reason, where there is no trace", () => {
-    for (const reading of Object.values(heapReadings([], { start: 1, end: 2 }))) {
-      expect(reading).toEqual({ absent: expect.stringContaining("trace") as string });
+    for (const reading of Object.values(heapReadings([], { start: 1, end: 2 }, 1))) {
+      expect(reading).toEqual({ absent: expect.stringContaining("no trace") as string });
+    }
+  });
+
+  test("Are absent, with a reason, where the trace breaks off before the window's end", () => {
+    for (const traced of [[first], [first, ...window]]) {
+      for (const reading of Object.values(heapReadings(traced, { start: 810, end: 1250 }, 29))) {
+        expect(reading).toEqual({ absent: expect.stringContaining("disk full") as string });
+      }
     }
   });
 
   test("Don't overflow the stack over a hundred thousand collections", () => {
     const many = Array.from({ length: 100_000 }, (_, at) => ({ at, pause: 0.5, before: 2000, after: 1000 }));
-    expect(heapReadings(many, { start: 1000, end: 1000 })).toMatchObject({
-      allocated: 99_999 * 1000,
-      gcCount: 99_999,
-      gcPause: 49_999.5,
+    expect(heapReadings(many, { start: 1000, end: 1000 }, 99_999)).toMatchObject({
+      allocated: 99_998 * 1000,
+      gcCount: 99_998,
+      gcPause: 49_999,
     });
   });
 });
 
-test("The timeline counts from the collection that ties the clocks together, which isn't in it", () => {
+test("The timeline counts from the collection that marks the window's start; neither mark is in it", () => {
   const traced = [
     { at: 10, pause: 1, before: 5, after: 4 },
     { at: 12, pause: 1, before: 9, after: 6 },
     { at: 25, pause: 1, before: 8, after: 3 },
+    { at: 26, pause: 1, before: 4, after: 3 },
   ];
   expect(heapTimeline(traced)).toEqual([
     [2, 9, 6],
@@ -162,7 +172,7 @@ describe("A trace of the Node that runs here", () => {
       end: number;
     };
     const collections = lines.flatMap((line) => parseCollection(line) ?? []);
-    const { allocated, gcCount } = heapReadings(collections, ends);
+    const { allocated, gcCount } = heapReadings(collections, ends, 0);
     expect(gcCount).toBeGreaterThan(10);
     // 1022 elements of 8 bytes (pointers aren't compressed in Node), 16 of their store, 32 of the array itself.
     expect(allocated).toBeGreaterThan(0.99 * 20_000 * 8224);
