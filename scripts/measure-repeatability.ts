@@ -4,24 +4,36 @@
  */
 import { readFileSync } from "node:fs";
 import { max, median, min } from "simple-statistics";
+import { now } from "../src/probes/clock.js";
 import { startWorker } from "../src/runner/worker-process.js";
 import { caseOf, numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [rows = 0, trials = 0] = numbersOr(100_000, 5);
 
-/** The peak that a worker reports, against its /proc status as seen from here at that moment. */
+/**
+ * The peak that a worker reports against the kernel's mark as read from here, at the first look after the window's end:
+ * a worker that reports has collected garbage since, which takes memory of its own.
+ */
 async function peakFromOutside(wish: TrialWish, { context }: Measuring): Promise<number> {
   const { workerOf, dataSet, warmup } = context(wish);
   const job = { kind: "trial", pattern: wish.call, dataSet, warmup, applicationName: "peak from outside" } as const;
   const process = startWorker(job, workerOf(caseOf(wish)));
   await process.next();
+  const looks: { at: number; mark: number }[] = [];
+  const look = () => {
+    const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${process.pid}/status`, "latin1"))?.[1];
+    looks.push({ at: now(), mark: Number(mark) * 1024 });
+  };
+  const timer = setInterval(look, 1);
   await process.send({ kind: "go" });
   const measured = await process.next();
-  const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${process.pid}/status`, "latin1"))?.[1];
+  clearInterval(timer);
+  look();
   await process.send({ kind: "go" });
   await process.exit;
   if (measured?.kind !== "measured") throw new Error(JSON.stringify(measured));
-  return Number(measured.readings.peakRss) / (Number(mark) * 1024) - 1;
+  const { end } = measured.marks;
+  return Number(measured.readings.peakRss) / (looks.find(({ at }) => at >= end)?.mark ?? NaN) - 1;
 }
 
 await withMeasuring("measure:repeatability", [rows], async (measuring) => {
