@@ -7,6 +7,7 @@ import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
 import { writeResult } from "../results/store.js";
 import { saveBaseline } from "../results/baselines.js";
+import { openOutputFile } from "../runner/output-file.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { writeReports } from "./report.js";
@@ -46,6 +47,8 @@ export function runMeasuringCommand(
     json ? JSON.stringify(result) : renderFor(stdout, result),
 ): Promise<number> {
   return withInterruption(async (interruption) => {
+    // Tried now, so that one who can't have it hears of it before a million rows are loaded.
+    await openOutputFile().read(() => undefined);
     const unclaim = claimOut(out);
     const display = createDisplay(stderr);
     let result: Result;

@@ -65,6 +65,13 @@ describe("bench refuses, before any work and with one sentence,", () => {
     expect(said).not.toContain("secret");
   });
 
+  test("a folder for temporary files where none can be made", async () => {
+    const missing = join(project.folder, "missing");
+    expect(await refusal(["bench"], { TMPDIR: missing })).toContain(
+      `${missing} lets none be made (ENOENT). Set TMPDIR`,
+    );
+  });
+
   test("a DATABASE_URL that is none, without repeating a password", async () => {
     const said = await refusal(["bench"], { DATABASE_URL: "mysql://me:secret@db.example/x" });
     expect(said).toContain("DATABASE_URL must start with postgres:// or postgresql://");
