@@ -3,9 +3,9 @@
  * warmed up twice as there, with nothing around it. Run with --expose-gc it also collects garbage between the two, as a
  * trial does. Prints what the read cost as one line of JSON.
  */
-import { readFileSync } from "node:fs";
 import { now } from "../src/probes/clock.js";
 import { collectGarbage } from "../src/probes/heap.js";
+import { statusBytes } from "../src/probes/resident-memory.js";
 import { createChecksum } from "../src/trial/checksum.js";
 import { connectorOf } from "../src/trial/connections.js";
 import { loadPattern } from "../src/trial/patterns.js";
@@ -37,5 +37,4 @@ await readOnce(warmup);
 collectGarbage();
 await readOnce(warmup);
 const figures = await readOnce(dataSet);
-const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1];
-process.stdout.write(`${JSON.stringify({ ...figures, peakRss: Number(mark) * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ ...figures, peakRss: statusBytes("VmHWM") })}\n`);

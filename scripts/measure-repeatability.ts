@@ -2,9 +2,9 @@
  * Whether the steady figures are steady: `allocated` over fresh trials of the same read, and the peak as reported
  * against the kernel's mark as another process reads it. `npm run measure:repeatability -- [rows] [trials]`
  */
-import { readFileSync } from "node:fs";
 import { max, median, min } from "simple-statistics";
 import { now } from "../src/probes/clock.js";
+import { statusBytes } from "../src/probes/resident-memory.js";
 import { startWorker } from "../src/runner/worker-process.js";
 import { caseOf, numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
@@ -19,10 +19,10 @@ async function peakFromOutside(wish: TrialWish, { context }: Measuring): Promise
   const job = { kind: "trial", pattern: wish.call, dataSet, warmup, applicationName: "peak from outside" } as const;
   const process = startWorker(job, workerOf(caseOf(wish)));
   await process.next();
-  const looks: { at: number; mark: number }[] = [];
+  const looks: { at: number; mark: number | undefined }[] = [];
   const look = () => {
-    const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${process.pid}/status`, "latin1"))?.[1];
-    looks.push({ at: now(), mark: Number(mark) * 1024 });
+    const mark = statusBytes("VmHWM", process.pid);
+    looks.push({ at: now(), mark });
   };
   const timer = setInterval(look, 1);
   await process.send({ kind: "go" });

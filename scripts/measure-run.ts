@@ -2,12 +2,13 @@
  * A whole `bench` run seen from outside: how much of it is spent outside the measured windows, and how large the
  * parent gets. `npm run measure:run -- [flags of bench]`
  */
-import { readFileSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setInterval } from "node:timers";
 import { execa } from "execa";
 import { compiledProgram } from "../src/config/project.js";
+import { statusBytes } from "../src/probes/resident-memory.js";
 import { readResult } from "../src/results/store.js";
 import { say } from "./measuring.js";
 
@@ -22,12 +23,8 @@ const bench = execa(
 );
 let peak = 0;
 const timer = setInterval(() => {
-  try {
-    const mark = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${bench.pid ?? 0}/status`, "latin1"))?.[1];
-    peak = Math.max(peak, Number(mark ?? 0) * 1024);
-  } catch {
-    // It has ended.
-  }
+  // Nothing is there once it has ended.
+  peak = Math.max(peak, statusBytes("VmHWM", bench.pid ?? 0) ?? 0);
 }, 50);
 await bench;
 clearInterval(timer);

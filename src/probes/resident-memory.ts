@@ -5,10 +5,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { ProbeReading, WorkerReadings } from "../trial/protocol.js";
 
-/** A field of /proc/self/status in bytes, where there is such a file. */
-function statusBytes(field: "VmHWM" | "VmRSS"): number | undefined {
+/** A field of a process's /proc status in bytes, where there is such a file; of this process if none is named. */
+export function statusBytes(field: "VmHWM" | "VmRSS", pid: number | "self" = "self"): number | undefined {
   try {
-    const match = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(readFileSync("/proc/self/status", "latin1"));
+    const match = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(readFileSync(`/proc/${pid}/status`, "latin1"));
     return match?.[1] === undefined ? undefined : Number(match[1]) * 1024;
   } catch {
     return undefined;
