@@ -7,6 +7,9 @@ import type { Injection } from "./injections.js";
 
 const installed = join(packageRoot(), "node_modules", "typeorm");
 
+/** Most of its files, which no read on a server loads: what is for browsers, for compilers and for debuggers. */
+const notRead = /\/typeorm\/browser$|\.d\.ts$|\.map$/;
+
 /**
  * Makes `<folder>/<name>.tgz`.
  *
@@ -17,10 +20,8 @@ export async function packInjection(folder: string, name: string, { file, patch 
   const work = await mkdtemp(join(folder, "pack-"));
   try {
     const copy = join(work, "package");
-    // What the browser loads is as large as the rest, and no read on a server loads it.
-    const browser = join(installed, "browser");
     // Dereferenced: where the package is a link, a copied link would have the patch written into the original.
-    await cp(installed, copy, { recursive: true, dereference: true, filter: (path) => path !== browser });
+    await cp(installed, copy, { recursive: true, dereference: true, filter: (path) => !notRead.test(path) });
     await writeFile(join(copy, file), patch(await readFile(join(copy, file), "utf8")));
     const { stdout } = await execa("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", work], {
       cwd: copy,
