@@ -5,7 +5,7 @@ import { claimOut } from "../config/options.js";
 import { readResult, writeResult } from "../results/store.js";
 import { exitCodeOf } from "./exit-code.js";
 import { renderFor, type Streams } from "./measuring-command.js";
-import { writeReports } from "./report.js";
+import { writeReports } from "./write-reports.js";
 
 /**
  * Runs the command.

@@ -10,7 +10,7 @@ import { saveBaseline } from "../results/baselines.js";
 import { openOutputFile } from "../runner/output-file.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
-import { writeReports } from "./report.js";
+import { writeReports } from "./write-reports.js";
 
 /** Columns of a table that no terminal shows. */
 const columnsElsewhere = 160;

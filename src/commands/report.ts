@@ -1,9 +1,7 @@
 /** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
 import { appendFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
 import writeFileAtomic from "write-file-atomic";
-import { compiledProgram } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
@@ -47,31 +45,6 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
     await writeReportFiles(folder, result, options.stepSummary, streams);
   }
   return exitCode.fine;
-}
-
-/** What `bench` passes to {@link writeReports}. */
-export interface WriteReportsOptions {
-  readonly stepSummary: string | undefined;
-  /** Where it is said which files were written. */
-  readonly output: Pick<NodeJS.WritableStream, "write">;
-}
-
-/**
- * Writes `report.html` and `report.md` of a run that has its `result.json`, in a process of its own: what draws charts
- * must not weigh on the parent of trials.
- *
- * @throws Error with what that process said, when it failed
- */
-export async function writeReports(dir: string, { stepSummary, output }: WriteReportsOptions): Promise<void> {
-  const { exitCode: code, stderr } = await execa(process.execPath, [compiledProgram("src/cli.ts"), "report", dir], {
-    env: { GITHUB_STEP_SUMMARY: stepSummary ?? "" },
-    stdin: "ignore",
-    reject: false,
-  });
-  if (code !== exitCode.fine) {
-    throw new Error(`The reports could not be written into ${dir}; the result is there. ${stderr.trim()}`);
-  }
-  output.write(`${stderr}\n`);
 }
 
 async function writeReportFiles(
