@@ -21,14 +21,13 @@ const tooFew = { kind: "unknown", reason: "there are too few trials to know how 
  */
 export function estimateChange(measurements: Measurements, metric: Metric, miss: number): Change {
   const ratio = metric.compared.as === "ratio";
-  const sides = measurements.kind === "pairs" ? [measurements.pairs.flat()] : sidesOf(measurements);
+  const sides = sidesOf(measurements);
   if (sides.some(({ length }) => length === 0)) {
     return { kind: "unknown", reason: "one of the sides has no measurement of it" };
   }
-  const values = sides.flat();
   // What is 0 on both sides hasn't changed; what is 0 on one has no ratio.
-  const still = ratio && values.every((value) => value === 0);
-  if (ratio && !still && values.some((value) => value <= 0)) {
+  const still = ratio && sides.every((side) => side.every((value) => value === 0));
+  if (ratio && !still && sides.some((side) => side.some((value) => value <= 0))) {
     return { kind: "unknown", reason: "there is no ratio to a value of 0" };
   }
   const scale = scaleOf(still ? "difference" : metric.compared.as);
@@ -44,7 +43,10 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
   return { kind: "estimated", change: { value, low, high, level: interval.level }, n };
 }
 
-const sidesOf = ({ baseline, candidate }: Measurements & { kind: "separate" }) => [baseline, candidate];
+const sidesOf = (measurements: Measurements): (readonly number[])[] =>
+  measurements.kind === "pairs"
+    ? [measurements.pairs.map(([baseline]) => baseline), measurements.pairs.map(([, candidate]) => candidate)]
+    : [measurements.baseline, measurements.candidate];
 
 function ofPairs(measurements: Pairs, metric: Metric, scale: Scale, miss: number) {
   const { differences, cost } = changesOf(measurements, scale);

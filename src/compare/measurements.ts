@@ -21,12 +21,13 @@ type ByRound = ReadonlyMap<number, number>;
 
 /** What trials that completed measured, by their rounds; without those that didn't measure it. */
 function byRound(trials: readonly Trial[], read: (outcome: Completed) => Reading | undefined): ByRound {
-  return new Map(
-    trials.flatMap(({ round, outcome }): [number, number][] => {
-      const value = outcome.kind === "completed" ? read(outcome) : undefined;
-      return typeof value === "number" ? [[round, value]] : [];
-    }),
-  );
+  // In a loop: simulations come by here millions of times.
+  const values = new Map<number, number>();
+  for (const { round, outcome } of trials) {
+    const value = outcome.kind === "completed" ? read(outcome) : undefined;
+    if (typeof value === "number") values.set(round, value);
+  }
+  return values;
 }
 
 /** The values of a metric, in the order of the trials. */
@@ -38,12 +39,12 @@ export const valuesOf = ({ name }: Metric, trials: readonly Trial[]): number[] =
 export function pairsOf({ name, noise }: Metric, baseline: readonly Trial[], candidate: readonly Trial[]): Pairs {
   const pairUp = (read: (outcome: Completed) => Reading | undefined): ReadonlyMap<number, Pair> => {
     const after = byRound(candidate, read);
-    return new Map(
-      [...byRound(baseline, read)].flatMap(([round, value]): [number, Pair][] => {
-        const other = after.get(round);
-        return other === undefined ? [] : [[round, [value, other]]];
-      }),
-    );
+    const pairs = new Map<number, Pair>();
+    for (const [round, value] of byRound(baseline, read)) {
+      const other = after.get(round);
+      if (other !== undefined) pairs.set(round, [value, other]);
+    }
+    return pairs;
   };
   const values = pairUp(({ metrics }) => metrics[name]);
   const pairs = [...values.values()];

@@ -29,8 +29,11 @@ async function upgrade(out: string, ...flags: string[]): Promise<Ended & { reado
 
 /** A TypeORM with a fault, as a path in the project. */
 async function faulty(name: InjectionName): Promise<string> {
-  await packInjection(project.folder, name, injections({ searchedPerRow: 1, bytesPerRow: 48, victim })[name]);
-  return `./${name}.tgz`;
+  const tarball = `${name}.tgz`;
+  if (!existsSync(join(project.folder, tarball))) {
+    await packInjection(project.folder, name, injections({ searchedPerRow: 1, bytesPerRow: 48, victim })[name]);
+  }
+  return `./${tarball}`;
 }
 
 const ormeter = (...args: string[]): Promise<Ended> => project.ormeter(args).ended;
