@@ -24,10 +24,12 @@ const config: Config = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.ormeter/", "<rootDir>/results/"],
+  globalSetup: "<rootDir>/test/shared-folder.js",
+  globalTeardown: "<rootDir>/test/shared-folder-removed.js",
   testEnvironment: "<rootDir>/test/environment.ts",
   testTimeout: 120_000,
-  // Two cores, and every integration test wants a database server and a worker of its own.
-  maxWorkers: 2,
+  // Integration tests often wait for processes that they started: three of them keep two cores busy.
+  maxWorkers: 3,
 };
 
 export default config;

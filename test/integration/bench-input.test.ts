@@ -6,7 +6,7 @@ import { BenchProject, type Ended } from "./bench-project.js";
 
 let project: BenchProject;
 beforeAll(async () => {
-  project = await BenchProject.create();
+  project = await BenchProject.create({ cluster: false });
   await writeFile(join(project.folder, "a-file"), "");
   await mkdir(join(project.folder, "done"));
   await writeFile(join(project.folder, "done", "result.json"), "{}");

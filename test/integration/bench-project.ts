@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readResult } from "../../src/results/store.js";
 import type { Result } from "../../src/results/schema.js";
+import { putCluster } from "./cluster.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -40,8 +41,12 @@ export class BenchProject {
 
   private constructor(readonly folder: string) {}
 
-  /** As `npm run build` left it. */
-  static async create(): Promise<BenchProject> {
+  /**
+   * As `npm run build` left it.
+   *
+   * @param cluster whether there is one from a run before; without, the first run makes it and loads what it reads
+   */
+  static async create({ cluster = true } = {}): Promise<BenchProject> {
     const folder = await mkdtemp(join(tmpdir(), "ormeter-bench-"));
     // Open to the user that the server runs as where the tests run as root.
     await chmod(folder, 0o755);
@@ -51,6 +56,7 @@ export class BenchProject {
     await cp(join(root, "src"), join(folder, "src"), { recursive: true });
     await cp(join(root, "package.json"), join(folder, "package.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    if (cluster) await putCluster(folder);
     return new BenchProject(folder);
   }
 

@@ -27,7 +27,7 @@ const rngSeed = 7;
 
 let project: BenchProject;
 beforeAll(async () => {
-  project = await BenchProject.create();
+  project = await BenchProject.create({ cluster: false });
 });
 afterAll(() => project.remove());
 

@@ -8,7 +8,7 @@ const digestOfThousand = "3490a0bdd6bd7916";
 describe("an embedded database that is started again", () => {
   let project: TemporaryProject;
   beforeEach(async () => {
-    project = await TemporaryProject.create();
+    project = await TemporaryProject.create({ cluster: false });
   });
   afterEach(() => project.remove());
 
@@ -120,7 +120,7 @@ describe("an embedded database", () => {
 
 describe("a project that only its owner may enter", () => {
   test("has its server too, also where root owns it and lets nobody into new files", async () => {
-    const closed = await TemporaryProject.create(0o700);
+    const closed = await TemporaryProject.create({ cluster: false, mode: 0o700 });
     const umask = process.umask(0o077);
     try {
       const database = await closed.open();

@@ -7,7 +7,7 @@ import { query, TemporaryProject } from "./temporary-project.js";
 
 let project: TemporaryProject;
 beforeEach(async () => {
-  project = await TemporaryProject.create();
+  project = await TemporaryProject.create({ cluster: false });
 });
 afterEach(() => project.remove());
 

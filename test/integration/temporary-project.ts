@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import type { Database, DatabaseOptions, Progress } from "../../src/database/database.js";
 import { openDatabase } from "../../src/database/open-database.js";
+import { putCluster } from "./cluster.js";
 
 /** An open database and what it reported since. */
 export interface ObservedDatabase extends Database {
@@ -30,10 +31,14 @@ export class TemporaryProject {
 
   private constructor(readonly folder: string) {}
 
-  /** @param mode who may enter the folder; a folder that is closed to others is a case of its own for root */
-  static async create(mode = 0o755): Promise<TemporaryProject> {
+  /**
+   * @param cluster whether there is one from a run before, with 1,000 rows
+   * @param mode who may enter the folder; a folder that is closed to others is a case of its own for root
+   */
+  static async create({ cluster = true, mode = 0o755 } = {}): Promise<TemporaryProject> {
     const folder = await mkdtemp(join(tmpdir(), "ormeter-test-"));
     await chmod(folder, mode);
+    if (cluster) await putCluster(folder);
     return new TemporaryProject(folder);
   }
 
