@@ -24,8 +24,8 @@ const config: Config = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.ormeter/", "<rootDir>/results/"],
-  globalSetup: "<rootDir>/test/shared-folder.js",
-  globalTeardown: "<rootDir>/test/shared-folder-removed.js",
+  globalSetup: "<rootDir>/test/global-setup.js",
+  globalTeardown: "<rootDir>/test/global-teardown.js",
   testEnvironment: "<rootDir>/test/environment.ts",
   testTimeout: 120_000,
   // Integration tests often wait for processes that they started: three of them keep two cores busy.
