@@ -7,12 +7,12 @@ import { collectedHeap, startHeap } from "../probes/heap.js";
 import { startProcessorTime } from "../probes/processor-time.js";
 import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
-import { createChecksum } from "./checksum.js";
+import { createChecksum, type Checksum } from "./checksum.js";
 import { connectorOf, type Connect, type Connection } from "./connections.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
-import type { Job, PatternCall, TrialMarks, WorkerMessage } from "./protocol.js";
+import type { Job, PatternCall, ReadableDataSet, TrialMarks, WorkerMessage } from "./protocol.js";
 
 type TrialJob = Job & { kind: "trial" };
 
@@ -37,28 +37,32 @@ function block(milliseconds: number): void {
   for (const end = performance.now() + milliseconds; performance.now() < end;);
 }
 
-/** What the window gives, but for what the pool says afterwards. */
-type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft"> & {
-  readonly checksum: string;
-};
+/** A read of one data set as a tinybench task, which can be run once. */
+interface ReadTask {
+  /** Reads; gives the wall time in ms. What was read is held until it is released. Throws what the read throws. */
+  readonly run: () => Promise<number>;
+  /** Over the rows that were consumed so far. */
+  readonly checksum: Checksum;
+  /** When the first row came; undefined where none did. */
+  readonly firstRow: () => number | undefined;
+  readonly release: () => void;
+}
 
-/** Runs the window: one tinybench task, run once over the whole data set, with the probes around it. */
-async function measure(
+/** Makes the task. The warm-ups run it as the window does, so that nothing in it is compiled there for the first time. */
+function readTask(
   job: TrialJob,
   pattern: Pattern,
   connection: Connection,
-  startSockets: ReturnType<typeof watchSockets>,
-  heapBefore: number,
-): Promise<Measured> {
-  const checksum = createChecksum(job.dataSet.columns, pattern.access);
+  { columns }: ReadableDataSet,
+  slowConsumer?: TrialJob["slowConsumer"],
+): ReadTask {
+  const checksum = createChecksum(columns, pattern.access);
   let firstRow: number | undefined;
-  const { slowConsumer } = job;
   const consume = (row: unknown): void => {
     firstRow ??= now();
     checksum.add(row);
     if (slowConsumer && checksum.rows() % slowConsumer.rows === 0) block(slowConsumer.milliseconds);
   };
-
   // An object, so that what it holds is reachable until it is let go, whatever the optimiser knows.
   const held: { result: unknown } = { result: undefined };
   // One iteration and no warm-up of tinybench's own: only the first window of a fresh process means anything.
@@ -71,6 +75,34 @@ async function measure(
     // Said, not guessed by tinybench, which would call the function to find out.
     { async: true },
   );
+  return {
+    run: async () => {
+      const [task] = await bench.run();
+      const result = task?.result;
+      if (result?.state === "errored") throw result.error;
+      if (result?.state !== "completed") throw new Error(`tinybench ended the task as ${String(result?.state)}.`);
+      return result.latency.mean;
+    },
+    checksum,
+    firstRow: () => firstRow,
+    release: () => (held.result = undefined),
+  };
+}
+
+/** What the window gives, but for what the pool says afterwards. */
+type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft"> & {
+  readonly checksum: string;
+};
+
+/** Runs the window: one read of the whole data set, with the probes around it. */
+async function measure(
+  job: TrialJob,
+  pattern: Pattern,
+  connection: Connection,
+  startSockets: ReturnType<typeof watchSockets>,
+  heapBefore: number,
+): Promise<Measured> {
+  const task = readTask(job, pattern, connection, job.dataSet, job.slowConsumer);
 
   // The one probe that takes time to start; the others start at the window's start.
   const stopEventLoop = await startEventLoop();
@@ -79,7 +111,7 @@ async function measure(
   const stopResidentMemory = startResidentMemory();
   const start = now();
   const stopProcessorTime = startProcessorTime();
-  const [task] = await bench.run();
+  const wall = await task.run();
   const processorTime = stopProcessorTime();
   const end = now();
   const residentMemory = stopResidentMemory();
@@ -87,21 +119,18 @@ async function measure(
   const sockets = stopSockets();
   const eventLoop = await stopEventLoop();
 
-  const result = task?.result;
-  if (result?.state === "errored") throw result.error;
-  if (result?.state !== "completed") throw new Error(`tinybench ended the task as ${String(result?.state)}.`);
-  const wall = result.latency.mean;
-
   const heapHeld = collectedHeap();
-  held.result = undefined;
+  task.release();
   const released = now();
   const heapReleased = collectedHeap(2);
 
+  const firstRow = task.firstRow();
+  const rows = task.checksum.rows();
   const marks: TrialMarks = { start, end, released, ...(firstRow !== undefined && { firstRow }) };
   return {
     readings: {
       wall,
-      throughput: (checksum.rows() / wall) * 1000,
+      throughput: (rows / wall) * 1000,
       firstRow: firstRow === undefined ? { absent: "no row was read" } : firstRow - start,
       ...processorTime,
       ...residentMemory.readings,
@@ -114,8 +143,8 @@ async function measure(
     startRss: residentMemory.startRss,
     heap: heap.ends,
     marks,
-    rows: checksum.rows(),
-    checksum: checksum.value(),
+    rows,
+    checksum: task.checksum.value(),
   };
 }
 
@@ -148,7 +177,7 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
 async function warmUp(job: TrialJob, pattern: Pattern, connect: Connect): Promise<void> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
-    await read(pattern, job.pattern, connection, createChecksum(job.warmup.columns, pattern.access).add);
+    await readTask(job, pattern, connection, job.warmup).run();
   } finally {
     await connection.close();
   }
