@@ -45,6 +45,7 @@ export async function withMeasuring<T>(
       dataSet: readableDataSet(database, wish.rows),
       warmup: readableDataSet(database, smallRows),
       statistics,
+      serverComesBack: () => Promise.resolve(true),
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { ReportOptions } from "./commands/report.js";
 import { ormeterVersion } from "./results/environment.js";
 import { packageRoot } from "./config/project.js";
+import { withoutCredentials } from "./config/server-url.js";
 import { exitCode } from "./commands/exit-code.js";
 import { UsageError } from "./errors.js";
 
@@ -211,7 +212,7 @@ function say(error: unknown): number {
     if (error.exitCode === 0) return exitCode.fine;
     // Without a command, the help has been shown and says it all.
     if (error.code !== "commander.help") {
-      const message = error.message
+      const message = withoutCredentials(error.message)
         .replace(/^error: /, "")
         .replace(/\s*\n\s*/g, " ")
         .replace(/\.$/, "");
@@ -219,7 +220,7 @@ function say(error: unknown): number {
     }
     return exitCode.usage;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutCredentials(error instanceof Error ? error.message : String(error));
   if (error instanceof UsageError) {
     process.stderr.write(`ormeter: ${message}\n`);
     return exitCode.usage;

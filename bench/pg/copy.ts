@@ -10,13 +10,13 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: { kind: "copy-text" },
   options: {},
-  async read({ dataSource: pool, consume }) {
+  async read({ dataSource: pool, table, consume }) {
     const client = await pool.connect();
     let complete = false;
     try {
       // A chunk may end in the middle of a row: what is left over waits for the next chunk.
       let rest: Buffer = Buffer.alloc(0);
-      for await (const chunk of client.query(copyTo("COPY employees TO STDOUT")) as AsyncIterable<Buffer>) {
+      for await (const chunk of client.query(copyTo(`COPY ${table} TO STDOUT`)) as AsyncIterable<Buffer>) {
         const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
         let start = 0;
         for (let end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1) {

@@ -7,8 +7,8 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: columnKeys,
   options: {},
-  async read({ dataSource: pool, consume }) {
-    const { rows } = await pool.query<Record<string, unknown>>("SELECT * FROM employees");
+  async read({ dataSource: pool, table, consume }) {
+    const { rows } = await pool.query<Record<string, unknown>>(`SELECT * FROM ${table}`);
     for (const row of rows) consume(row);
     return rows;
   },

@@ -7,7 +7,7 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: columnKeys,
   options: {},
-  async read({ dataSource: pool, consume }) {
+  async read({ dataSource: pool, table, consume }) {
     const client = await pool.connect();
     let failure: Error | undefined;
     try {
@@ -15,7 +15,7 @@ export default definePattern<Pool>()({
         // With a `row` listener and no callback, the driver keeps no rows. Nothing asks the server to wait, but a
         // synchronous consumer keeps the socket from being read while it works, so rows pile up in the kernel's
         // bounded buffers only. A consumer that awaits must pause the socket itself.
-        const query = client.query(new pg.Query("SELECT * FROM employees"));
+        const query = client.query(new pg.Query(`SELECT * FROM ${table}`));
         query.on("row", (row: unknown) => {
           if (failure) return;
           try {

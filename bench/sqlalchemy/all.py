@@ -5,10 +5,10 @@ from sqlalchemy import text
 DOES = "One SELECT; the driver buffers the whole result, and all() makes a list of rows of it."
 
 
-def read(engine, consume):
+def read(engine, table, consume):
     """Hands every row to `consume`, and returns the list, which it holds until then."""
     with engine.connect() as connection:
-        rows = connection.execute(text("SELECT * FROM employees")).all()
+        rows = connection.execute(text(f"SELECT * FROM {table}")).all()
         for row in rows:
             consume(row)
         return rows

@@ -5,9 +5,9 @@ from sqlalchemy import text
 DOES = "DECLARE … CURSOR in a transaction, then one FETCH FORWARD after another, growing to 100 rows each."
 
 
-def read(engine, consume):
+def read(engine, table, consume):
     """Hands every row to `consume`."""
     with engine.connect() as connection:
         streaming = connection.execution_options(stream_results=True, max_row_buffer=100)
-        for row in streaming.execute(text("SELECT * FROM employees")):
+        for row in streaming.execute(text(f"SELECT * FROM {table}")):
             consume(row)

@@ -29,7 +29,8 @@ export async function installBare(folder: string, spec: string): Promise<string>
 /** Processor time of one getMany in a bare process of its own, in ms. */
 export async function cpuByHand(script: string, rows: number, { context }: Measuring): Promise<number> {
   const { warmup, dataSet } = context({ call: { id: "typeorm/get-many", options: {} }, rows });
-  return Number((await execa(process.execPath, [script, warmup.url, dataSet.url])).stdout);
+  const args = [warmup.url, warmup.schema, dataSet.url, dataSet.schema];
+  return Number((await execa(process.execPath, [script, ...args])).stdout);
 }
 
 /** Runs two bare scripts in turn, `pairs` times each, the one that goes first changing. */

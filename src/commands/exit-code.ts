@@ -20,12 +20,12 @@ export const exitCode = {
  * @param strict whether "can't tell" is an answer that fails.
  */
 export function exitCodeOf(result: Result, strict = false): number {
-  const { equivalence, trials, state, comparisons = [] } = result;
+  const { equivalence, trials, state, stopped, comparisons = [] } = result;
   const data = [equivalence, ...comparisons.map((comparison) => comparison.equivalence)];
   if (data.some(({ kind }) => kind === "different")) return exitCode.differentData;
   const failed = trials.some(({ outcome }) => outcome.kind !== "completed");
   const nothing = state === "complete" && trials.length === 0;
-  if (failed || nothing) return exitCode.trialFailed;
+  if (failed || nothing || stopped !== undefined) return exitCode.trialFailed;
   if (comparisons.some(hasRegressed)) return exitCode.regressed;
   return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
 }

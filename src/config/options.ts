@@ -10,6 +10,8 @@ import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { baselineFile, resolveJudging, type Judging, type NamedFile } from "./comparison-options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
+import { takeConnectionVariables } from "./project.js";
+import { serverUrl } from "./server-url.js";
 
 /** Options of `bench` as commander gives them: text, or true for switches. */
 export interface RawBenchOptions {
@@ -79,8 +81,18 @@ export interface Surroundings {
 export const setIn = (env: Surroundings["env"], name: string): string | undefined =>
   env[name] === "" ? undefined : env[name];
 
-/** This process's. */
-export const surroundings = (): Surroundings => ({ env: process.env, cwd: process.cwd(), now: new Date() });
+/** The environment as this process got it; see {@link surroundings}. */
+let environment: NodeJS.ProcessEnv | undefined;
+
+/**
+ * This process's. What PostgreSQL's clients take from the environment is taken out of it for this process and those that
+ * it starts: PGOPTIONS and its kin would reach ormeter's own server, and change a connection behind the back of whoever
+ * reads the result. What a URL can say reaches the user's server by that ({@link serverUrl}).
+ */
+export function surroundings(): Surroundings {
+  environment ??= takeConnectionVariables();
+  return { env: environment, cwd: process.cwd(), now: new Date() };
+}
 
 /** Options of `db` as commander gives them. */
 export interface RawDbOptions {
@@ -145,8 +157,6 @@ export function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.inf
 export function resolveDbOptions(raw: RawDbOptions, { cwd }: Surroundings): DbOptions {
   return Object.freeze({ projectDir: cwd, rows: parse(rawDb, raw).rows, load: raw.load ?? false });
 }
-
-const postgresUrl = /^postgres(?:ql)?:\/\//;
 
 /** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
 export function defaultOut(cwd: string, command: string, now: Date): string {
@@ -217,13 +227,8 @@ export function resolveBenchOptions(
   available: readonly string[] = availablePatterns(),
 ): BenchOptions {
   const { rows, rounds, timeout, rngSeed, slowConsumer, nodeArgs } = parse(rawBench, raw);
-  const url = raw.url ?? setIn(env, "DATABASE_URL");
-  if (url !== undefined && !postgresUrl.test(url)) {
-    const source = raw.url === undefined ? "DATABASE_URL" : "--url";
-    // What may hold a password isn't repeated.
-    const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
-    throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
-  }
+  const given = raw.url ?? setIn(env, "DATABASE_URL");
+  const url = given === undefined ? undefined : serverUrl(given, raw.url === undefined ? "DATABASE_URL" : "--url", env);
   const out = namedOut(raw.out, cwd);
   return Object.freeze({
     projectDir: cwd,

@@ -1,4 +1,4 @@
-/** Where things lie on disk, and what the environment says to the programs that have no flags. */
+/** Where things lie on disk, and what of the environment reaches the programs that are started. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,17 +66,19 @@ export async function withTemporaryFolder<T>(folder: string, action: () => Promi
   }
 }
 
-/** What the environment tells `ormconfig.ts`, which TypeORM's own CLI loads without any flag of ours. */
-export interface DatabaseEnvironment {
-  readonly url: string | undefined;
-  /** As given: not yet checked. */
-  readonly rows: string | undefined;
+/** Where a driver finds a password that the URL doesn't hold: the one variable that is no setting. */
+const keptVariable = "PGPASSFILE";
+
+/**
+ * Takes what PostgreSQL's clients read out of this process's environment, and so out of that of the programs it starts.
+ *
+ * @returns the environment as it was.
+ */
+export function takeConnectionVariables(): NodeJS.ProcessEnv {
+  const before = { ...process.env };
+  for (const name of Object.keys(before)) {
+    const ofClients = (name.startsWith("PG") && name !== keptVariable) || name === "NODE_PG_FORCE_NATIVE";
+    if (ofClients) Reflect.deleteProperty(process.env, name);
+  }
+  return before;
 }
-
-/** Reads DATABASE_URL and ORMETER_ROWS; empty counts as not set. */
-export const databaseEnvironment = (): DatabaseEnvironment => ({
-  url: nonEmpty(process.env["DATABASE_URL"]),
-  rows: nonEmpty(process.env["ORMETER_ROWS"]),
-});
-
-const nonEmpty = (value: string | undefined): string | undefined => (value === "" ? undefined : value);

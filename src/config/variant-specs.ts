@@ -5,6 +5,7 @@ import leven from "leven";
 import npa from "npm-package-arg";
 import semver from "semver";
 import { UsageError } from "../errors.js";
+import { withoutCredentials } from "./server-url.js";
 
 /** The packages that a side may have in a version of its own: all that a read goes through, and Node itself. */
 export const knownPackages = [
@@ -184,6 +185,3 @@ export function checkNotTooOld(name: KnownPackage, version: string, text: string
   const received = text.endsWith(`@${version}`) ? text : `${text}, which is ${version}`;
   throw new UsageError(`${name} must be ${bound.version} or newer: ${bound.why}; received ${received}.`);
 }
-
-/** A text in which URLs lost their user and password; `git@`, which every host of repositories has, is no secret. */
-export const withoutCredentials = (text: string): string => text.replaceAll(/(?<=\/\/)(?!git@)[^/\s@]*@/g, "");

@@ -1,17 +1,18 @@
 /** The parent's own connections to a database. */
 import pg from "pg";
+import { shownUrl } from "../config/server-url.js";
 import { UsageError } from "../errors.js";
-import { databaseError } from "./database-error.js";
+import { connectionError } from "./database-error.js";
 import { comparedSettings } from "./server-settings.js";
 
 /**
  * Connects to the server at `url`.
  *
- * @throws UsageError where it can't be reached or refuses, without its password in the message
+ * @throws UsageError where it can't be reached or refuses; the message holds nothing of who connects
  */
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: parsable(url),
+    connectionString: url,
     application_name: "ormeter",
     connectionTimeoutMillis: 10_000,
   });
@@ -24,11 +25,11 @@ export async function connect(url: string): Promise<pg.Client> {
     await client.end().catch(() => undefined);
     if (error instanceof Error && /timeout/i.test(error.message)) {
       throw new UsageError(
-        `Could not connect to ${withoutPassword(url)}: no answer within 10 s. Is the host's address right?`,
+        `Could not connect to ${shownUrl(url)}: no answer within 10 s. Is the host's address right?`,
         { cause: error },
       );
     }
-    throw databaseError(`connect to ${withoutPassword(url)}`, error);
+    throw connectionError(url, error);
   }
 }
 
@@ -39,29 +40,4 @@ export async function readSettings(client: pg.Client): Promise<Record<string, st
     [comparedSettings],
   );
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
-}
-
-function parsable(url: string): string {
-  if (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url)) return url;
-  throw new UsageError(
-    `The database's URL must read postgresql://user:password@host:port/database; what was given doesn't. ` +
-      `Letters like @, / and # in a password must be percent-encoded.`,
-  );
-}
-
-/** The URL with a setting of the server's for each of its connections, beside those that it has. */
-export function withSetting(url: string, name: string, value: string): string {
-  const changed = new URL(url);
-  const options = changed.searchParams.get("options");
-  const flag = `-c ${name}=${value}`;
-  changed.searchParams.set("options", options ? `${options} ${flag}` : flag);
-  return changed.href;
-}
-
-/** The URL as it may be shown. */
-export function withoutPassword(url: string): string {
-  const shown = new URL(url);
-  shown.password = "";
-  shown.search = "";
-  return shown.href;
 }

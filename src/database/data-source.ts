@@ -9,10 +9,10 @@ import { Employee } from "../../entities/employee.js";
 export interface EmployeesDataSourceOptions {
   readonly url: string;
   /**
-   * The data set's schema, `ormeter_<rows>`, to be named in every statement and to hold the migrations' table. Reads
-   * leave it to the URL's search path, so that the same read has the same text on every data set.
+   * The data set's schema, `ormeter_<rows>`: named in every statement, so that no search path decides which table is
+   * read, and the place of the migrations' table.
    */
-  readonly schema?: string;
+  readonly schema: string;
   /** Most connections at a time; the driver's default (10) unless given. */
   readonly poolSize?: number;
   /** What pg_stat_activity calls its connections. */
@@ -33,7 +33,7 @@ export const employeesDataSource = (options: EmployeesDataSourceOptions): DataSo
     migrationsTransactionMode: "each",
     // Extensions are the server owner's business.
     installExtensions: false,
-    ...(options.schema !== undefined && { schema: options.schema }),
+    schema: options.schema,
     ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
     ...(options.applicationName !== undefined && { applicationName: options.applicationName }),
     ...(options.logger !== undefined && { logger: options.logger }),

@@ -1,4 +1,5 @@
 /** What a database's refusals mean to the user. */
+import { shownUrl, withoutUser } from "../config/server-url.js";
 import { UsageError } from "../errors.js";
 
 /** By SQLSTATE or by the system's error code: what to do. */
@@ -35,6 +36,13 @@ export function databaseError(attempt: string, error: unknown): Error {
     return new UsageError(`Could not ${attempt}: ${message ?? String(code)}. ${remedy}`, { cause: error });
   }
   return error instanceof Error ? error : new Error(`Could not ${attempt}: ${String(error)}.`);
+}
+
+/** {@link databaseError} of a connection to `url` that could not be made, without who wanted it. */
+export function connectionError(url: string, error: unknown, whose = ""): Error {
+  const refusal = databaseError(`connect to ${shownUrl(url)}${whose}`, error);
+  const message = withoutUser(refusal.message, url);
+  return message === refusal.message ? refusal : new UsageError(message, { cause: error });
 }
 
 /** For what the driver says without a code. */

@@ -13,7 +13,7 @@ export interface Database {
   readonly settings: Readonly<Record<string, string>>;
   /** For the statistics; holds a password. */
   readonly adminUrl: string;
-  /** For the workers: may only read; holds a password. */
+  /** For the workers, which make their connections read-only; holds a password. */
   readonly readerUrl: string;
   /** Whom the workers' statements are counted under. */
   readonly readerRole: string;

@@ -1,8 +1,9 @@
 /** The user's own server as a database: nothing is changed there but the data set's own schema. */
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
+import { isLocalUrl, shownUrl } from "../config/server-url.js";
 import { UsageError } from "../errors.js";
-import { connect, readSettings, withSetting, withoutPassword } from "./connection.js";
+import { connect, readSettings } from "./connection.js";
 import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { Releases } from "./releases.js";
@@ -34,7 +35,7 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
       version,
       settings: await readSettings(client),
       adminUrl: url,
-      readerUrl: readOnly(url),
+      readerUrl: url,
       readerRole: role,
       local: await isLocal(client, url),
       createSchema: (wanted) => createSchema(server, wanted),
@@ -55,7 +56,7 @@ async function identify(client: pg.Client, url: string): Promise<{ version: stri
   const [server] = rows;
   if (!server || server.number < oldestVersion * 10_000) {
     throw new UsageError(
-      `The server at ${withoutPassword(url)} is PostgreSQL ${server?.version ?? "of an unknown version"}; ` +
+      `The server at ${shownUrl(url)} is PostgreSQL ${server?.version ?? "of an unknown version"}; ` +
         `ormeter reads from version ${String(oldestVersion)} on. Use a newer server, or the embedded one (no --url).`,
     );
   }
@@ -63,12 +64,9 @@ async function identify(client: pg.Client, url: string): Promise<{ version: stri
   return { version: server.version.split(" ")[0] ?? server.version, role: server.role };
 }
 
-/** The same login, but every transaction starts read-only. */
-export const readOnly = (url: string): string => withSetting(url, "default_transaction_read_only", "on");
-
 /** Whether the server's process for this connection can be seen on this machine. */
 async function isLocal(client: pg.Client, url: string): Promise<boolean> {
-  if (!["localhost", "127.0.0.1", "[::1]", ""].includes(new URL(url).hostname)) return false;
+  if (!isLocalUrl(url)) return false;
   const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   try {
     // In a container the number would be another process's here, or nobody's.

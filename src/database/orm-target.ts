@@ -1,5 +1,7 @@
 /** Which database `ormconfig.ts` is for: what TypeORM's own CLI works on. */
-import { databaseEnvironment, projectPaths } from "../config/project.js";
+import { setIn, surroundings } from "../config/options.js";
+import { projectPaths } from "../config/project.js";
+import { serverUrl } from "../config/server-url.js";
 import { UsageError } from "../errors.js";
 import { dataSetSchema, mostRows } from "./data-set-name.js";
 import { readServerFile } from "./server-file.js";
@@ -21,7 +23,9 @@ const defaultRows = 1_000_000;
  * @throws UsageError where there is no such server, or ORMETER_ROWS isn't a number of rows
  */
 export async function ormTarget(projectDir: string): Promise<OrmTarget> {
-  const { url, rows } = databaseEnvironment();
+  const { env } = surroundings();
+  const [given, rows] = [setIn(env, "DATABASE_URL"), setIn(env, "ORMETER_ROWS")];
+  const url = given && serverUrl(given, "DATABASE_URL", env);
   const server = url === undefined ? await readServerFile(projectPaths(projectDir).serverFile) : undefined;
   const reachable = url ?? server?.adminUrl;
   if (reachable === undefined) {

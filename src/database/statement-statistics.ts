@@ -2,9 +2,8 @@
  * Which statements a server executed for a role, from pg_stat_statements. Two snapshots are taken and subtracted: the
  * statistics are the user's, and resetting them would wipe his own.
  */
-import type pg from "pg";
 import type { Statement } from "../results/schema.js";
-import { connect } from "./connection.js";
+import { Session } from "./session.js";
 
 /** A statement with what it did between two snapshots. */
 export type StatementCount = Omit<Statement, "plan">;
@@ -21,10 +20,8 @@ export interface StatementStatistics {
   /**
    * EXPLAIN's text for a statement as the statistics show it, constants replaced by `$n`; undefined for a statement
    * that has no plan, or one that this server can't plan without its constants.
-   *
-   * @param schema where the statement's unqualified tables are
    */
-  explain(text: string, schema: string): Promise<string | undefined>;
+  explain(text: string): Promise<string | undefined>;
   /** Process ids of the role's connections with that application name. */
   backends(applicationName: string): Promise<number[]>;
   /** Closes the connection; may be called again. */
@@ -43,22 +40,22 @@ export async function openStatementStatistics(
   adminUrl: string,
   role: string,
 ): Promise<StatementStatistics | { readonly absent: string }> {
-  const client = await connect(adminUrl);
+  const session = await Session.open(adminUrl);
   try {
-    const view = await extensionView(client);
-    const query = snapshotQuery(view, await hasColumn(client, view, "toplevel"));
+    const view = await extensionView(session);
+    const query = snapshotQuery(view, await hasColumn(session, view, "toplevel"));
     // Whether the library is loaded and this user may look shows only when it is tried.
-    await client.query(query, [role]);
-    return new OpenStatistics(client, query, role);
+    await session.query(query, [role]);
+    return new OpenStatistics(session, query, role);
   } catch (error) {
-    await client.end();
+    await session.close();
     return { absent: `pg_stat_statements is not available: ${(error as Error).message}` };
   }
 }
 
 /** The extension's view with its schema, which may be any. */
-async function extensionView(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ schema: string }>(
+async function extensionView(session: Session): Promise<string> {
+  const { rows } = await session.query<{ schema: string }>(
     `SELECT quote_ident(nspname) AS schema FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
      WHERE extname = 'pg_stat_statements'`,
   );
@@ -66,8 +63,8 @@ async function extensionView(client: pg.Client): Promise<string> {
   return `${rows[0].schema}.pg_stat_statements`;
 }
 
-async function hasColumn(client: pg.Client, view: string, column: string): Promise<boolean> {
-  const { rows } = await client.query("SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2", [
+async function hasColumn(session: Session, view: string, column: string): Promise<boolean> {
+  const { rows } = await session.query("SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2", [
     view,
     column,
   ]);
@@ -86,13 +83,13 @@ const snapshotQuery = (view: string, hasToplevel: boolean): string => `${mark}
 
 class OpenStatistics implements StatementStatistics {
   constructor(
-    private readonly client: pg.Client,
+    private readonly session: Session,
     private readonly query: string,
     private readonly role: string,
   ) {}
 
   async snapshot(): Promise<Snapshot> {
-    const { rows } = await this.client.query<StatementCount & { key: string }>(this.query, [this.role]);
+    const { rows } = await this.session.query<StatementCount & { key: string }>(this.query, [this.role]);
     return new Map(rows.map(({ key, ...count }) => [key, count]));
   }
 
@@ -100,24 +97,20 @@ class OpenStatistics implements StatementStatistics {
     return difference(before, after);
   }
 
-  async explain(text: string, schema: string): Promise<string | undefined> {
+  async explain(text: string): Promise<string | undefined> {
     // Only what has a plan is sent, and only one statement: EXPLAIN of it executes nothing.
     if (!/^\s*(select|with|values|table|declare)\b/i.test(text) || text.includes(";")) return undefined;
     const generic = /\$\d/.test(text) ? "(GENERIC_PLAN)" : "";
-    await this.client.query(`${mark} BEGIN READ ONLY`);
     try {
-      await this.client.query(`${mark} SET LOCAL search_path = ${this.client.escapeIdentifier(schema)}, public`);
-      const { rows } = await this.client.query<{ "QUERY PLAN": string }>(`${mark} EXPLAIN ${generic} ${text}`);
+      const { rows } = await this.session.query<{ "QUERY PLAN": string }>(`${mark} EXPLAIN ${generic} ${text}`);
       return rows.map((row) => row["QUERY PLAN"]).join("\n");
     } catch {
       return undefined; // A statement that can't be planned out of its context, or GENERIC_PLAN before PostgreSQL 16.
-    } finally {
-      await this.client.query(`${mark} ROLLBACK`);
     }
   }
 
   async backends(applicationName: string): Promise<number[]> {
-    const { rows } = await this.client.query<{ pid: number }>(
+    const { rows } = await this.session.query<{ pid: number }>(
       `${mark} SELECT pid FROM pg_stat_activity WHERE usename = $1 AND application_name = $2 ORDER BY backend_start`,
       [this.role, applicationName],
     );
@@ -125,7 +118,7 @@ class OpenStatistics implements StatementStatistics {
   }
 
   close(): Promise<void> {
-    return this.client.end();
+    return this.session.close();
   }
 }
 

@@ -57,12 +57,13 @@ function quote(value: string | null): string {
   return value === null ? "null" : `"${excerpt(value, 80)}"`;
 }
 
-function interruption({ state, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {
+function interruption({ state, stopped, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {
   if (state === "complete") return undefined;
   const untried = cases.filter(({ missing }) => missing === rounds).map(({ label }) => label);
   const nothing = untried.length === 0 ? "" : ` Nothing was tried of ${formatList(untried)}.`;
   const planned = cases.length * rounds;
-  return `The run was interrupted after ${formatCount(trials.length)} of ${formatCount(planned)} trials.${nothing}`;
+  const what = stopped === undefined ? "The run was interrupted" : `${stopped} The run ended`;
+  return `${what} after ${formatCount(trials.length)} of ${formatCount(planned)} trials.${nothing}`;
 }
 
 function failures(cases: readonly CaseSummary[]): string | undefined {

@@ -197,6 +197,8 @@ export const result = z.object({
   finishedAt: z.string(),
   /** `interrupted` results hold what was measured until then. */
   state: z.enum(["complete", "interrupted"]),
+  /** What ended the run before its plan did, where that was no interruption: a sentence. */
+  stopped: z.string().optional(),
   rngSeed: z.number().int().nonnegative(),
   rounds: z.number().int().positive(),
   /** The options as resolved, without credentials. */

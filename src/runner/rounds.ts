@@ -1,4 +1,6 @@
 /** Runs the planned trials, round by round. */
+import { isConnectionLost } from "../database/session.js";
+import { UsageError } from "../errors.js";
 import type { Trial } from "../results/schema.js";
 import type { PlannedTrial } from "./plan.js";
 import { runTrial, type TrialContext } from "./trial-runner.js";
@@ -10,9 +12,14 @@ export interface RunObserver {
   readonly roundEnded: (round: number) => void;
 }
 
+/** Whether a trial failed because the server closed the read's connection. */
+const lostItsConnection = ({ outcome }: Trial): boolean => outcome.kind === "failed" && isConnectionLost(outcome);
+
 /**
- * Runs all trials, one at a time, in the planned order; a round is planned when the one before has ended. After an interruption (`context.signal`) it ends with
- * what there is; the trial that was interrupted is not among it.
+ * Runs all trials, one at a time, in the planned order; a round is planned when the one before has ended. After an
+ * interruption (`context.signal`) it ends with what there is; the trial that was interrupted is not among it.
+ *
+ * @throws UsageError where the server ended and doesn't come back: there is nothing left to read from.
  */
 export async function runRounds(
   rounds: Iterable<readonly PlannedTrial[]>,
@@ -29,6 +36,9 @@ export async function runRounds(
       if (!trial) return trials;
       trials.push(trial);
       observer.trialEnded(trial);
+      if (lostItsConnection(trial) && !(await context.serverComesBack())) {
+        throw new UsageError("The database server ended while it was read from, and can't be reached any more.");
+      }
     }
     observer.roundEnded(++ended);
   }

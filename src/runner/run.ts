@@ -3,8 +3,8 @@ import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../database/data-set-name.js";
-import { withSetting } from "../database/connection.js";
 import type { Database, OnProgress } from "../database/database.js";
+import { comesBack } from "../database/session.js";
 import { openStatementStatistics } from "../database/statement-statistics.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
@@ -17,6 +17,7 @@ import {
   type Variant,
 } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
+import { checkConnections } from "./connections-check.js";
 import { findFirstDifference } from "./first-difference.js";
 import { takeHeapDiff } from "./heap-diffs.js";
 import { planRounds, type PlannedTrial } from "./plan.js";
@@ -31,7 +32,7 @@ export const smallRows = 5_000;
 /** A data set that was prepared, as workers read it. */
 export function readableDataSet({ readerUrl }: Pick<Database, "readerUrl">, rows: number): ReadableDataSet {
   const schema = dataSetSchema(rows);
-  return { url: withSetting(readerUrl, "search_path", schema), schema, columns: employeeColumns };
+  return { url: readerUrl, schema, table: `"${schema}"."employees"`, columns: employeeColumns };
 }
 
 /** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
@@ -79,11 +80,16 @@ export interface RunObserver {
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
   const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
+  if (database.kind === "external") {
+    observer.busy("Trying the readers' connections");
+    await checkConnections(cases, readableDataSet(database, rows), workerOf);
+  }
   await database.prepare(smallRows, observer.onProgress);
   const dataSet = await database.prepare(rows, observer.onProgress);
   const { kind, version, settings } = database;
   const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
+  let stopped: string | undefined;
   const order = cases.map(({ id }) => id);
   const equivalence = () => checkEquivalence(trials, dataSet, order);
   const draft = (): Result => ({
@@ -92,7 +98,8 @@ export async function run(request: RunRequest, database: Database, observer: Run
     ormeter: ormeterVersion(packageRoot()),
     startedAt: request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    state: signal.aborted ? "interrupted" : "complete",
+    state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",
+    ...(stopped !== undefined && { stopped }),
     rngSeed,
     rounds: schedule.kind === "fixed" ? schedule.rounds : Math.max(1, ...trials.map(({ round }) => round)),
     options: request.options,
@@ -128,6 +135,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         dataSet: measured,
         warmup: small,
         statistics,
+        serverComesBack: () => comesBack(database.adminUrl),
         ...(slowConsumer && { slowConsumer }),
         ...(coreSpeed && { coreSpeed }),
       },
@@ -140,10 +148,14 @@ export async function run(request: RunRequest, database: Database, observer: Run
         roundEnded: (round) => observer.roundEnded(round, draft()),
       },
     );
+  } catch (error) {
+    // What was measured took a while: it is kept, with what ended the run.
+    if (trials.length === 0) throw error;
+    stopped = error instanceof Error ? error.message : String(error);
   } finally {
     if ("close" in statistics) await statistics.close();
   }
-  if (signal.aborted) return draft();
+  if (signal.aborted || stopped !== undefined) return draft();
 
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {

@@ -1,5 +1,5 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
-import type { StatementStatistics } from "../database/statement-statistics.js";
+import type { Snapshot, StatementStatistics } from "../database/statement-statistics.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
@@ -23,6 +23,8 @@ export interface TrialContext {
   readonly dataSet: ReadableDataSet;
   readonly warmup: ReadableDataSet;
   readonly statistics: StatementStatistics | { readonly absent: string };
+  /** Whether the server that closed a connection is there again. */
+  readonly serverComesBack: () => Promise<boolean>;
   readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
   /** The core that workers run on, where its speed is watched. */
   readonly coreSpeed?: CoreSpeed;
@@ -108,8 +110,11 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     };
   };
 
-  const ending = await conversation().catch((error: unknown) => {
+  const ending = await conversation().catch(async (error: unknown) => {
     if (error instanceof WorkerGone || error instanceof WorkerFailed) return error;
+    // It would wait to be told to go on.
+    worker.kill();
+    await worker.exit;
     throw error;
   });
   stopSampling?.();
@@ -138,22 +143,32 @@ function failure(
 }
 
 /** Remembers what the server had counted before the window, and can say afterwards what the window added. */
-async function watchServer({ statistics, dataSet }: TrialContext, applicationName: string) {
-  if (isAbsent(statistics)) return { backends: [], statements: () => Promise.resolve(statistics) };
-  const backends = await statistics.backends(applicationName);
-  const before = await statistics.snapshot();
-  return {
-    backends,
-    statements: async (): Promise<Statement[]> => {
-      const counts = statistics.difference(before, await statistics.snapshot());
-      return Promise.all(
-        counts.map(async (count) => {
-          const plan = await statistics.explain(count.text, dataSet.schema);
-          return plan === undefined ? count : { ...count, plan };
-        }),
-      );
-    },
-  };
+async function watchServer({ statistics }: TrialContext, applicationName: string) {
+  const none = (absent: { readonly absent: string }) => ({ backends: [], statements: () => Promise.resolve(absent) });
+  if (isAbsent(statistics)) return none(statistics);
+  // A server that ends, or lets nobody look any more, costs the figures that it counts and no more.
+  const absent = (error: unknown) => ({ absent: `the server's statistics can't be read: ${(error as Error).message}` });
+  try {
+    const backends = await statistics.backends(applicationName);
+    const before = await statistics.snapshot();
+    return {
+      backends,
+      statements: () => since(before, statistics).catch(absent),
+    };
+  } catch (error) {
+    return none(absent(error));
+  }
+}
+
+/** The statements that were executed since a snapshot, with their plans. */
+async function since(before: Snapshot, statistics: StatementStatistics): Promise<Statement[]> {
+  const counts = statistics.difference(before, await statistics.snapshot());
+  return Promise.all(
+    counts.map(async (count) => {
+      const plan = await statistics.explain(count.text);
+      return plan === undefined ? count : { ...count, plan };
+    }),
+  );
 }
 
 function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {

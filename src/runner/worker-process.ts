@@ -55,6 +55,8 @@ export interface WorkerExit {
 export interface WorkerProcess {
   readonly pid: number;
   readonly send: (message: ParentMessage) => Promise<void>;
+  /** Ends it at once, where nobody will talk to it any more. */
+  readonly kill: () => void;
   /** The next message; undefined when the worker has said its last. */
   readonly next: () => Promise<WorkerMessage | undefined>;
   /** Settles when the worker and its pipes are done and `onLine` has had its standard output. Never rejects. */
@@ -109,6 +111,7 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
   return {
     pid: subprocess.pid ?? 0,
     send,
+    kill: () => void subprocess.kill("SIGKILL"),
     next: async () => {
       const { done, value } = await coming;
       if (done === true) return undefined;
@@ -128,7 +131,7 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
 /**
  * Runs a worker whose job has one answer.
  *
- * @throws Error saying what the worker said or how it ended, where that isn't the answer.
+ * @throws Error saying what the worker said (with its code) or how it ended, where that isn't the answer.
  */
 export async function askWorker<Kind extends WorkerMessage["kind"]>(
   job: Job,
@@ -139,7 +142,7 @@ export async function askWorker<Kind extends WorkerMessage["kind"]>(
   const answer = await worker.next();
   const exit = await worker.exit;
   if (answer && (kinds as readonly string[]).includes(answer.kind)) return answer as WorkerMessage & { kind: Kind };
-  if (answer?.kind === "failed") throw new Error(answer.message);
+  if (answer?.kind === "failed") throw Object.assign(new Error(answer.message), { code: answer.code });
   throw new Error(describeExit(exit));
 }
 

@@ -32,6 +32,8 @@ export type RowAccess =
 export interface ReadContext<Source, Options extends Record<string, PatternOption>> {
   /** What the folder's connection gives: a TypeORM DataSource, a pg Pool. */
   readonly dataSource: Source;
+  /** The full name of the table to read, quoted, for statements that are written out. */
+  readonly table: string;
   /** The pattern's options, defaults filled in. */
   readonly options: { readonly [K in keyof Options]: number };
   /** Takes one row, synchronously; call it as soon as the row is there. */

@@ -7,9 +7,11 @@ import type { Column, PatternOption } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
 export interface ReadableDataSet {
-  /** A PostgreSQL connection URL of the role that may only read, with the schema as its search path. */
+  /** A PostgreSQL connection URL; the worker makes its connections read-only. */
   readonly url: string;
   readonly schema: string;
+  /** The table's full name, quoted. */
+  readonly table: string;
   readonly columns: readonly Column[];
 }
 
@@ -34,6 +36,8 @@ export type Job =
       /** A consumer that blocks for `milliseconds` after every `rows` rows, to show that back pressure holds. */
       readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
     }
+  /** Whether a worker's connections are fit to be read in, for the patterns of a folder of `bench/`. */
+  | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
   /** Writes a hash for each row to a file, or finds the first row in which the file and this pattern differ. */
@@ -109,6 +113,7 @@ export type WorkerMessage =
     }
   | { readonly kind: "checked"; readonly checksum: string; readonly digest: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
+  | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
   /** The key of the first row that differs; null where none does. */
   | { readonly kind: "compared"; readonly key: string | null }
@@ -116,7 +121,8 @@ export type WorkerMessage =
   | { readonly kind: "heap-diff"; readonly held: readonly Growth[]; readonly released: readonly Growth[] }
   /** memwatch isn't there to ask. */
   | { readonly kind: "unavailable"; readonly message: string }
-  | { readonly kind: "failed"; readonly message: string; readonly stack?: string };
+  /** `code`: the server's SQLSTATE or the system's error code, or the name of an error of ours. */
+  | { readonly kind: "failed"; readonly message: string; readonly code?: string; readonly stack?: string };
 
 /** What the parent says after the job: go on. */
 export type ParentMessage = { readonly kind: "job"; readonly job: Job } | { readonly kind: "go" };

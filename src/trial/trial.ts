@@ -29,7 +29,8 @@ export function read(
   connection: Connection,
   consume: (row: unknown) => void,
 ): Promise<unknown> {
-  return pattern.read({ dataSource: connection.dataSource as never, options: call.options, consume });
+  const { dataSource, table } = connection;
+  return pattern.read({ dataSource: dataSource as never, table, options: call.options, consume });
 }
 
 /** Blocks the process, as a consumer does that has work to do; asking the clock, since nothing may be awaited. */

@@ -3,6 +3,7 @@
  * the driver, tinybench, the probes and this folder, so that what is measured is the read. Jobs that measure nothing load
  * theirs when they come: in a trial they would cost 0.4 % of its processor time even unused.
  */
+import { connectorOf } from "./connections.js";
 import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
 import { runTrial } from "./trial.js";
@@ -39,6 +40,11 @@ async function work(job: Job): Promise<void> {
           await next();
         },
       });
+    case "connect": {
+      const connect = await connectorOf(job.folder);
+      await (await connect(job.dataSet, "ormeter connect")).close();
+      return say({ kind: "connected" });
+    }
     case "describe":
       return say({ kind: "described", patterns: await describePatterns(job.patterns) });
     case "row-hashes": {
@@ -62,9 +68,12 @@ async function work(job: Job): Promise<void> {
 
 /** Tells the parent what went wrong, and ends. */
 async function fail(error: unknown): Promise<never> {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  // Not every error has a message: an AggregateError may hold its reasons only.
-  await say({ kind: "failed", message: message || String(error), ...(stack !== undefined && { stack }) });
+  // What connects may try several addresses, and gives one error of them all, without a message.
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  const reason = first ?? error;
+  const { message, name, stack } = reason instanceof Error ? reason : new Error(String(reason));
+  const { code = name } = reason as { readonly code?: string };
+  await say({ kind: "failed", message: message || String(error), code, ...(stack !== undefined && { stack }) });
   process.exit(1);
 }
 

@@ -165,7 +165,7 @@ describeWithSqlalchemy("SQLAlchemy's reads that go wrong", () => {
     await write(
       "all",
       `    with engine.connect() as connection:
-        for row in connection.execute(text("SELECT * FROM employees WHERE id <> 17")):
+        for row in connection.execute(text("SELECT * FROM {table} WHERE id <> 17")):
             consume(row)\n`,
     );
     // Each reads nothing in its warm-up, and goes wrong in its window.
@@ -237,7 +237,7 @@ describeWithSqlalchemy("a worker in Python", () => {
     timeout: 60_000,
     signal: new AbortController().signal,
   };
-  const dataSet = { url: "postgres://nobody@127.0.0.1:1/none", schema: "none", columns: [] };
+  const dataSet = { url: "postgres://nobody@127.0.0.1:1/none", schema: "none", table: "none", columns: [] };
 
   test("says in one line why it can't connect", async () => {
     const job = { kind: "row", pattern: { id: "sqlalchemy/all", options: {} }, dataSet, key: "1" } as const;

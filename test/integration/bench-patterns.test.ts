@@ -56,7 +56,8 @@ async function read(id: string, consume: (row: unknown) => void, options: Record
   const pattern = await patternOf(id);
   const defaults = Object.entries(pattern.options).map(([name, option]) => [name, option.default]);
   const merged = { ...(Object.fromEntries(defaults) as Record<string, number>), ...options };
-  return pattern.read({ dataSource: connectionOf(id).dataSource as never, options: merged, consume });
+  const { dataSource, table } = connectionOf(id);
+  return pattern.read({ dataSource: dataSource as never, table, options: merged, consume });
 }
 
 /** Everything that a pattern reads, as one digest. */

@@ -65,7 +65,7 @@ export class BenchProject {
     await writeFile(join(this.folder, "dist", "bench", `${id}.js`), source);
   }
 
-  /** Adds a pattern in `bench/pg`. Its body has `pool`, `consume` and `inWindow`. */
+  /** Adds a pattern in `bench/pg`. Its body has `pool`, `table`, `consume` and `inWindow`. */
   async addPattern(name: string, body: string): Promise<void> {
     const source = `
       import { existsSync, writeFileSync } from "node:fs";
@@ -74,10 +74,10 @@ export class BenchProject {
       export default {
         name: "${name}", does: "Misbehaves.", yields: "raw", options: {},
         access: { kind: "keys", key: (column) => column.name },
-        async read({ dataSource: pool, consume }) {
+        async read({ dataSource: pool, table, consume }) {
           // Two warm-ups come before the window, and the digest after it.
           const inWindow = ++reads === 3;
-          const { rows } = await pool.query("SELECT * FROM employees ORDER BY id");
+          const { rows } = await pool.query(\`SELECT * FROM \${table} ORDER BY id\`);
           ${body}
           for (const row of rows) consume(row);
         },

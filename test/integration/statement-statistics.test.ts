@@ -77,16 +77,16 @@ test("a statement is explained as the statistics show it, its constants replaced
     reader.query("SELECT id FROM ormeter_1000.employees WHERE id > $1 ORDER BY id LIMIT 10", [5]),
   );
   expect(count?.text).toContain("$");
-  expect(await statistics.explain(count?.text ?? "", "ormeter_1000")).toMatch(/Limit.*\n.*Index.*Scan/);
-  expect(await statistics.explain("SELECT * FROM employees", "ormeter_1000")).toMatch(/Seq Scan on employees/);
-  expect(await statistics.explain("DECLARE c CURSOR FOR SELECT * FROM employees", "ormeter_1000")).toMatch(/Seq Scan/);
+  expect(await statistics.explain(count?.text ?? "")).toMatch(/Limit.*\n.*Index.*Scan/);
+  expect(await statistics.explain("SELECT * FROM ormeter_1000.employees")).toMatch(/Seq Scan on employees/);
+  expect(await statistics.explain("DECLARE c CURSOR FOR SELECT * FROM ormeter_1000.employees")).toMatch(/Seq Scan/);
 });
 
 test("statements without a plan have none, and explaining executes nothing", async () => {
-  expect(await statistics.explain("FETCH FORWARD $1 FROM c", "ormeter_1000")).toBeUndefined();
-  expect(await statistics.explain("COPY employees TO STDOUT", "ormeter_1000")).toBeUndefined();
-  expect(await statistics.explain("SELECT 1; DROP SCHEMA ormeter_1000 CASCADE", "ormeter_1000")).toBeUndefined();
-  expect(await statistics.explain("SELECT * FROM nowhere", "ormeter_1000")).toBeUndefined();
+  expect(await statistics.explain("FETCH FORWARD $1 FROM c")).toBeUndefined();
+  expect(await statistics.explain("COPY employees TO STDOUT")).toBeUndefined();
+  expect(await statistics.explain("SELECT 1; DROP SCHEMA ormeter_1000 CASCADE")).toBeUndefined();
+  expect(await statistics.explain("SELECT * FROM nowhere")).toBeUndefined();
   const [rows] = await query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_1000.employees");
   expect(rows).toEqual({ rows: 1_000 });
 });
@@ -101,4 +101,13 @@ test("a database without the extension says so", async () => {
   await query(database.adminUrl, "CREATE DATABASE bare");
   const opened = await openStatementStatistics(database.adminUrl.replace(/postgres$/, "bare"), database.readerRole);
   expect(opened).toEqual({ absent: expect.stringMatching(/the extension is not created in this database/) as string });
+});
+
+test("statistics outlive the connection that they are read on", async () => {
+  await query(
+    database.adminUrl,
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ormeter' AND pid <> pg_backend_pid()",
+  );
+  const counts = await counted(() => reader.query("SELECT 1 AS one FROM ormeter_1000.employees LIMIT 1"));
+  expect(calls(counts)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 /** What npm says when it fails, made a sentence. Pure. */
 import { homedir } from "node:os";
 import { z } from "zod";
-import { withoutCredentials } from "../../config/variant-specs.js";
+import { withoutCredentials } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
 
 /** npm ended with an error. */

@@ -54,14 +54,25 @@ def choose_driver(sqlalchemy):
     )
 
 
+class UnfitSession(Exception):
+    """A connection that isn't fit to be read in; the message is for the user."""
+
+
 def open_engine(data_set, application_name):
-    """An engine whose first connection stands already, so that the window holds no connecting."""
-    from sqlalchemy import create_engine  # pylint: disable=import-outside-toplevel
+    """An engine that may only read, and whose first connection stands already, so that the window holds no connecting.
+
+    The driver begins each transaction as a read-only one, which needs no startup parameter: poolers drop those. That it
+    is one is the server's word.
+    """
+    from sqlalchemy import create_engine, text  # pylint: disable=import-outside-toplevel
 
     driver, _ = choose_driver(sqlalchemy_version())
     engine = create_engine(
         re.sub(r"^postgres(ql)?://", f"postgresql+{driver}://", data_set["url"]),
         connect_args={"application_name": application_name},
+        execution_options={"postgresql_readonly": True},
     )
-    engine.connect().close()
+    with engine.connect() as connection:
+        if connection.execute(text("SELECT current_setting('transaction_read_only')")).scalar() != "on":
+            raise UnfitSession("Reads must be read-only, and SQLAlchemy's session isn't, though it was told to be.")
     return engine

@@ -31,7 +31,7 @@ def main(pattern):
     print(json.dumps({"pid": os.getpid()}), flush=True)
     threading.Thread(target=end_with_input, daemon=True).start()
     engine = open_engine(data_set, APPLICATION_NAME)
-    measure(load_pattern(pattern).read, engine)
+    measure(load_pattern(pattern).read, engine, data_set["table"])
     # Read as late as can be, since the other instrument looks on to the end; the window's own is a page or two less.
     print(json.dumps({"peakRss": status_bytes("VmHWM")}))
 

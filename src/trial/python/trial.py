@@ -25,7 +25,7 @@ def each_row(pattern, data_set, application_name, take):
     values = values_in_order(data_set["columns"])
     engine = open_engine(data_set, application_name)
     try:
-        load_pattern(pattern).read(engine, lambda row: take(values(row)))
+        load_pattern(pattern).read(engine, data_set["table"], lambda row: take(values(row)))
     finally:
         engine.dispose()
 
@@ -42,7 +42,7 @@ def run_trial(job, channel):
     engine = open_engine(job["dataSet"], application_name)
     channel.say("ready")
     channel.next()
-    measured = measure(load_pattern(pattern).read, engine)
+    measured = measure(load_pattern(pattern).read, engine, job["dataSet"]["table"])
     channel.say("measured", connectionsLeft=engine.pool.checkedout(), **measured)
     channel.next()
     engine.dispose()

@@ -24,7 +24,7 @@ def _processor_time():
     return (usage.ru_utime + usage.ru_stime) * 1000
 
 
-def measure(read, engine):
+def measure(read, engine, table):
     """Runs the window, and returns what the message `measured` (../protocol.ts) holds."""
     rows = 0
     first_row = None
@@ -40,7 +40,7 @@ def measure(read, engine):
     start = time.time() * 1000
     cpu = _processor_time()
     began = time.perf_counter()
-    held = read(engine, count)
+    held = read(engine, table, count)
     wall = (time.perf_counter() - began) * 1000
     cpu = _processor_time() - cpu
     end = time.time() * 1000

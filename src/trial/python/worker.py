@@ -3,6 +3,7 @@
 import sys
 
 from channel import Channel, ParentGone
+from engines import open_engine
 from row_difference import find_row, first_differing_key, write_row_hashes
 from trial import run_trial
 
@@ -12,6 +13,9 @@ def work(job, channel):
     kind, pattern = job["kind"], job.get("pattern", {}).get("id")
     if kind == "trial":
         run_trial(job, channel)
+    elif kind == "connect":
+        open_engine(job["dataSet"], "ormeter connect").dispose()
+        channel.say("connected")
     elif kind == "row-hashes" and job["mode"] == "write":
         write_row_hashes(pattern, job["dataSet"], job["file"])
         channel.say("hashed")
@@ -33,7 +37,7 @@ def main():
     # Whatever it is, the parent shall hear of it: one sentence, not a traceback.
     except Exception as error:  # pylint: disable=broad-except
         sentence = str(error).strip().split("\n", maxsplit=1)[0] or "no reason given"
-        channel.say("failed", message=f"{type(error).__name__}: {sentence}")
+        channel.say("failed", message=f"{type(error).__name__}: {sentence}", code=type(error).__name__)
         return 1
     return 0
 

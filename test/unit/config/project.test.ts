@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   compiledProgram,
-  databaseEnvironment,
   packageRoot,
   projectPaths,
+  takeConnectionVariables,
   withTemporaryFolder,
 } from "../../../src/config/project.js";
 
@@ -38,14 +38,15 @@ test("the temporary folder is another one for as long as the action takes, and i
   expect(named()).toBe(before);
 });
 
-test("an empty variable counts as not set", () => {
-  const { DATABASE_URL: url, ORMETER_ROWS: rows } = process.env;
+test("what PostgreSQL's clients would read is taken out of the environment, but for the file of passwords", () => {
+  const mine = { PGOPTIONS: "-c work_mem=1MB", PGSSLMODE: "prefer", NODE_PG_FORCE_NATIVE: "1", PGPASSFILE: "/secret" };
+  const before = Object.keys(mine).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, mine);
   try {
-    process.env["DATABASE_URL"] = "";
-    process.env["ORMETER_ROWS"] = "17";
-    expect(databaseEnvironment()).toEqual({ url: undefined, rows: "17" });
+    expect(takeConnectionVariables()).toMatchObject(mine);
+    expect(Object.keys(mine).filter((name) => process.env[name] !== undefined)).toEqual(["PGPASSFILE"]);
   } finally {
-    for (const [name, value] of Object.entries({ DATABASE_URL: url, ORMETER_ROWS: rows })) {
+    for (const [name, value] of before) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }

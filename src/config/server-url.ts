@@ -1,0 +1,89 @@
+/** The URL of a PostgreSQL server: read once, completed from the environment, shown without anything secret. */
+import { UsageError } from "../errors.js";
+
+/** What PostgreSQL's clients read from the environment, by the variables' names. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Query parameters that stand in for variables of the environment. */
+const parameters = {
+  sslmode: "PGSSLMODE",
+  sslrootcert: "PGSSLROOTCERT",
+  sslcert: "PGSSLCERT",
+  sslkey: "PGSSLKEY",
+} as const;
+
+/** Names a folder with a socket instead of a host, as `host=/var/run/postgresql` does. */
+const socketFolder = (url: URL): string | null => {
+  const host = url.searchParams.get("host");
+  return host?.startsWith("/") === true ? host : null;
+};
+
+/**
+ * Reads a server's URL, `postgresql://user:password@host:port/database?sslmode=…`, and completes it with what psql would
+ * take from the environment: PGUSER, PGPASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE and the certificates' files. A
+ * password in the file that PGPASSFILE names is found by the driver. What else begins with PG has no effect.
+ *
+ * @param source where it was given, for the message: "--url".
+ * @returns a URL that WHATWG's parser takes, the driver's and libpq's too.
+ * @throws UsageError where it isn't one. Nothing of it is repeated: any part may be a password that wasn't encoded.
+ */
+export function serverUrl(text: string, source: string, env: Environment = {}): string {
+  // A host may be left out where a socket or the environment names it, but WHATWG's parser wants one behind a user.
+  const hosted = text.replace(/^(postgres(?:ql)?:\/\/(?:[^/?#@]*@)?)(?=[/?]|$)/, "$1localhost");
+  const url = URL.canParse(hosted) ? new URL(hosted) : undefined;
+  // A # begins a fragment, which a server has none of; a second @ ends a password that has one in it.
+  if (!url || !/^postgres(?:ql)?:\/\//.test(text) || url.hash !== "" || /@.*@/.test(text.split("?", 1)[0] ?? "")) {
+    throw new UsageError(
+      `${source} must read postgresql://user:password@host:port/database; what was given doesn't, and isn't repeated ` +
+        `here. Letters like @, / and # in a password must be percent-encoded, or the password kept in PGPASSWORD or in ` +
+        `the file that PGPASSFILE names.`,
+    );
+  }
+  const set = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
+  const host = set("PGHOST");
+  if (hosted !== text && host !== undefined && socketFolder(url) === null) {
+    if (host.startsWith("/")) url.searchParams.set("host", host);
+    else url.hostname = host;
+  }
+  if (url.port === "") url.port = set("PGPORT") ?? "";
+  if (url.username === "") url.username = encodeURIComponent(set("PGUSER") ?? "");
+  if (url.password === "") url.password = encodeURIComponent(set("PGPASSWORD") ?? "");
+  if (url.pathname === "" || url.pathname === "/") url.pathname = `/${encodeURIComponent(set("PGDATABASE") ?? "")}`;
+  for (const [parameter, variable] of Object.entries(parameters)) {
+    const value = set(variable);
+    // To prefer TLS is to do without where the server has none, which the driver can't.
+    if (value === "prefer" || value === "allow") continue;
+    if (value !== undefined && !url.searchParams.has(parameter)) url.searchParams.set(parameter, value);
+  }
+  return url.href;
+}
+
+/** The URL as it may be shown: where the server is, and nothing of who connects or how. */
+export function shownUrl(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  const folder = socketFolder(new URL(url));
+  const place = folder === null ? `${hostname}${port === "" ? "" : `:${port}`}` : "";
+  return `postgresql://${place}${pathname}${folder === null ? "" : ` (socket in ${folder})`}`;
+}
+
+/** What a server says of a connection, without whom it names: a user may be a password that stands in the wrong place. */
+export function withoutUser(text: string, url: string): string {
+  const { username, password } = new URL(url);
+  const named = [username, password].filter((part) => part !== "").map((part) => `"${decodeURIComponent(part)}"`);
+  return named.reduce((shown, name) => shown.replaceAll(name, '"…"'), text);
+}
+
+/** Whether the server is reached without a network, as far as the URL tells. */
+export function isLocalUrl(url: string): boolean {
+  const parsed = new URL(url);
+  return socketFolder(parsed) !== null || ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
+}
+
+/** A text in which URLs lost whoever connects: for messages that repeat what was given. */
+export const withoutCredentials = (text: string): string =>
+  text
+    // Of a server's URL all up to the last @ goes: a password may hold what should have been encoded.
+    .replaceAll(/(?<=\bpostgres(?:ql)?:)[^\s'"]*@/g, "//")
+    // `git@`, which every host of repositories has, is no secret.
+    .replaceAll(/(?<=\/\/)(?!git@)[^/\s@]*@/g, "")
+    .replaceAll(/(?<=\bpassword=)[^\s&'"]+/gi, "…");
