@@ -5,9 +5,10 @@
 import { say } from "../measuring.js";
 import { force, line, type FaultGroup } from "./fault.js";
 import { Servers } from "./server.js";
+import { poolers } from "./poolers.js";
 import { usersServer } from "./users-server.js";
 
-const groups: readonly FaultGroup[] = [usersServer];
+const groups: readonly FaultGroup[] = [usersServer, poolers];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !groups.some((group) => group.name === name));

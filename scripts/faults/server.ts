@@ -83,6 +83,8 @@ export interface StartedCommand {
   readonly pid: number | undefined;
   readonly cwd: string;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** Waits until it has said `text` on standard error, or has ended. */
+  readonly says: (text: string) => Promise<void>;
   readonly ended: Promise<CommandEnd>;
 }
 
@@ -210,13 +212,20 @@ export class Servers {
       stdin: "ignore",
       reject: false,
     });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     const ended = child.then(({ exitCode, stdout, stderr }) => ({ code: exitCode, stdout, stderr }));
     const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+    let over = false;
+    void ended.then(() => (over = true));
+    const says = async (text: string): Promise<void> => {
+      while (!said.includes(text) && !over) await sleep(10);
+    };
     this.#stops.push(async () => {
       kill("SIGKILL");
       await ended;
     });
-    return { pid: child.pid, cwd, kill, ended };
+    return { pid: child.pid, cwd, kill, says, ended };
   }
 
   /** Runs `ormeter` to its end. */

@@ -83,7 +83,7 @@ export function isLocalUrl(url: string): boolean {
 export const withoutCredentials = (text: string): string =>
   text
     // Of a server's URL all up to the last @ goes: a password may hold what should have been encoded.
-    .replaceAll(/(?<=\bpostgres(?:ql)?:)[^\s'"]*@/g, "//")
-    // `git@`, which every host of repositories has, is no secret.
-    .replaceAll(/(?<=\/\/)(?!git@)[^/\s@]*@/g, "")
+    .replaceAll(/(?<=\bpostgres(?:ql)?:)(?!\/\/user:password@)[^\s'"]*@/g, "//")
+    // `git@`, which every host of repositories has, is no secret; nor is what our own sentences ask for.
+    .replaceAll(/(?<=\/\/)(?!git@|user:password@)[^/\s@]*@/g, "")
     .replaceAll(/(?<=\bpassword=)[^\s&'"]+/gi, "…");

@@ -20,6 +20,7 @@ export async function connect(url: string): Promise<pg.Client> {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await keepWhileIdle(client);
     return client;
   } catch (error) {
     await client.end().catch(() => undefined);
@@ -31,6 +32,19 @@ export async function connect(url: string): Promise<pg.Client> {
     }
     throw connectionError(url, error);
   }
+}
+
+/**
+ * Has the server keep a connection that waits while others load and read. Not behind a pooler, which shares the session:
+ * it shows other numbers than the server's own.
+ */
+async function keepWhileIdle(client: pg.Client): Promise<void> {
+  const { processID } = client as unknown as { readonly processID: number | null };
+  await client.query(
+    `SELECT set_config(name, '0', false) FROM pg_settings
+     WHERE name = 'idle_session_timeout' AND setting <> '0' AND pg_backend_pid() = $1`,
+    [processID],
+  );
 }
 
 /** The settings that decide whether results may be compared; those the server doesn't have are left out. */

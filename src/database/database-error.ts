@@ -48,6 +48,9 @@ export function connectionError(url: string, error: unknown, whose = ""): Error 
 /** For what the driver says without a code. */
 function remedyForMessage(message: string): string | undefined {
   if (message.includes("does not support SSL connections")) return "Add ?sslmode=disable to the URL.";
+  if (message.includes("statement pooling mode")) {
+    return "Reads need transactions: have the pooler keep one together (pool_mode = transaction), or connect to the server.";
+  }
   if (/received invalid response|Connection terminated unexpectedly/.test(message)) {
     return "Is it a PostgreSQL server that listens there?";
   }
