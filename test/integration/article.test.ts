@@ -160,12 +160,12 @@ describeWithSqlalchemy("SQLAlchemy's reads that go wrong", () => {
       writeFile(
         join(project.folder, "bench", "sqlalchemy", `${name}.py`),
         `import os, time\nfrom sqlalchemy import text\nDOES = "Misbehaves."\nreads = 0\n` +
-          `def read(engine, consume):\n    global reads\n    reads += 1\n${body}`,
+          `def read(engine, table, consume):\n    global reads\n    reads += 1\n${body}`,
       );
     await write(
       "all",
       `    with engine.connect() as connection:
-        for row in connection.execute(text("SELECT * FROM {table} WHERE id <> 17")):
+        for row in connection.execute(text(f"SELECT * FROM {table} WHERE id <> 17")):
             consume(row)\n`,
     );
     // Each reads nothing in its warm-up, and goes wrong in its window.
