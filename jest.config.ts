@@ -8,7 +8,7 @@ import type { Config } from "jest";
 const config: Config = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", "^ormeter$": "<rootDir>/src/index.ts" },
   transform: {
     "\\.ts$": [
       "@swc/jest",

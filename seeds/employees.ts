@@ -5,7 +5,7 @@
  * setting, no function whose result may change with the server's version. So every machine holds the same rows, and
  * the first hundred of a million are those of a hundred.
  */
-import type { Column } from "../src/trial/pattern.js";
+import type { Column } from "ormeter";
 
 /** Raised whenever a row would come out differently; loaded data sets of another version are loaded anew. */
 export const employeesVersion = 1;

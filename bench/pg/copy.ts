@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { definePattern } from "../../src/trial/pattern.js";
+import { definePattern } from "ormeter";
 
 const lineFeed = 0x0a;
 

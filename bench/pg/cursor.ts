@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import Cursor from "pg-cursor";
-import { columnKeys, definePattern } from "../../src/trial/pattern.js";
+import { columnKeys, definePattern } from "ormeter";
 
 export default definePattern<Pool>()({
   name: "cursor",

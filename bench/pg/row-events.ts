@@ -1,5 +1,5 @@
 import pg, { type Pool } from "pg";
-import { columnKeys, definePattern } from "../../src/trial/pattern.js";
+import { columnKeys, definePattern } from "ormeter";
 
 export default definePattern<Pool>()({
   name: "row-events",

@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
-import { definePattern, entityKeys } from "../../src/trial/pattern.js";
+import { definePattern, entityKeys } from "ormeter";
 
 export default definePattern<DataSource>()({
   name: "get-many",

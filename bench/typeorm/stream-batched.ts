@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import QueryStream from "pg-query-stream";
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
-import { aliasedKeys, definePattern } from "../../src/trial/pattern.js";
+import { aliasedKeys, definePattern } from "ormeter";
 
 export default definePattern<DataSource>()({
   name: "stream-batched",

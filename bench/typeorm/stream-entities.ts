@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import Cursor from "pg-cursor";
 import type { DataSource, EntityMetadata, ObjectLiteral } from "typeorm";
 import { Employee } from "../../entities/employee.js";
-import { definePattern, entityKeys } from "../../src/trial/pattern.js";
+import { definePattern, entityKeys } from "ormeter";
 
 /**
  * Turns TypeORM's raw rows into entities, as `getMany` does for an entity that is read without joins: the same

@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
-import { aliasedKeys, definePattern } from "../../src/trial/pattern.js";
+import { aliasedKeys, definePattern } from "ormeter";
 
 export default definePattern<DataSource>()({
   name: "stream",

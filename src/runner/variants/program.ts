@@ -14,6 +14,10 @@ const kept = 24 * 60 * 60 * 1000;
 
 const worker = "src/trial/worker.js";
 
+/** What patterns import from "ormeter", and the manifest by which the copy is that package to them. */
+const api = "src/index.js";
+const manifest = { name: "ormeter", type: "module", exports: `./${api}` };
+
 /**
  * Puts the worker, the patterns and all that they import into `folder`, unless just these are there already: they lie
  * in a folder named by their content, so an edited pattern is seen, and a run that reads with the former isn't disturbed.
@@ -37,7 +41,7 @@ export async function placeProgram(folder: string): Promise<string> {
 /** The worker, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
 async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
   await init();
-  const files = new Map<string, Buffer>();
+  const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
   const wanted = [worker, ...availablePatterns().map((id) => `bench/${id}.js`)];
   for (const file of wanted) {
     if (files.has(file)) continue;
@@ -50,12 +54,13 @@ async function programFiles(dist: string): Promise<[file: string, content: Buffe
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The files that a module imports by a relative path, and so are part of ormeter. */
+/** The files that a module imports by a relative path or by ormeter's name, and so are part of ormeter. */
 function importsOf(file: string, source: string): string[] {
   try {
-    return parse(source)[0].flatMap(({ specifier }) =>
-      specifier?.startsWith(".") ? [posix.join(posix.dirname(file), specifier)] : [],
-    );
+    return parse(source)[0].flatMap(({ specifier }) => {
+      if (specifier === manifest.name) return [api];
+      return specifier?.startsWith(".") ? [posix.join(posix.dirname(file), specifier)] : [];
+    });
   } catch {
     // A pattern that isn't JavaScript: the worker says so when it loads it.
     return [];

@@ -40,7 +40,9 @@ beforeAll(async () => {
   await writeScript(
     join(folder, "node_modules", "pg"),
     "index.js",
-    `export default { Pool: class { totalCount = 0; idleCount = 0; async connect() { return { release() {} }; } async end() {} } };`,
+    `const session = { pid: 1, starts: "on", encoding: "UTF8", dates: "ISO, YMD", on: "on" };
+     const client = { processID: 1, release() {}, query: async () => ({ rows: [session] }) };
+     export default { Pool: class { totalCount = 0; idleCount = 0; on() {} async connect() { return client; } async end() {} } };`,
   );
   await symlink(resolve("node_modules", "typeorm"), join(folder, "node_modules", "typeorm"));
   await writeScript(folder, "package.json", `{ "type": "module" }`);
