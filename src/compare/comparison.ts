@@ -87,7 +87,8 @@ export function compareResults(
 
 const firstVariant = ({ variants: [first] }: Result): string => first?.name ?? "";
 
-function checkOneVariant({ variants }: Result, name: string): void {
+/** @throws UsageError where a result was made with several sets of versions. */
+export function checkOneVariant({ variants }: Result, name: string): void {
   if (variants.length === 1) return;
   const [first = ""] = variants.map((variant) => variant.name);
   throw new UsageError(

@@ -20,7 +20,7 @@ export function describeValue(value: unknown): string {
 function textOf(value: unknown): string {
   try {
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? "no time" : value.toISOString();
-    return typeof value === "object" ? JSON.stringify(value) : String(value as symbol);
+    return typeof value === "object" ? JSON.stringify(value) : (value as symbol).toString();
   } catch {
     return "a value that can't be shown";
   }
