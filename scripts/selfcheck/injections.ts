@@ -32,6 +32,7 @@ export const injectionNames = [
   "dropped-row",
   "off-by-one",
   "shifted-date",
+  "text-decimal",
   "extra-query",
 ] as const;
 
@@ -114,6 +115,8 @@ export const injections = ({
     "",
     'entity.hiredOn = new Date(entity.hiredOn + "T00:00:00+02:00").toISOString().slice(0, 10);',
   ),
+  /** The driver's text, as where a column's transformer isn't asked any more: the same value, and another type. */
+  "text-decimal": onEachEntity("", "entity.salary = entity.salary.toFixed(2);"),
   "extra-query": {
     file: queryBuilder,
     patch: (text) => {

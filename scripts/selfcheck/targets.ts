@@ -22,6 +22,7 @@ export const reportsOf: Readonly<Record<Exclude<Kind, "real">, number>> = {
   "dropped-row": 3,
   "off-by-one": 3,
   "shifted-date": 3,
+  "text-decimal": 3,
   "extra-query": 3,
 };
 
@@ -90,11 +91,12 @@ function share(
 const anyRegressed = (report: Report, pattern: string, metrics: readonly MetricName[]): boolean =>
   metrics.some((metric) => verdictOn(report, pattern, metric)?.verdict === "regressed");
 
-/** The row that each must name; a date that is shifted is so from the first row on. */
+/** The row that each must name; a date that is shifted, or a type that changed, is so from the first row on. */
 const wrongData = (victim: number): readonly { kind: InjectionName; key: number }[] => [
   { kind: "dropped-row", key: victim },
   { kind: "off-by-one", key: victim },
   { kind: "shifted-date", key: 1 },
+  { kind: "text-decimal", key: 1 },
 ];
 
 function names({ exitCode, found }: Report, key: number): boolean {

@@ -1,5 +1,5 @@
 /** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
-import { compareResults } from "../compare/comparison.js";
+import { checkOneVariant, compareResults } from "../compare/comparison.js";
 import type { BenchOptions } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
@@ -24,8 +24,9 @@ import { withDatabase } from "./with-database.js";
 export const runBench = (options: BenchOptions, streams: Streams = process): Promise<number> =>
   runMeasuringCommand(options, streams, async (display, signal) => {
     const { baseline, judging } = options;
-    // Read before anything is measured: one that is corrupt isn't found out after minutes.
+    // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
+    if (before) checkOneVariant(before, baseline.name);
     const result = await measure(options, display, signal);
     if (!baseline || !before) return result;
     const names = { baseline: baseline.name, candidate: "this run" };

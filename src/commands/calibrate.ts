@@ -1,7 +1,7 @@
 /** `ormeter calibrate`: A against A, to find out what this machine can tell apart, and what it can't. */
 import { join } from "node:path";
 import { comparability } from "../compare/comparability.js";
-import { pairCases } from "../compare/comparison.js";
+import { pairCases } from "../compare/same-read.js";
 import { projectPaths } from "../config/project.js";
 import type { UpgradeOptions } from "../config/upgrade-options.js";
 import type { Calibration } from "../results/comparison.js";

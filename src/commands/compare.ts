@@ -1,7 +1,9 @@
 /** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
-import { compareResults } from "../compare/comparison.js";
-import type { CompareOptions } from "../config/compare-options.js";
+import { compareResults, onlyVariant } from "../compare/comparison.js";
+import type { CompareOptions, NamedSide } from "../config/compare-options.js";
 import { claimOut } from "../config/options.js";
+import { UsageError } from "../errors.js";
+import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
 import { exitCodeOf } from "./exit-code.js";
 import { renderFor, type Streams } from "./measuring-command.js";
@@ -15,8 +17,8 @@ import { writeReports } from "./write-reports.js";
  */
 export async function runCompare(options: CompareOptions, { stdout, stderr }: Streams = process): Promise<number> {
   const { baseline, candidate, out, json, judging, stepSummary } = options;
-  const before = await readResult(baseline.file);
-  const after = await readResult(candidate.file);
+  const before = await readSide(baseline);
+  const after = await readSide(candidate);
   const names = { baseline: baseline.name, candidate: candidate.name };
   const result = { ...after, comparisons: [compareResults(before, after, names, judging.thresholds)] };
   if (out !== undefined) {
@@ -26,4 +28,13 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
   if (out !== undefined) await writeReports(out, { stepSummary, output: stderr });
   return exitCodeOf(result, judging.strict);
+}
+
+async function readSide({ name, file, variant }: NamedSide): Promise<Result> {
+  const result = await readResult(file);
+  if (variant === undefined) return result;
+  const only = onlyVariant(result, variant);
+  if (only) return only;
+  const there = result.variants.map((each) => each.name).join(", ");
+  throw new UsageError(`compare: "${name}" names a variant that isn't in ${file}; there are ${there}.`);
 }

@@ -1,7 +1,8 @@
 /** Reads with two sets of installed versions, in turns: what `upgrade` and `calibrate` have in common. */
 import { performance } from "node:perf_hooks";
-import { pairCases, sideOf } from "../compare/comparison.js";
+import { dataOfBothSides, sideOf } from "../compare/comparison.js";
 import { falseAlarmBudget } from "../compare/false-alarms.js";
+import { pairCases } from "../compare/same-read.js";
 import type { UpgradeOptions } from "../config/upgrade-options.js";
 import type { Display } from "../display/display.js";
 import { showUpgrade } from "../display/upgrade-progress.js";
@@ -51,16 +52,19 @@ export async function measureTwoSides(
       now: () => performance.now(),
       until: command === "calibrate" ? "budget-used" : "decided",
     });
-    const compared = (result: Result): Comparison => ({
-      baseline: sideOf(result, names.baseline),
-      candidate: sideOf(result, names.candidate),
-      trials: "interleaved",
-      incomparable: [],
-      equivalence: result.equivalence,
-      falseAlarms: falseAlarmBudget,
-      unpaired: [],
-      cases: [...plan.comparisons()],
-    });
+    const compared = (result: Result): Comparison => {
+      const cases = [...plan.comparisons()];
+      return {
+        baseline: sideOf(result, names.baseline),
+        candidate: sideOf(result, names.candidate),
+        trials: "interleaved",
+        incomparable: [],
+        equivalence: dataOfBothSides(result.equivalence, cases),
+        falseAlarms: falseAlarmBudget,
+        unpaired: [],
+        cases,
+      };
+    };
     return await withDatabase(options, command, observer, signal, async (database) => {
       const coreSpeed = await watchCoreSpeed();
       try {

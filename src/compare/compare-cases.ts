@@ -42,6 +42,7 @@ export function compareCase(baseline: CaseSide, candidate: CaseSide, rule: CaseR
     baseline: baseline.case.id,
     candidate: candidate.case.id,
     marks: marksOf(baseline, candidate),
+    completed: { baseline: completedOf(baseline).length, candidate: completedOf(candidate).length },
     cells: metricNames.flatMap((name) => cellOf(metrics[name], baseline, candidate, rule)),
     statements: compareStatements(completedOf(baseline), completedOf(candidate)),
     failures: [...failuresOf("baseline", baseline), ...failuresOf("candidate", candidate)],
@@ -55,10 +56,12 @@ function marksOf(baseline: CaseSide, candidate: CaseSide): CaseMark[] {
     left: Math.max(0, ...completedOf(side).map(({ connectionsLeft }) => connectionsLeft)),
   }));
   if (!before || !after) return [];
+  const nowFails = before.completed > 0 && after.failed > 0 && (before.failed === 0 || after.completed === 0);
   const marks: [CaseMark, boolean][] = [
-    ["fails-on-both", before.failed > 0 && after.failed > 0],
-    ["now-fails", before.failed === 0 && before.completed > 0 && after.failed > 0],
-    ["fixed", before.failed > 0 && after.failed === 0 && after.completed > 0],
+    ["fails-on-both", before.failed > 0 && after.failed > 0 && !nowFails],
+    ["now-fails", nowFails],
+    ["fixed", before.completed > 0 && before.failed > 0 && after.failed === 0 && after.completed > 0],
+    ["now-completes", before.completed === 0 && before.failed > 0 && after.failed === 0 && after.completed > 0],
     ["source-changed", baseline.pattern.source !== candidate.pattern.source],
     ["leaks-connections", after.left > before.left],
   ];

@@ -11,10 +11,15 @@ export interface RawCompareOptions extends RawJudging {
   readonly json?: boolean;
 }
 
+/** A result, and which of the sets of versions that it was made with is meant; undefined where it has but one. */
+export interface NamedSide extends NamedFile {
+  readonly variant?: string;
+}
+
 /** Options of `compare`, complete and checked. */
 export interface CompareOptions {
-  readonly baseline: NamedFile;
-  readonly candidate: NamedFile;
+  readonly baseline: NamedSide;
+  readonly candidate: NamedSide;
   /** The folder for result and reports; none where they are only shown. */
   readonly out: string | undefined;
   readonly json: boolean;
@@ -25,7 +30,7 @@ export interface CompareOptions {
 /**
  * Resolves the options of `compare`.
  *
- * @param sides each a run's folder, a result's file, or a baseline's name.
+ * @param sides each a run's folder, a result's file, or a baseline's name; behind a # one of its variants.
  * @throws UsageError for the first value that won't do.
  */
 export function resolveCompareOptions(
@@ -33,13 +38,21 @@ export function resolveCompareOptions(
   raw: RawCompareOptions,
   { cwd, env }: Surroundings,
 ): CompareOptions {
-  const locate = (text: string): NamedFile => {
-    // What lies at a path goes before a baseline of that name.
-    const candidates = [resolve(cwd, text), ...(/[/\\]/.test(text) ? [] : [baselineFile(cwd, "compare", text)])];
-    const file = candidates.find((each) => existsSync(each));
-    if (file !== undefined) return { name: text, file };
+  // What lies at a path goes before a baseline of that name.
+  const placesOf = (text: string): string[] => [
+    resolve(cwd, text),
+    ...(/[/\\#]/.test(text) ? [] : [baselineFile(cwd, "compare", text)]),
+  ];
+  const find = (text: string): string | undefined => placesOf(text).find((each) => existsSync(each));
+  const locate = (text: string): NamedSide => {
+    const whole = find(text);
+    if (whole !== undefined) return { name: text, file: whole };
+    const [run = "", ...variant] = text.split("#");
+    const file = variant.length > 0 && run !== "" ? find(run) : undefined;
+    if (file !== undefined) return { name: text, file, variant: variant.join("#") };
     throw new UsageError(
-      `There is no result "${text}": name a run's folder, its result.json, or a baseline (there is no ${candidates.join(" and no ")}).`,
+      `There is no result "${text}": name a run's folder, its result.json, or a baseline ` +
+        `(there is no ${placesOf(text).join(" and no ")}).`,
     );
   };
   return Object.freeze({

@@ -20,6 +20,7 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
   const sentences = [
     // A comparison of this result's own trials says it, before anything else.
     holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label),
+    unverified(result),
     interruption(result, cases),
     failures(cases),
     connections(result, label),
@@ -27,22 +28,42 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
   return sentences.filter((sentence) => sentence !== undefined);
 }
 
-/** What is wrong with the data that was read; undefined where all patterns read the same. */
-export function dataWarning(equivalence: Equivalence, label: (id: string) => string): string | undefined {
+/** What is wrong with the data that was read; undefined where all read what they should. */
+export function dataWarning(
+  equivalence: Equivalence,
+  label: (id: string) => string,
+  who: "the patterns" | "both sides" = "the patterns",
+): string | undefined {
   switch (equivalence.kind) {
     case "same":
       return undefined;
     case "unknown":
-      return `Whether the patterns read the same data isn't known: ${equivalence.reason}.`;
+      return `Whether ${who} read the same data isn't known: ${equivalence.reason}.`;
     case "different":
       return (
         `The reads returned different data, so their costs can't be compared: ${label(equivalence.case)} against ` +
-        `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence)}.`
+        `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence)}.` +
+        `${others(equivalence, label)}${zone(equivalence)}`
       );
   }
 }
 
-function firstDifference({ firstDifference: first }: Extract<Equivalence, { kind: "different" }>): string {
+type Different = Extract<Equivalence, { kind: "different" }>;
+
+function others({ others: names = [] }: Different, label: (id: string) => string): string {
+  if (names.length === 0) return "";
+  return ` What ${formatList(names.map(label))} returned differs too.`;
+}
+
+function zone({ timeZone }: Different): string {
+  if (timeZone === undefined) return "";
+  return (
+    ` The time zone explains every difference: in ${timeZone} days and hours don't exist, or begin elsewhere, that the ` +
+    `server has; with TZ=UTC the values are read as they are stored.`
+  );
+}
+
+function firstDifference({ firstDifference: first }: Different): string {
   if (!first) return "";
   const start = `; the first row that differs is ${first.key}`;
   if (first.missing !== "neither") {
@@ -55,6 +76,12 @@ function firstDifference({ firstDifference: first }: Extract<Equivalence, { kind
 
 function quote(value: string | null): string {
   return value === null ? "null" : `"${excerpt(value, 80)}"`;
+}
+
+/** Older results don't hold the server's own rows at all, and say nothing of it. */
+function unverified({ dataSet: { expected } }: Result): string | undefined {
+  if (!expected || !("absent" in expected)) return undefined;
+  return `The reads were held against each other only, since the server's own rows couldn't be read: ${expected.absent}`;
 }
 
 function interruption({ state, stopped, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {

@@ -44,10 +44,12 @@ export const cell = z.discriminatedUnion("kind", [
 
 /** What to know about a case beside its figures. */
 export const caseMark = z.enum([
-  /** Completed on the baseline's side, and not on the candidate's. */
+  /** Completed on the baseline's side, and not, or not always, on the candidate's. */
   "now-fails",
-  /** The other way round. */
+  /** Completed on the candidate's side always, and not always on the baseline's. */
   "fixed",
+  /** Completed on the candidate's side, and never on the baseline's: there is nothing to compare it with. */
+  "now-completes",
   /** Completed on neither side. */
   "fails-on-both",
   /** The pattern's own file isn't the same on both sides. */
@@ -79,6 +81,8 @@ export const caseComparison = z.object({
   baseline: z.string(),
   candidate: z.string(),
   marks: z.array(caseMark),
+  /** How many trials of either side completed. */
+  completed: z.object({ baseline: z.number(), candidate: z.number() }).optional(),
   /** In the order of `metricNames`. */
   cells: z.array(cell),
   statements: statementChange,

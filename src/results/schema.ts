@@ -53,6 +53,26 @@ export const fingerprint = z.object({
   digest: z.string(),
 });
 
+/** What the rows that a trial read were beside their values: two versions of one pattern are held to all of it. */
+export const shape = z.object({
+  /** Names of the rows' classes. */
+  classes: z.array(z.string()).readonly(),
+  /** Every key that any row has; none for rows that are lines of text. */
+  keys: z.array(z.string()).readonly(),
+  /** Every type that a column's values have, nulls apart, each with the value of one row. */
+  columns: z.array(z.object({ name: z.string(), type: z.string(), row: z.string(), value: z.string() })).readonly(),
+  /** SHA-256 over the small data set's rows in the order in which they came. */
+  order: z.string(),
+});
+
+/** Values that their columns can't hold, or that weren't there: how many, and the first of them. */
+export const misfits = z.object({
+  count: z.number().int().positive(),
+  row: z.string(),
+  column: z.string(),
+  received: z.string(),
+});
+
 /** How a trial ended. */
 export const outcome = z.discriminatedUnion("kind", [
   z.object({
@@ -66,6 +86,8 @@ export const outcome = z.discriminatedUnion("kind", [
      */
     coreSpeed: reading.optional(),
     fingerprint,
+    shape: shape.optional(),
+    misfits: misfits.optional(),
     statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
     timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),
     /** Connections that the read took from its pool and did not give back. */
@@ -149,6 +171,8 @@ export const dataSet = z.object({
   digest: z.string(),
   /** Size of the table without its indexes. */
   bytes: z.number().nonnegative(),
+  /** What every read must return: read in the server's own text, by no pattern. Or why it isn't known. */
+  expected: z.union([fingerprint, z.strictObject({ absent: z.string() })]).optional(),
 });
 
 /** By how much one constructor's objects grew. */
@@ -223,6 +247,7 @@ export type Reading = z.infer<typeof reading>;
 export type Statement = z.infer<typeof statement>;
 export type Timeline = z.infer<typeof timeline>;
 export type Fingerprint = z.infer<typeof fingerprint>;
+export type Shape = z.infer<typeof shape>;
 export type Outcome = z.infer<typeof outcome>;
 export type Trial = z.infer<typeof trial>;
 export type BenchCase = z.infer<typeof benchCase>;

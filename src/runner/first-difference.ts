@@ -1,60 +1,106 @@
-/** Where two cases that returned different data differ first. Reads again, unmeasured. */
+/** Where a case that returned different data differs first. Reads again, unmeasured. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BenchCase, Equivalence } from "../results/schema.js";
-import type { PatternCall, ReadableDataSet } from "../trial/protocol.js";
+import { serverRows } from "../results/equivalence.js";
+import type { BenchCase, Equivalence, Trial } from "../results/schema.js";
+import type { ReadableDataSet, Reader } from "../trial/protocol.js";
 import { askWorker, type WorkerOptions } from "./worker-process.js";
 
 type Different = Equivalence & { kind: "different" };
 
-const callOf = ({ pattern, options }: BenchCase): PatternCall => ({ id: pattern, options });
+/** Who reads, with the worker that does. */
+interface Reading {
+  readonly pattern: Reader;
+  readonly worker: WorkerOptions;
+}
+
+/** What it takes to read again. */
+export interface Rereading {
+  readonly cases: readonly BenchCase[];
+  readonly trials: readonly Trial[];
+  /** The measured data set, then the small one. */
+  readonly dataSets: readonly [measured: ReadableDataSet, small: ReadableDataSet];
+  readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
+  /** The worker that reads the server's own rows. */
+  readonly own: WorkerOptions;
+}
 
 /**
- * Looks for the first row that the two don't have alike: in the measured data set, then in the small one. Undefined
- * where a second reading finds no difference, or fails: then the summary has to do.
+ * Looks for the first row that the two don't have alike: in the measured data set, then in the small one. Where a second
+ * reading finds no difference, a value that was noted as no such column's is looked up; otherwise the summary has to do.
  */
 export async function findFirstDifference(
   different: Different,
-  cases: readonly BenchCase[],
-  dataSets: readonly ReadableDataSet[],
-  workerOf: (benchCase: BenchCase) => WorkerOptions,
-): Promise<Different["firstDifference"]> {
-  const [odd, reference] = [different.case, different.reference].map((id) => cases.find((one) => one.id === id));
-  if (!odd || !reference) return undefined;
+  rereading: Rereading,
+): Promise<Pick<Different, "firstDifference" | "timeZone">> {
+  const [odd, reference] = [different.case, different.reference].map((id) => readingOf(id, rereading));
+  if (!odd || !reference) return {};
   const folder = await mkdtemp(join(tmpdir(), "ormeter-"));
   try {
-    for (const dataSet of dataSets) {
+    for (const dataSet of rereading.dataSets) {
       const file = join(folder, "row-hashes");
       const hashes = { kind: "row-hashes", dataSet, file } as const;
-      await askWorker({ ...hashes, pattern: callOf(reference), mode: "write" }, ["hashed"], workerOf(reference));
-      const { key } = await askWorker(
-        { ...hashes, pattern: callOf(odd), mode: "compare" },
+      await askWorker({ ...hashes, pattern: reference.pattern, mode: "write" }, ["hashed"], reference.worker);
+      const { difference } = await askWorker(
+        { ...hashes, pattern: odd.pattern, mode: "compare" },
         ["compared"],
-        workerOf(odd),
+        odd.worker,
       );
-      if (key !== null) return await describeRow(key, odd, reference, dataSet, workerOf);
+      if (!difference) continue;
+      const { key, timeZone } = difference;
+      const firstDifference = await describeRow(key, odd, reference, dataSet);
+      return { firstDifference, ...(timeZone !== undefined && { timeZone }) };
     }
-    return undefined;
+    return await describeMisfit(different.case, reference, rereading);
   } catch {
-    return undefined;
+    return {};
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+function readingOf(id: string, { cases, workerOf, own }: Rereading): Reading | undefined {
+  if (id === serverRows) return { pattern: "server", worker: own };
+  const found = cases.find((one) => one.id === id);
+  return found && { pattern: { id: found.pattern, options: found.options }, worker: workerOf(found) };
+}
+
+const rowOf = async ({ pattern, worker }: Reading, dataSet: ReadableDataSet, key: string) =>
+  (await askWorker({ kind: "row", pattern, dataSet, key }, ["row"], worker)).columns;
+
 async function describeRow(
   key: string,
-  odd: BenchCase,
-  reference: BenchCase,
+  odd: Reading,
+  reference: Reading,
   dataSet: ReadableDataSet,
-  workerOf: (benchCase: BenchCase) => WorkerOptions,
-): Promise<Different["firstDifference"]> {
-  const rowOf = async (benchCase: BenchCase) =>
-    (await askWorker({ kind: "row", pattern: callOf(benchCase), dataSet, key }, ["row"], workerOf(benchCase))).columns;
-  const [row, expected] = [await rowOf(odd), await rowOf(reference)];
+): Promise<NonNullable<Different["firstDifference"]>> {
+  const [row, expected] = [await rowOf(odd, dataSet, key), await rowOf(reference, dataSet, key)];
   const columns = dataSet.columns
     .map(({ name }, index) => ({ name, value: row?.[index] ?? null, reference: expected?.[index] ?? null }))
     .filter(({ value, reference: other }) => value !== other);
   return { key, columns, missing: row === null ? "case" : expected === null ? "reference" : "neither" };
+}
+
+/** What came in the window only: the value as it was noted, beside what the row holds. */
+async function describeMisfit(
+  id: string,
+  reference: Reading,
+  { trials, dataSets: [dataSet] }: Rereading,
+): Promise<Pick<Different, "firstDifference">> {
+  const noted = trials.flatMap(({ case: of, outcome }) =>
+    of === id && outcome.kind === "completed" && outcome.misfits ? [outcome.misfits] : [],
+  );
+  const [first] = noted;
+  if (!first) return {};
+  const { row: key, column: name, received: value } = first;
+  const row = await rowOf(reference, dataSet, key);
+  const at = dataSet.columns.findIndex((column) => column.name === name);
+  return {
+    firstDifference: {
+      key,
+      missing: row === null ? "reference" : "neither",
+      columns: [{ name, value, reference: row?.[at] ?? null }],
+    },
+  };
 }

@@ -10,6 +10,7 @@ import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,
   type BenchCase,
+  type DataSet,
   type HeapDiff,
   type PatternInfo,
   type Result,
@@ -24,7 +25,7 @@ import { planRounds, type PlannedTrial } from "./plan.js";
 import { runRounds } from "./rounds.js";
 import type { SequentialPlan } from "./sequential-plan.js";
 import type { TrialContext } from "./trial-runner.js";
-import type { WorkerOptions } from "./worker-process.js";
+import { askWorker, nodeWorker, type WorkerOptions } from "./worker-process.js";
 
 /** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
 export const smallRows = 5_000;
@@ -85,13 +86,17 @@ export async function run(request: RunRequest, database: Database, observer: Run
     await checkConnections(cases, readableDataSet(database, rows), workerOf);
   }
   await database.prepare(smallRows, observer.onProgress);
-  const dataSet = await database.prepare(rows, observer.onProgress);
+  const loaded = await database.prepare(rows, observer.onProgress);
+  const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
+  const own = ownWorker(request);
+  observer.busy("Reading the server's own rows");
+  const expected = await expectedData(measured, small, own);
+  const dataSet = { ...loaded, expected };
   const { kind, version, settings } = database;
   const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
   let stopped: string | undefined;
-  const order = cases.map(({ id }) => id);
-  const equivalence = () => checkEquivalence(trials, dataSet, order);
+  const equivalence = () => checkEquivalence(trials, dataSet, cases);
   const draft = (): Result => ({
     schemaVersion,
     command: request.command,
@@ -112,7 +117,6 @@ export async function run(request: RunRequest, database: Database, observer: Run
     equivalence: equivalence(),
   });
 
-  const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
   const plan = (): Iterable<readonly PlannedTrial[]> => {
     if (schedule.kind === "sequential") {
       return schedule.plan.rounds(
@@ -164,8 +168,28 @@ export async function run(request: RunRequest, database: Database, observer: Run
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;
-  if (found.kind !== "different" || found.case === found.reference) return result;
+  if (found.kind !== "different" || found.case === found.reference || found.firstDifference) return result;
   observer.busy("Looking for the first row that differs");
-  const firstDifference = await findFirstDifference(found, cases, [measured, small], workerOf);
-  return firstDifference ? { ...result, equivalence: { ...found, firstDifference } } : result;
+  const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own });
+  return { ...result, equivalence: { ...found, ...where } };
+}
+
+/** The worker of this installation, whatever versions are measured: it reads what the server itself holds. */
+function ownWorker({ cases: [first], workerOf }: RunRequest): WorkerOptions {
+  if (!first) throw new Error("A run needs at least one case.");
+  return { ...workerOf(first), command: nodeWorker([]) };
+}
+
+/** What every read must return; or why it isn't known. */
+async function expectedData(
+  dataSet: ReadableDataSet,
+  warmup: ReadableDataSet,
+  own: WorkerOptions,
+): Promise<NonNullable<DataSet["expected"]>> {
+  try {
+    const { rows, checksum, digest } = await askWorker({ kind: "expect", dataSet, warmup }, ["expected"], own);
+    return { rows, checksum, digest };
+  } catch (error) {
+    return { absent: (error as Error).message };
+  }
 }

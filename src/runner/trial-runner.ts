@@ -36,8 +36,7 @@ type Measured = WorkerMessage & { kind: "measured" };
 interface Conversation {
   readonly measured: Measured;
   readonly outside: Outside;
-  readonly checksum: string;
-  readonly digest: string;
+  readonly checked: WorkerMessage & { kind: "checked" };
 }
 
 /** What was seen from outside while the worker read. */
@@ -101,12 +100,11 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     const speed = await coreSpeed?.between(start, end);
     const statements = await watch.statements();
     await worker.send({ kind: "go" });
-    const { checksum, digest } = await expect("checked");
+    const checked = await expect("checked");
     return {
       measured,
       outside: { samples, statements, ...(speed !== undefined && { coreSpeed: speed }) },
-      checksum,
-      digest,
+      checked,
     };
   };
 
@@ -171,7 +169,7 @@ async function since(before: Snapshot, statistics: StatementStatistics): Promise
   );
 }
 
-function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {
+function completed({ measured, outside, checked }: Conversation, traced: readonly Collection[]): Outcome {
   const { samples, statements, coreSpeed } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
     ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start)),
@@ -191,7 +189,9 @@ function completed({ measured, outside, checksum, digest }: Conversation, traced
     ) as Record<MetricName, Reading>,
     startRss: measured.startRss,
     ...(coreSpeed !== undefined && { coreSpeed }),
-    fingerprint: { rows: measured.rows, checksum, digest },
+    fingerprint: { rows: measured.rows, checksum: checked.checksum, digest: checked.digest },
+    shape: checked.shape,
+    ...(checked.misfits && { misfits: checked.misfits }),
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
     connectionsLeft: measured.connectionsLeft,

@@ -2,7 +2,7 @@
  * Reads the lines of COPY's text format (https://www.postgresql.org/docs/current/sql-copy.html): as hashes, straight
  * from the bytes so that the floor of the wire stays the floor, and as values, for the full digest.
  */
-import { dayNumber, mix, mixNull, mixNumber, mixText } from "./hash.js";
+import { dayNumber, mix, mixMisfit, mixNull, mixNumber, mixText } from "./hash.js";
 import type { Column, ColumnKind } from "./pattern.js";
 
 const tab = 0x09;
@@ -14,6 +14,7 @@ const colon = 0x3a;
 const zero = 0x30;
 const letterN = 0x4e;
 const letterT = 0x74;
+const letterF = 0x66;
 
 /** The Gregorian calendar repeats after 400 years. */
 const calendarCycle = 146_097 * 86_400_000;
@@ -34,22 +35,16 @@ function digits(line: Buffer, start: number, end: number): number {
   return value;
 }
 
-const unexpected = (kind: ColumnKind, line: Buffer, start: number, end: number): TypeError =>
-  new TypeError(`expected ${kind === "integer" ? "an" : "a"} ${kind}, received ${line.toString("utf8", start, end)}`);
-
-/** A number as JavaScript parses it: what is long, or no plain decimal fraction. */
-function parsedNumber(line: Buffer, start: number, end: number): number {
-  const value = Number(line.toString("latin1", start, end));
-  if (Number.isNaN(value)) throw unexpected("decimal", line, start, end);
-  return value;
-}
+/** A number as JavaScript parses it: what is long, or no plain decimal fraction. NaN for what is none. */
+const parsedNumber = (line: Buffer, start: number, end: number): number =>
+  end === start ? NaN : Number(line.toString("latin1", start, end));
 
 /**
  * A number's value. Exact, and the same double as parsing its text gives, while its digits are fewer than 16 and its
  * scale below 23: then both operands are exact and IEEE division rounds correctly.
  */
 function number(line: Buffer, start: number, end: number): number {
-  if (end - start > 16) return parsedNumber(line, start, end);
+  if (end - start > 16 || end === start) return parsedNumber(line, start, end);
   const negative = line[start] === minus;
   let value = 0;
   let scale = 1;
@@ -69,9 +64,9 @@ function number(line: Buffer, start: number, end: number): number {
 /** Whether a day starts there as an ISO DateStyle writes it; `infinity` and years beyond 9999 don't. */
 const isDay = (line: Buffer, start: number): boolean => line[start + 4] === minus && line[start + 7] === minus;
 
-/** Milliseconds since 1970 of `2026-01-31 23:59:59.123+05:30`, as an ISO DateStyle writes a timestamptz. */
+/** Milliseconds since 1970 of `2026-01-31 23:59:59.123+05:30`, as an ISO DateStyle writes a timestamptz; or NaN. */
 function timestamp(line: Buffer, start: number, end: number): number {
-  if (!isDay(line, start) || end < start + 19) throw unexpected("timestamp", line, start, end);
+  if (!isDay(line, start) || end < start + 19) return NaN;
   // A cycle later and back again, since Date.UTC takes the years up to 99 for those of the 20th century.
   const shifted = Date.UTC(
     digits(line, start, start + 4) + 400,
@@ -98,8 +93,9 @@ function timestamp(line: Buffer, start: number, end: number): number {
   return shifted - calendarCycle + milliseconds - (east ? offset : -offset);
 }
 
+/** A day's number, or NaN. */
 function day(line: Buffer, start: number, end: number): number {
-  if (!isDay(line, start) || end !== start + 10) throw unexpected("date", line, start, end);
+  if (!isDay(line, start) || end !== start + 10) return NaN;
   return dayNumber(
     digits(line, start, start + 4),
     digits(line, start + 5, start + 7),
@@ -118,20 +114,28 @@ function foldText(hash: number, line: Buffer, start: number, end: number): numbe
   return mix(mix(hash, folded), end - start);
 }
 
+/** Mixes a number, or gives NaN for what is none. */
+const mixIfNumber = (hash: number, value: number): number => (Number.isNaN(value) ? NaN : mixNumber(hash, value));
+
+/** Mixes a field into a row's hash; NaN for what no such column holds. */
 const folds: Readonly<Record<ColumnKind, (hash: number, line: Buffer, start: number, end: number) => number>> = {
-  integer: (hash, line, start, end) => mixNumber(hash, number(line, start, end)),
-  decimal: (hash, line, start, end) => mixNumber(hash, number(line, start, end)),
+  integer: (hash, line, start, end) => mixIfNumber(hash, number(line, start, end)),
+  decimal: (hash, line, start, end) => mixIfNumber(hash, number(line, start, end)),
   text: foldText,
-  boolean: (hash, line, start) => mix(hash, line[start] === letterT ? 1 : 0),
-  date: (hash, line, start, end) => mix(hash, day(line, start, end)),
-  timestamp: (hash, line, start, end) => mixNumber(hash, timestamp(line, start, end)),
+  boolean: (hash, line, start, end) =>
+    end !== start + 1 ? NaN : line[start] === letterT ? mix(hash, 1) : line[start] === letterF ? mix(hash, 0) : NaN,
+  date: (hash, line, start, end) => {
+    const value = day(line, start, end);
+    return Number.isNaN(value) ? NaN : mix(hash, value);
+  },
+  timestamp: (hash, line, start, end) => mixIfNumber(hash, timestamp(line, start, end)),
 };
 
 const values: Readonly<Record<ColumnKind, (text: string) => unknown>> = {
-  integer: Number,
-  decimal: Number,
+  integer: (text) => text,
+  decimal: (text) => text,
   text: (text) => text,
-  boolean: (text) => text === "t",
+  boolean: (text) => (text === "t" ? true : text === "f" ? false : text),
   date: (text) => text,
   timestamp: (text) => new Date(timestamp(Buffer.from(text, "latin1"), 0, text.length)),
 };
@@ -139,25 +143,32 @@ const values: Readonly<Record<ColumnKind, (text: string) => unknown>> = {
 const isNull = (line: Buffer, start: number, end: number): boolean =>
   end - start === 2 && line[start] === backslash && line[start + 1] === letterN;
 
-/** Calls `field` for every column of a line; throws a TypeError when the line has more or fewer fields. */
-function eachField(line: unknown, count: number, field: (index: number, start: number, end: number) => void): void {
-  if (!Buffer.isBuffer(line))
-    throw new TypeError(`expected a line of COPY's text as a Buffer, received ${typeof line}`);
+/** Calls `field` for every column of a line; false when the line isn't one, or has more or fewer fields. */
+function eachField(line: unknown, count: number, field: (index: number, start: number, end: number) => void): boolean {
+  if (!Buffer.isBuffer(line)) return false;
   let start = 0;
   for (let index = 0; index < count; index++) {
     const next = line.indexOf(tab, start);
     const end = next === -1 ? line.length : next;
-    if ((next === -1) !== (index === count - 1)) {
-      throw new TypeError(`expected ${count} fields in a line of COPY's text, received ${line.toString()}`);
-    }
+    if ((next === -1) !== (index === count - 1)) return false;
     field(index, start, end);
     start = end + 1;
   }
+  return true;
 }
 
-/** A function from a line to its row's hash, equal to the hash of the same row as an object. */
-export function copyTextFolds(columns: readonly Column[]): (line: unknown) => number {
+/**
+ * A function from a line to its row's hash, equal to the hash of the same row as an object.
+ *
+ * @param note is told of what a column can't hold; of the first column and the whole line where the line has other
+ *   columns.
+ */
+export function copyTextFolds(
+  columns: readonly Column[],
+  note: (line: unknown, column: Column, received: unknown) => void,
+): (line: unknown) => number {
   const steps = columns.map((column) => ({ column, fold: folds[column.kind] }));
+  const [key] = columns;
   let hash = 0;
   let bytes: Buffer;
   const field = (index: number, start: number, end: number) => {
@@ -165,27 +176,25 @@ export function copyTextFolds(columns: readonly Column[]): (line: unknown) => nu
     if (!step) return;
     const { column, fold } = step;
     const absent = isNull(bytes, start, end);
-    if (absent && column.nullable) hash = mixNull(hash);
-    else {
-      try {
-        if (absent) throw new TypeError(`expected a value, received null`);
-        hash = fold(hash, bytes, start, end);
-      } catch (cause) {
-        throw new TypeError(`column ${column.name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-          cause,
-        });
-      }
-    }
+    const next = !absent ? fold(hash, bytes, start, end) : column.nullable ? mixNull(hash) : NaN;
+    if (Number.isNaN(next)) {
+      note(bytes, column, absent ? null : unescape(bytes.toString("utf8", start, end)));
+      hash = mixMisfit(hash);
+    } else hash = next;
   };
   return (line) => {
     hash = 0;
     bytes = line as Buffer;
-    eachField(line, columns.length, field);
-    return hash;
+    if (eachField(line, columns.length, field)) return hash;
+    if (key) note(line, key, Buffer.isBuffer(line) ? line.toString() : line);
+    return mixMisfit(hash);
   };
 }
 
-/** A function from a line to its values, in the columns' order: numbers, text, booleans, ISO days, Dates, nulls. */
+/**
+ * A function from a line to its values, in the columns' order: text, booleans, ISO days, Dates, nulls; numbers as their
+ * text. What the line doesn't have is missing.
+ */
 export function copyTextValues(columns: readonly Column[]): (line: unknown) => unknown[] {
   return (line) => {
     const row: unknown[] = [];

@@ -4,6 +4,7 @@
  */
 
 const nullMark = 0x6e756c6c;
+const misfitMark = 0x6d697366;
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 
@@ -30,6 +31,9 @@ export function mixText(hash: number, text: string): number {
 
 /** Mixes a null. */
 export const mixNull = (hash: number): number => mix(hash, nullMark);
+
+/** Mixes what no column of its kind holds. */
+export const mixMisfit = (hash: number): number => mix(hash, misfitMark);
 
 /** A calendar day as one number, 20260131 for the last of January. */
 export const dayNumber = (year: number, month: number, day: number): number => (year * 100 + month) * 100 + day;

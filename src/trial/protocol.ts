@@ -22,6 +22,9 @@ export interface PatternCall {
   readonly options: Readonly<Record<string, number>>;
 }
 
+/** Who reads: a pattern, or ormeter itself, in the server's own text. */
+export type Reader = PatternCall | "server";
+
 /** What a worker is told to do; the first message it gets. */
 export type Job =
   /** One measured read. */
@@ -40,10 +43,12 @@ export type Job =
   | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
-  /** Writes a hash for each row to a file, or finds the first row in which the file and this pattern differ. */
+  /** Reads the server's own rows, for what every read must return. */
+  | { readonly kind: "expect"; readonly dataSet: ReadableDataSet; readonly warmup: ReadableDataSet }
+  /** Writes a hash for each row to a file, or finds the first row in which the file and this reading differ. */
   | {
       readonly kind: "row-hashes";
-      readonly pattern: PatternCall;
+      readonly pattern: Reader;
       readonly dataSet: ReadableDataSet;
       readonly file: string;
       readonly mode: "write" | "compare";
@@ -51,7 +56,7 @@ export type Job =
   /** The text of the row with the given key. */
   | {
       readonly kind: "row";
-      readonly pattern: PatternCall;
+      readonly pattern: Reader;
       readonly dataSet: ReadableDataSet;
       readonly key: string;
     }
@@ -95,6 +100,43 @@ export interface Growth {
   readonly count: number;
 }
 
+/** Values that their columns can't hold, or that weren't there. */
+export interface Misfits {
+  readonly count: number;
+  /** The first: its row's key, its column, and what came instead. */
+  readonly row: string;
+  readonly column: string;
+  readonly received: string;
+}
+
+/** Where two readings differ. */
+export interface RowDifference {
+  /** The key of the first row that isn't the same in both. */
+  readonly key: string;
+  /** The reader's time zone, where it explains every row that differs. */
+  readonly timeZone?: string;
+}
+
+/** What rows are beside their values. */
+export interface Shape {
+  /** Names of their classes. */
+  readonly classes: readonly string[];
+  /** Every key that any of them has; none for rows that are lines of text. */
+  readonly keys: readonly string[];
+  /** Every type that any column has, nulls apart. */
+  readonly columns: readonly TypedColumn[];
+  /** A digest over the rows in the order in which they came. */
+  readonly order: string;
+}
+
+/** A type that values of a column have, and the value in the row with the least key that has it. */
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly row: string;
+  readonly value: string;
+}
+
 /** What a worker says, in this order for a trial: ready, measured, checked; a `failed` may come at any time. */
 export type WorkerMessage =
   /** Connected and warm: waits for the parent's `go`. */
@@ -111,12 +153,19 @@ export type WorkerMessage =
       readonly rows: number;
       readonly connectionsLeft: number;
     }
-  | { readonly kind: "checked"; readonly checksum: string; readonly digest: string }
+  | {
+      readonly kind: "checked";
+      readonly checksum: string;
+      readonly digest: string;
+      readonly shape: Shape;
+      readonly misfits?: Misfits;
+    }
+  | { readonly kind: "expected"; readonly rows: number; readonly checksum: string; readonly digest: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
-  /** The key of the first row that differs; null where none does. */
-  | { readonly kind: "compared"; readonly key: string | null }
+  /** The first row that differs; null where none does. */
+  | { readonly kind: "compared"; readonly difference: RowDifference | null }
   | { readonly kind: "row"; readonly columns: readonly (string | null)[] | null }
   | { readonly kind: "heap-diff"; readonly held: readonly Growth[]; readonly released: readonly Growth[] }
   /** memwatch isn't there to ask. */

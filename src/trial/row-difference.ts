@@ -1,5 +1,5 @@
 /**
- * Finds the first row in which two patterns differ, when their checksums did. Not measured, so it may hold what it
+ * Finds the first row in which two readings differ, when their checksums did. Not measured, so it may hold what it
  * likes: one worker writes a hash for each row's key, another compares its own rows against that file, and the row's
  * text is then fetched from both.
  */
@@ -9,20 +9,21 @@ import { finished } from "node:stream/promises";
 import { connectorOf, type Connection } from "./connections.js";
 import { rowHash, rowTexts, type RowText } from "./digest.js";
 import { loadPattern } from "./patterns.js";
-import type { PatternCall, ReadableDataSet } from "./protocol.js";
+import type { ReadableDataSet, Reader, RowDifference } from "./protocol.js";
+import { readServerRows, serverAccess } from "./server-rows.js";
+import { before } from "./shape.js";
+import { ownTimeZone, rowsBehind } from "./time-zone.js";
 import { read } from "./trial.js";
 
 /** The first column is the key: data sets are declared that way. */
 const keyOf = (row: RowText): string => row[0] ?? "";
 
-/** Numeric keys in their order, others as text. */
-function before(a: string, b: string): boolean {
-  const [x, y] = [Number(a), Number(b)];
-  return Number.isNaN(x) || Number.isNaN(y) ? a < b : x < y;
-}
-
-/** Reads the data set with a pattern and hands each row's text on. */
-async function eachRow(call: PatternCall, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
+/** Reads the data set and hands each row's text on. */
+async function eachRow(call: Reader, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
+  if (call === "server") {
+    const toText = rowTexts(dataSet.columns, serverAccess);
+    return readServerRows(dataSet, (line) => take(toText(line)));
+  }
   const pattern = await loadPattern(call.id);
   const connect = await connectorOf(call.id.slice(0, call.id.indexOf("/")));
   const connection: Connection = await connect(dataSet, "ormeter difference");
@@ -39,19 +40,19 @@ const encodeKey = (key: string): string => Buffer.from(key).toString("base64");
 const decodeKey = (text: string): string => Buffer.from(text, "base64").toString();
 
 /** Writes `key<TAB>hash` for every row, which python/row_difference.py reads and writes too. */
-export async function writeRowHashes(call: PatternCall, dataSet: ReadableDataSet, file: string): Promise<void> {
+export async function writeRowHashes(call: Reader, dataSet: ReadableDataSet, file: string): Promise<void> {
   const output = createWriteStream(file, { mode: 0o600 });
   await eachRow(call, dataSet, (row) => output.write(`${encodeKey(keyOf(row))}\t${rowHash(row)}\n`));
   output.end();
   await finished(output);
 }
 
-/** The key of the first row that the file and the pattern don't have alike, or null. */
-export async function firstDifferingKey(
-  call: PatternCall,
+/** The first row that the file and the reading don't have alike, or null. */
+export async function firstDifferingRow(
+  call: Reader,
   dataSet: ReadableDataSet,
   file: string,
-): Promise<string | null> {
+): Promise<RowDifference | null> {
   const expected = new Map<string, string[]>();
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const [encoded = "", hash = ""] = line.split("\t");
@@ -60,24 +61,32 @@ export async function firstDifferingKey(
     if (hashes) hashes.push(hash);
     else expected.set(key, [hash]);
   }
-  let first: string | null = null;
+  /** Takes a row off what is expected; false where it isn't. */
+  const strike = (key: string, hash: string): boolean => {
+    const hashes = expected.get(key);
+    const at = hashes?.indexOf(hash) ?? -1;
+    if (!hashes || at === -1) return false;
+    if (hashes.length === 1) expected.delete(key);
+    else hashes.splice(at, 1);
+    return true;
+  };
+  const found: { first?: string; zoneExplains: boolean } = { zoneExplains: true };
   const differs = (key: string) => {
-    if (first === null || before(key, first)) first = key;
+    if (found.first === undefined || before(key, found.first)) found.first = key;
   };
   await eachRow(call, dataSet, (row) => {
     const key = keyOf(row);
-    const hashes = expected.get(key);
-    const at = hashes?.indexOf(rowHash(row)) ?? -1;
-    if (!hashes || at === -1) differs(key);
-    else if (hashes.length === 1) expected.delete(key);
-    else hashes.splice(at, 1);
+    if (strike(key, rowHash(row))) return;
+    differs(key);
+    found.zoneExplains &&= rowsBehind(row, dataSet.columns).some((other) => strike(key, rowHash(other)));
   });
   for (const key of expected.keys()) differs(key);
-  return first;
+  if (found.first === undefined) return null;
+  return { key: found.first, ...(found.zoneExplains && expected.size === 0 && { timeZone: ownTimeZone() }) };
 }
 
 /** The text of the row with that key, or null where the pattern doesn't read it. */
-export async function findRow(call: PatternCall, dataSet: ReadableDataSet, key: string): Promise<RowText | null> {
+export async function findRow(call: Reader, dataSet: ReadableDataSet, key: string): Promise<RowText | null> {
   let found: RowText | null = null;
   await eachRow(call, dataSet, (row) => {
     if (keyOf(row) === key) found ??= row;

@@ -12,7 +12,8 @@ import { connectorOf, type Connect, type Connection } from "./connections.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
-import type { Job, PatternCall, ReadableDataSet, TrialMarks, WorkerMessage } from "./protocol.js";
+import type { Job, PatternCall, ReadableDataSet, Shape, TrialMarks, WorkerMessage } from "./protocol.js";
+import { readShape } from "./shape.js";
 
 type TrialJob = Job & { kind: "trial" };
 
@@ -92,7 +93,7 @@ function readTask(
 
 /** What the window gives, but for what the pool says afterwards. */
 type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft"> & {
-  readonly checksum: string;
+  readonly checksum: Checksum;
 };
 
 /** Runs the window: one read of the whole data set, with the probes around it. */
@@ -145,7 +146,7 @@ async function measure(
     heap: heap.ends,
     marks,
     rows,
-    checksum: task.checksum.value(),
+    checksum: task.checksum,
   };
 }
 
@@ -168,7 +169,13 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
   await parent.go();
   await connection.close();
 
-  await parent.say({ kind: "checked", checksum, digest: await fullDigest(job, pattern, connect) });
+  const misfits = checksum.misfits();
+  await parent.say({
+    kind: "checked",
+    checksum: checksum.value(),
+    ...(misfits && { misfits }),
+    ...(await fullDigest(job, pattern, connect)),
+  });
 }
 
 /**
@@ -184,14 +191,28 @@ async function warmUp(job: TrialJob, pattern: Pattern, connect: Connect): Promis
   }
 }
 
-/** Reads the small data set once more, after everything is measured, and digests every character of it. */
-async function fullDigest(job: TrialJob, pattern: Pattern, connect: Connect): Promise<string> {
+/**
+ * Reads the small data set once more, after everything is measured: digests every character of it, and looks at what its
+ * rows are beside their values.
+ */
+async function fullDigest(
+  job: TrialJob,
+  pattern: Pattern,
+  connect: Connect,
+): Promise<{ readonly digest: string; readonly shape: Shape }> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
-    const toText = rowTexts(job.warmup.columns, pattern.access);
+    const { columns } = job.warmup;
+    const toText = rowTexts(columns, pattern.access);
+    const { add, shape } = readShape(columns, pattern.access);
     const hashes: string[] = [];
-    await read(pattern, job.pattern, connection, (row) => hashes.push(rowHash(toText(row))));
-    return digestOf(hashes);
+    await read(pattern, job.pattern, connection, (row) => {
+      const text = toText(row);
+      const hash = rowHash(text);
+      hashes.push(hash);
+      add(row, text, hash);
+    });
+    return { digest: digestOf(hashes), shape: shape() };
   } finally {
     await connection.close();
   }

@@ -47,13 +47,17 @@ async function work(job: Job): Promise<void> {
     }
     case "describe":
       return say({ kind: "described", patterns: await describePatterns(job.patterns) });
+    case "expect": {
+      const { expectedData } = await import("./server-rows.js");
+      return say(await expectedData(job));
+    }
     case "row-hashes": {
-      const { firstDifferingKey, writeRowHashes } = await import("./row-difference.js");
+      const { firstDifferingRow, writeRowHashes } = await import("./row-difference.js");
       if (job.mode === "write") {
         await writeRowHashes(job.pattern, job.dataSet, job.file);
         return say({ kind: "hashed" });
       }
-      return say({ kind: "compared", key: await firstDifferingKey(job.pattern, job.dataSet, job.file) });
+      return say({ kind: "compared", difference: await firstDifferingRow(job.pattern, job.dataSet, job.file) });
     }
     case "row": {
       const { findRow } = await import("./row-difference.js");

@@ -1,3 +1,4 @@
+import { serverRows } from "../../src/results/equivalence.js";
 import type { Equivalence, Outcome, Result } from "../../src/results/schema.js";
 import { BenchProject, type Ended } from "./bench-project.js";
 
@@ -21,7 +22,6 @@ describe("a run with patterns that don't finish", () => {
     "throws-a-text": `throw "only a text";`,
     "throws-in-a-listener": `if (inWindow) { setImmediate(() => { throw new Error("nobody catches this"); }); await sleep(60_000); }`,
     "fails-late": `if (inWindow) { for (const row of rows) consume(row); await sleep(100); throw new Error("at the very end"); }`,
-    "misses-a-column": `if (inWindow) delete rows[7].salary;`,
     hangs: `if (inWindow) await new Promise(() => {});`,
     blocks: `if (inWindow) for (;;);`,
     "fills-the-heap": `if (inWindow) for (const held = []; ; held.push(Array.from({ length: 1000 }, (_, i) => ({ i })))) consume(rows[0]);`,
@@ -47,7 +47,6 @@ describe("a run with patterns that don't finish", () => {
     ["throws-a-text", "failed", /^only a text$/],
     ["throws-in-a-listener", "failed", /^nobody catches this$/],
     ["fails-late", "failed", /^at the very end$/],
-    ["misses-a-column", "failed", /^column salary, looked up as "salary": expected a decimal, received undefined/],
     ["hangs", "timed-out", /^ran past the limit of 6 s and was ended; --timeout raises it\.$/],
     ["blocks", "timed-out", /^ran past the limit of 6 s and was ended; --timeout raises it\.$/],
     ["fills-the-heap", "heap-limit", /^V8 reached its heap limit and aborted .*--node-args=--max-old-space-size/],
@@ -105,6 +104,57 @@ describe("a run with a pattern that reads other data", () => {
     const patternOf = (id: string) => cases.find((one) => one.id === id)?.pattern;
     return { ...run, equivalence, odd: patternOf(equivalence.case), sentence: run.stdout.replace(/\s+/g, " ") };
   };
+
+  /** One pattern, beside which there is nothing to be held against but the server. */
+  const runAlone = async (name: string, body: string) => {
+    await project.addPattern(name, body);
+    const run = await project.bench(patternsFlag([name]), "--rows=1000", "--rounds=1");
+    expect(run.result.trials.map(({ outcome }) => outcome.kind)).toEqual(["completed"]);
+    return { ...run, sentence: run.stdout.replace(/\s+/g, " ") };
+  };
+
+  test("is found out alone, where the driver reads numbers in binary and gets them wrong", async () => {
+    const { code, result, sentence } = await runAlone(
+      "reads-binary",
+      `({ rows } = await pool.query({ text: "SELECT * FROM " + table, binary: true, queryMode: "extended" }));`,
+    );
+    expect(code).toBe(3);
+    expect(result.equivalence).toMatchObject({
+      kind: "different",
+      reference: serverRows,
+      firstDifference: { key: "1" },
+    });
+    expect(sentence).toContain("pg/reads-binary against the server's own rows");
+  });
+
+  test("is different data, not a failure, where a value is missing, which is named with what the row holds", async () => {
+    const { code, result, sentence } = await runAlone("misses-a-column", `if (inWindow) delete rows[7].salary;`);
+    expect(code).toBe(3);
+    expect(result.equivalence).toMatchObject({
+      summary: "a value isn't what the column can hold: of row 8 the salary is undefined",
+      firstDifference: {
+        key: "8",
+        missing: "neither",
+        columns: [{ name: "salary", value: "undefined", reference: expect.stringMatching(/^\d+/) as unknown }],
+      },
+    });
+    expect(sentence).toMatch(/the first row that differs is 8, where salary is "undefined" against "\d+/);
+  });
+
+  test("is found out where all read it wrong alike, and the time zone that explains it is named", async () => {
+    const flags = ["--patterns=typeorm/get-many,typeorm/find", "--rows=21000", "--rounds=1", "--json", "--out=apia"];
+    // Apia went across the date line at the end of 2011, and had no 30th of December.
+    const { code, stdout } = await project.ormeter(["bench", ...flags], { TZ: "Pacific/Apia" }).ended;
+    expect(code).toBe(3);
+    const { equivalence, cases } = JSON.parse(stdout) as Result;
+    expect(equivalence).toMatchObject({
+      kind: "different",
+      reference: serverRows,
+      others: cases.slice(1).map(({ id }) => id),
+      timeZone: "Pacific/Apia",
+      firstDifference: { columns: [{ name: "hired_on", value: "2011-12-31", reference: "2011-12-30" }] },
+    });
+  });
 
   test("names it and the row that it lacks, and exits with 3", async () => {
     const { code, result, odd, equivalence, sentence } = await runBeside(

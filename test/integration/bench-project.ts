@@ -77,7 +77,7 @@ export class BenchProject {
         async read({ dataSource: pool, table, consume }) {
           // Two warm-ups come before the window, and the digest after it.
           const inWindow = ++reads === 3;
-          const { rows } = await pool.query(\`SELECT * FROM \${table} ORDER BY id\`);
+          let { rows } = await pool.query(\`SELECT * FROM \${table} ORDER BY id\`);
           ${body}
           for (const row of rows) consume(row);
         },

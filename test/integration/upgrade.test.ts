@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { injections, type InjectionName } from "../../scripts/selfcheck/injections.js";
 import { packInjection } from "../../scripts/selfcheck/tarball.js";
+import { serverRows } from "../../src/results/equivalence.js";
 import type { Result } from "../../src/results/schema.js";
 import { readResult } from "../../src/results/store.js";
 import { BenchProject, type Ended } from "./bench-project.js";
@@ -64,13 +65,52 @@ describe("upgrade", () => {
     expect(result.equivalence).toMatchObject({
       kind: "different",
       case: expect.stringContaining("off-by-one.tgz") as string,
-      reference: expect.stringContaining("installed") as string,
+      reference: serverRows,
       firstDifference: { key: String(victim), missing: "neither", columns: [{ name: "manager_id" }] },
     });
     // One round is enough to know.
     expect(result.trials).toHaveLength(2);
     expect(stdout).toContain(String(victim));
     expect(stdout).toContain("manager_id");
+  });
+
+  test("ends with 3 when a version gives the same values in another type, and shows both types and a row", async () => {
+    const { code, stdout, result } = await upgrade("untyped", "--to", await faulty("text-decimal"));
+    expect(code).toBe(3);
+    expect(result.equivalence).toMatchObject({
+      kind: "different",
+      case: expect.stringContaining("text-decimal.tgz") as string,
+      reference: expect.stringContaining("installed") as string,
+      summary: "salary: number → string",
+      firstDifference: { key: "1", columns: [{ name: "salary" }] },
+    });
+    expect(stdout).toContain("salary: number → string");
+  });
+
+  describe("with a side of which no trial completes", () => {
+    const failing = "./failing.tgz";
+    beforeAll(async () => {
+      const place = "entities.push(entity)";
+      const file = "query-builder/transformer/RawSqlResultsToEntityTransformer.js";
+      const patch = (text: string) => text.replace(place, `throw new Error("this version can't")`);
+      await packInjection(project.folder, "failing", { file, patch });
+    });
+
+    test("claims nothing of the data and is fine where that is the baseline", async () => {
+      const { code, stdout, result } = await upgrade("mended", "--from", failing);
+      expect(code).toBe(0);
+      expect(result.comparisons).toMatchObject([
+        { equivalence: { kind: "unknown" }, cases: [{ marks: ["now-completes"], completed: { baseline: 0 } }] },
+      ]);
+      expect(stdout).not.toMatch(/returned the same data|fixed/);
+      expect(stdout.replace(/\s+/g, " ")).toContain("no read completed on both sides");
+    });
+
+    test("has regressed where that is the candidate", async () => {
+      const { code, result } = await upgrade("broken", "--to", failing);
+      expect(code).toBe(1);
+      expect(result.comparisons).toMatchObject([{ cases: [{ marks: ["now-fails"], completed: { candidate: 0 } }] }]);
+    });
   });
 
   test("shows a query that a version sends more, with its text", async () => {

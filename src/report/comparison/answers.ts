@@ -1,4 +1,5 @@
 /** What a comparison answers before it speaks of costs, in sentences: whether it is the same, and whether it leaks. */
+import { wasReadOnBothSides } from "../../compare/comparison.js";
 import type { Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
@@ -42,14 +43,34 @@ export function headline(comparison: Comparison): Conclusion {
 
 /** Is it the same? The data that was read, and the SQL by which it was read. */
 export function sameness(result: Result, comparison: Comparison): Conclusion[] {
-  return [data(result, comparison), ...sql(comparison)];
+  return [...data(result, comparison), ...sql(comparison)];
 }
 
-function data(result: Result, { equivalence, trials }: Comparison): Conclusion {
-  const warning = dataWarning(equivalence, labelsOf(result));
-  if (warning !== undefined) return { kind: "warning", text: warning };
+function data(result: Result, comparison: Comparison): Conclusion[] {
+  const { equivalence, trials, cases } = comparison;
+  const warning = dataWarning(equivalence, labelsOf(result), "both sides");
+  if (warning !== undefined) return [{ kind: "warning", text: warning }];
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
-  return { kind: "finding", text: `Both sides returned the same data: count, checksum and digest agree ${where}.` };
+  const text = `Both sides returned the same data: count, checksum and digest agree ${where}`;
+  const rows = rowsOf(buildVerdictTable(comparison));
+  const left = rows.filter((row) => !wasReadOnBothSides(row.case)).map(labelOf);
+  return [
+    {
+      kind: "finding",
+      text:
+        left.length === 0
+          ? `${text}.`
+          : `${text}, of ${formatCount(cases.length - left.length)} of ${formatCount(cases.length)} reads.`,
+    },
+    ...(left.length === 0
+      ? []
+      : [
+          {
+            kind: "warning",
+            text: `The data of ${formatList(left)} wasn't compared: it didn't complete on both sides.`,
+          } as const,
+        ]),
+  ];
 }
 
 /** What the cases of a result are called, by their ids; the id itself for one of another result. */
@@ -111,7 +132,7 @@ const labelOf = ({ label }: VerdictRow): string => label;
 /** How trials ended that gave nothing to compare; what failed before and doesn't any more is no warning. */
 export function failureSentences(comparison: Comparison): Conclusion[] {
   return rowsOf(buildVerdictTable(comparison)).flatMap(({ label, case: { failures, marks } }) => {
-    const kind = marks.includes("fixed") ? "finding" : "warning";
+    const kind = marks.some((mark) => mark === "fixed" || mark === "now-completes") ? "finding" : "warning";
     return failures.map((failure) => ({ kind, text: `${label}, ${failure}` }) as const);
   });
 }

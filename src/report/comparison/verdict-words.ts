@@ -24,8 +24,21 @@ export interface MarkWords {
 
 /** The marks that a comparison sets. */
 export const markWords: Readonly<Record<CaseMark, MarkWords>> = {
-  "now-fails": { word: "now fails", tone: "bad", means: "completed on the baseline's side only" },
-  fixed: { word: "fixed", tone: "good", means: "completed on the candidate's side only" },
+  "now-fails": {
+    word: "now fails",
+    tone: "bad",
+    means: "completed on the baseline's side, and not, or not always, on the candidate's",
+  },
+  fixed: {
+    word: "fixed",
+    tone: "good",
+    means: "completed on the candidate's side always, on the baseline's not always",
+  },
+  "now-completes": {
+    word: "now completes",
+    tone: "plain",
+    means: "completed on the candidate's side only: there is nothing to compare it with",
+  },
   "fails-on-both": { word: "fails", tone: "plain", means: "didn't complete on either side" },
   "source-changed": { word: "source", tone: "plain", means: "the pattern's own file isn't the same on both sides" },
   "leaks-connections": {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from checksum import milliseconds
+from checksum import WORDS, describe_value, milliseconds
 
 #: After this time the Gregorian calendar repeats.
 CYCLE = timedelta(days=146_097)
@@ -54,8 +54,15 @@ TEXTS = {
 
 def row_texts(columns):
     """A function from a row's values, in the columns' order, to their canonical text."""
-    texts = [TEXTS[column["kind"]] for column in columns]
-    return lambda values: [None if value is None else text(value) for text, value in zip(texts, values)]
+    return lambda values: [_text_of(column["kind"], value) for column, value in zip(columns, values)]
+
+
+def _text_of(kind, value):
+    if value is None:
+        return None
+    if WORDS[kind](value) is None:
+        return f"no {kind}: {describe_value(value)}"
+    return TEXTS[kind](value)
 
 
 def row_hash(row):

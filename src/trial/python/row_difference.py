@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 
 from digest import row_hash, row_texts
+from shape import order
 from trial import each_row
 
 APPLICATION_NAME = "ormeter difference"
@@ -24,11 +25,11 @@ def _decode_key(text):
 def write_row_hashes(pattern, data_set, file):
     """Writes `key<TAB>hash` for every row, the first column in base64 as its key, as ../row-difference.ts has it."""
     with open(file, "w", encoding="ascii") as output:
-        _each_text(pattern, data_set, lambda row: output.write(f"{_encode_key(row[0])}\t{row_hash(row)}\n"))
+        _each_text(pattern, data_set, lambda row: output.write(f"{_encode_key(row[0] or "")}\t{row_hash(row)}\n"))
 
 
-def first_differing_key(pattern, data_set, file):
-    """The key of the first row that the file and the pattern don't have alike, or None."""
+def first_differing_row(pattern, data_set, file):
+    """The first row that the file and the pattern don't have alike (../protocol.ts, RowDifference), or None."""
     expected = {}
     with open(file, encoding="ascii") as lines:
         for line in lines:
@@ -37,27 +38,20 @@ def first_differing_key(pattern, data_set, file):
     differing = []
 
     def compare(row):
-        hashes = expected.get(row[0], [])
+        key = row[0] or ""
+        hashes = expected.get(key, [])
         if row_hash(row) in hashes:
             hashes.remove(row_hash(row))
         else:
-            differing.append(row[0])
+            differing.append(key)
 
     _each_text(pattern, data_set, compare)
     differing += [key for key, hashes in expected.items() if hashes]
-    return min(differing, key=_order, default=None)
-
-
-def _order(key):
-    """Numeric keys in their order, others as text."""
-    try:
-        return (0, float(key), key)
-    except ValueError:
-        return (1, 0.0, key)
+    return {"key": min(differing, key=order)} if differing else None
 
 
 def find_row(pattern, data_set, key):
     """The text of the row with that key, or None where the pattern doesn't read it."""
     found = []
-    _each_text(pattern, data_set, lambda row: found.append(row) if row[0] == key else None)
+    _each_text(pattern, data_set, lambda row: found.append(row) if (row[0] or "") == key else None)
     return found[0] if found else None

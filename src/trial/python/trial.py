@@ -1,21 +1,24 @@
 """One measured read, step by step as ../trial.ts takes them: connect, warm up, measure, hold, release, check."""
 
-from checksum import Checksum
+from checksum import MISSING, Checksum
 from digest import digest_of, row_hash, row_texts
 from engines import open_engine
 from patterns import load_pattern
+from shape import ShapeReader
 from window import measure
 
 
 def values_in_order(columns):
-    """A function from SQLAlchemy's rows to their values in the columns' order, whatever order the SELECT gives."""
+    """A function from SQLAlchemy's rows to their values in the columns' order, whatever order the SELECT gives, and
+    whether it gives all of them."""
     positions = None
 
     def values(row):
         nonlocal positions
         if positions is None:
-            positions = [row._fields.index(column["name"]) for column in columns]
-        return [row[position] for position in positions]
+            fields = list(row._fields)
+            positions = [fields.index(column["name"]) if column["name"] in fields else None for column in columns]
+        return [MISSING if position is None else row[position] for position in positions]
 
     return values
 
@@ -23,9 +26,14 @@ def values_in_order(columns):
 def each_row(pattern, data_set, application_name, take):
     """Reads a data set, unmeasured, and hands each row's values on."""
     values = values_in_order(data_set["columns"])
+    each_raw_row(pattern, data_set, application_name, lambda row: take(values(row)))
+
+
+def each_raw_row(pattern, data_set, application_name, take):
+    """Reads a data set, unmeasured, and hands each row on as SQLAlchemy gives it."""
     engine = open_engine(data_set, application_name)
     try:
-        load_pattern(pattern).read(engine, data_set["table"], lambda row: take(values(row)))
+        load_pattern(pattern).read(engine, data_set["table"], take)
     finally:
         engine.dispose()
 
@@ -50,11 +58,23 @@ def run_trial(job, channel):
     # Pure Python needs longer for a checksum than for the read, so it has a reading of its own, after the window.
     checksum = Checksum(job["dataSet"]["columns"])
     each_row(pattern, job["dataSet"], application_name, checksum.add)
-    channel.say("checked", checksum=checksum.value(), digest=_full_digest(pattern, job["warmup"], application_name))
+    digest, shape = _full_digest(pattern, job["warmup"], application_name)
+    misfits = {} if checksum.misfits is None else {"misfits": checksum.misfits}
+    channel.say("checked", checksum=checksum.value(), digest=digest, shape=shape, **misfits)
 
 
 def _full_digest(pattern, data_set, application_name):
+    """The digest of the small data set, and the shape of its rows."""
+    values_of = values_in_order(data_set["columns"])
     to_text = row_texts(data_set["columns"])
+    reader = ShapeReader(data_set["columns"])
     hashes = []
-    each_row(pattern, data_set, application_name, lambda values: hashes.append(row_hash(to_text(values))))
-    return digest_of(hashes)
+
+    def take(row):
+        values = values_of(row)
+        text = to_text(values)
+        hashes.append(row_hash(text))
+        reader.add(row, values, text[0] or "null", hashes[-1])
+
+    each_raw_row(pattern, data_set, application_name, take)
+    return digest_of(hashes), reader.shape()

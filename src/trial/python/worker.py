@@ -4,7 +4,7 @@ import sys
 
 from channel import Channel, ParentGone
 from engines import open_engine
-from row_difference import find_row, first_differing_key, write_row_hashes
+from row_difference import find_row, first_differing_row, write_row_hashes
 from trial import run_trial
 
 
@@ -20,7 +20,7 @@ def work(job, channel):
         write_row_hashes(pattern, job["dataSet"], job["file"])
         channel.say("hashed")
     elif kind == "row-hashes":
-        channel.say("compared", key=first_differing_key(pattern, job["dataSet"], job["file"]))
+        channel.say("compared", difference=first_differing_row(pattern, job["dataSet"], job["file"]))
     elif kind == "row":
         channel.say("row", columns=find_row(pattern, job["dataSet"], job["key"]))
     else:

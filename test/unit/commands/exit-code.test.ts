@@ -1,4 +1,5 @@
 import { exitCode, exitCodeOf } from "../../../src/commands/exit-code.js";
+import type { CaseMark } from "../../../src/results/comparison.js";
 import type { Outcome, Result, Trial } from "../../../src/results/schema.js";
 import { cellsWith, changed, makeCase, makeComparison, notComparable } from "../../comparisons.js";
 
@@ -82,5 +83,27 @@ describe("What a comparison found", () => {
     const elsewhere = makeCase("typeorm/find", { cells: cellsWith(notComparable("wall", "CPU differ")) });
     expect(codeOf(["completed"], comparing(elsewhere), true)).toBe(0);
     expect(codeOf(["completed"], comparing(), true)).toBe(5);
+  });
+
+  describe("of reads that failed", () => {
+    const fallible = (marks: CaseMark[]) => ({
+      trials: ["old", "new"].map((id) => ({ case: id, outcome: { kind: "failed" } }) as Trial),
+      ...comparing(makeCase("typeorm/stream", { baseline: "old", candidate: "new", marks, cells: [] })),
+    });
+
+    test("is a regression where only the candidate's did", () => {
+      expect(codeOf([], fallible(["now-fails"]))).toBe(1);
+    });
+
+    test("is no failure where only the baseline's did", () => {
+      expect(codeOf([], fallible(["fixed"]))).toBe(0);
+      expect(codeOf([], fallible(["now-completes"]))).toBe(0);
+    });
+
+    test("is a failure where both did, or where the comparison knows nothing of a trial", () => {
+      expect(codeOf([], fallible(["fails-on-both"]))).toBe(4);
+      const stranger = [{ case: "other", outcome: { kind: "failed" } } as Trial];
+      expect(codeOf([], { ...fallible(["now-fails"]), trials: stranger })).toBe(4);
+    });
   });
 });

@@ -132,8 +132,11 @@ test("Of separate runs trials aren't paired by their rounds", () => {
 test.each<[string, TrialSpec[], TrialSpec[], string[]]>([
   ["candidate alone fails", trials({}), [failed("x")], ["now-fails"]],
   ["candidate fails at times", trials({}, {}), [...trials({}), failed("x")], ["now-fails"]],
-  ["baseline alone fails", [failed("x")], trials({}), ["fixed"]],
-  ["both fail", [failed("x"), ...trials({})], [failed("x")], ["fails-on-both"]],
+  ["candidate alone fails always", [failed("x"), ...trials({})], [failed("x")], ["now-fails"]],
+  ["baseline failed at times", [failed("x"), ...trials({})], trials({}), ["fixed"]],
+  ["baseline never completed, so that there is nothing to compare with", [failed("x")], trials({}), ["now-completes"]],
+  ["both fail at times", [failed("x"), ...trials({})], [failed("x"), ...trials({})], ["fails-on-both"]],
+  ["both fail", [failed("x")], [failed("x")], ["fails-on-both"]],
   ["neither was read", [], [], []],
 ])("Marks say so where %s", (_, baseline, candidate, marks) => {
   expect(compare(baseline, candidate).marks).toEqual(marks);

@@ -1,8 +1,10 @@
-import { compareResults, pairCases, sideOf } from "../../../src/compare/comparison.js";
+import { compareResults, onlyVariant, sideOf } from "../../../src/compare/comparison.js";
+import { pairCases } from "../../../src/compare/same-read.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { comparison } from "../../../src/results/comparison.js";
+import { serverRows } from "../../../src/results/equivalence.js";
 import type { BenchCase, Result } from "../../../src/results/schema.js";
-import { completed, makeResult, type CaseSpec } from "../../results.js";
+import { completed, failed, makeResult, type CaseSpec } from "../../results.js";
 
 const names = { baseline: "main", candidate: "this run" };
 const compare = (baseline: Result, candidate: Result) =>
@@ -113,3 +115,46 @@ test("A side is described by its versions, and one that isn't there is a result 
 });
 
 const withoutName = ({ variants: [first] }: Result) => ({ node: first?.node, packages: first?.packages });
+
+test("A result that read in several versions is refused with their names, and one of them may be picked", () => {
+  const several = makeResult([read("typeorm/find"), { ...read("typeorm/find", 2), variant: "typeorm@0.3.27" }], {
+    variants: ["installed", "typeorm@0.3.27"].map((name) => ({ name, node: "20.20.2", packages: {} })),
+  });
+  const one = makeResult([read("typeorm/find")]);
+  for (const [baseline, candidate] of [
+    [several, one],
+    [one, several],
+  ] as const) {
+    expect(() => compare(baseline, candidate)).toThrow(/several versions \(installed, typeorm@0\.3\.27\)/);
+  }
+  const picked = onlyVariant(several, "typeorm@0.3.27");
+  if (!picked) throw new Error("it is there");
+  expect(onlyVariant(several, "typeorm@9")).toBeUndefined();
+  expect(compare(one, picked).cases).toMatchObject([{ baseline: one.cases[0]?.id, candidate: several.cases[1]?.id }]);
+});
+
+test("Nothing is called the same where no read completed on both sides, and each case says how many did", () => {
+  const fails: CaseSpec = { pattern: "typeorm/find", trials: [failed("no"), failed("no")] };
+  const found = compare(makeResult([fails]), makeResult([read("typeorm/find")]));
+  expect(found.equivalence).toEqual({ kind: "unknown", reason: "no read completed on both sides" });
+  expect(found.cases).toMatchObject([{ completed: { baseline: 0, candidate: 4 }, marks: ["now-completes"] }]);
+});
+
+test("Reads of one pattern with other options are told apart where their data differs", () => {
+  const specs = [1, 2].map((take) => read("typeorm/take-skip", 1, { take }));
+  const [baseline, candidate] = [makeResult(specs), makeResult(specs)];
+  const [, last] = candidate.cases;
+  for (const trial of candidate.trials) {
+    if (trial.case === last?.id && trial.outcome.kind === "completed") trial.outcome.fingerprint.checksum = "ffff";
+  }
+  expect(compare(baseline, candidate).equivalence).toMatchObject({ case: "typeorm/take-skip take=2 (candidate)" });
+});
+
+test("Two results are held against the server's own rows, whichever of them knows those", () => {
+  const expected = { rows: 1_000_000, checksum: "ffff", digest: "3c4d" };
+  const plain = makeResult([read("typeorm/find")]);
+  const knowing = { ...plain, dataSet: { ...plain.dataSet, expected } };
+  for (const found of [compare(plain, knowing), compare(knowing, plain)]) {
+    expect(found.equivalence).toMatchObject({ kind: "different", reference: serverRows });
+  }
+});

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { checkEquivalence } from "../../../src/compare/equivalence.js";
-import type { Fingerprint, Outcome, Trial } from "../../../src/results/schema.js";
+import { checkEquivalence, type ReadCase } from "../../../src/compare/equivalence.js";
+import { serverRows } from "../../../src/results/equivalence.js";
+import type { Fingerprint, Outcome, Shape, Trial } from "../../../src/results/schema.js";
 
 const rows = 1000;
 const good: Fingerprint = { rows, checksum: "00000000deadbeef", digest: "a1" };
@@ -121,4 +122,144 @@ test("Whatever the reads, they are the same only if every completed one is, and 
     }),
     { seed: 20_260_806, numRuns: 500 },
   );
+});
+
+describe("Against the server's own rows", () => {
+  const against = (...trials: Trial[]) => checkEquivalence(trials, { rows, expected: good });
+  const wrong = { checksum: "0000000000000001" };
+
+  test("one read alone can be wrong", () => {
+    expect(against(read("a"))).toEqual({ kind: "same" });
+    expect(against(read("a", wrong))).toEqual({
+      kind: "different",
+      case: "a",
+      reference: serverRows,
+      summary: "the checksum over all columns is 0000000000000001, not 00000000deadbeef",
+    });
+  });
+
+  test("reads that are all wrong alike are wrong, and all are named", () => {
+    expect(against(read("a", wrong), read("b", wrong), read("a", wrong))).toMatchObject({
+      case: "a",
+      reference: serverRows,
+      others: ["b"],
+    });
+  });
+
+  test("the one that is right isn't named, whichever came first and however many are wrong", () => {
+    for (const trials of [
+      [read("right"), read("a", wrong), read("b", wrong)],
+      [read("a", wrong), read("b", wrong), read("right")],
+    ]) {
+      expect(against(...trials)).toMatchObject({ case: "a", reference: serverRows, others: ["b"] });
+    }
+  });
+
+  test("a value that its column can't hold is said with row, column and what came", () => {
+    const trial = read("a", wrong);
+    if (trial.outcome.kind === "completed") {
+      trial.outcome.misfits = { count: 3, row: "17", column: "salary", received: "undefined" };
+    }
+    expect(against(trial)).toMatchObject({
+      summary: "3 values aren't what the column can hold: of row 17 the salary is undefined",
+    });
+  });
+
+  test("where they couldn't be read, reads are held against each other", () => {
+    const trials = [read("odd", wrong), read("a"), read("b")];
+    expect(checkEquivalence(trials, { rows, expected: { absent: "no" } })).toMatchObject({
+      case: "odd",
+      reference: "a",
+    });
+  });
+});
+
+describe("Two versions of one read", () => {
+  const shape: Shape = {
+    classes: ["Employee"],
+    keys: ["id", "salary"],
+    columns: [
+      { name: "id", type: "number", row: "1", value: "1 (number)" },
+      { name: "salary", type: "number", row: "2", value: "24000 (number)" },
+    ],
+    order: "a1",
+  };
+  const cases: ReadCase[] = ["old", "new"].map((id) => ({ id, pattern: "typeorm/find", options: {} }));
+  const shaped = (id: string, changes: Partial<Shape> = {}, statement = "SELECT * FROM employees"): Trial => {
+    const trial = read(id);
+    if (trial.outcome.kind !== "completed") throw new Error("a read completes");
+    const statements = [{ text: statement, calls: 1, rows, time: 1 }];
+    return { ...trial, outcome: { ...trial.outcome, statements, shape: { ...shape, ...changes } } };
+  };
+  const compare = (...trials: Trial[]) => checkEquivalence(trials, { rows, expected: good }, cases);
+  const salary = (type: string, value: string) => [
+    ...shape.columns.slice(0, 1),
+    { name: "salary", type, row: "2", value: `${value} (${type})` },
+  ];
+
+  test("that give equal values of equal types are the same", () => {
+    expect(compare(shaped("new"), shaped("old"))).toEqual({ kind: "same" });
+  });
+
+  test("differ where a column's type does, shown with a row", () => {
+    expect(compare(shaped("new", { columns: salary("string", "24000.00") }), shaped("old"))).toEqual({
+      kind: "different",
+      case: "new",
+      reference: "old",
+      summary: "salary: number → string",
+      firstDifference: {
+        key: "2",
+        missing: "neither",
+        columns: [{ name: "salary", value: "24000.00 (string)", reference: "24000 (number)" }],
+      },
+    });
+  });
+
+  test("may have any type where all is null", () => {
+    expect(compare(shaped("old"), shaped("new", { columns: shape.columns.slice(0, 1) }))).toEqual({ kind: "same" });
+  });
+
+  test.each([
+    ["class", { classes: ["Object"] }, "class: Employee → Object"],
+    ["keys", { keys: ["id", "pay"] }, "keys that come in addition: pay; keys that are gone: salary"],
+  ])("differ where the %s does", (_, changes, summary) => {
+    expect(compare(shaped("old"), shaped("new", changes))).toMatchObject({ case: "new", reference: "old", summary });
+  });
+
+  test("differ in order where the statement orders, and not where it doesn't", () => {
+    const other = { order: "b2" };
+    const ordering = 'SELECT * FROM employees ORDER BY "id"';
+    expect(compare(shaped("old"), shaped("new", other))).toEqual({ kind: "same" });
+    const windowed = "SELECT *, row_number() OVER (ORDER BY id) FROM employees";
+    expect(compare(shaped("old", {}, windowed), shaped("new", other, windowed))).toEqual({ kind: "same" });
+    expect(compare(shaped("old", {}, ordering), shaped("new", other))).toMatchObject({
+      summary: "the order of the rows isn't the same, though the statement orders them",
+    });
+    // Rows that the statement leaves equal come as they like.
+    const ties = [shaped("old", {}, ordering), shaped("old", other, ordering), shaped("new", other, ordering)];
+    expect(compare(...ties)).toEqual({ kind: "same" });
+  });
+
+  test("differ in values before anything else", () => {
+    const changed = shaped("new", { columns: salary("string", "24000.00") });
+    if (changed.outcome.kind === "completed") changed.outcome.fingerprint = { ...good, checksum: "2" };
+    expect(compare(shaped("old"), changed)).toMatchObject({ reference: serverRows });
+  });
+
+  test("aren't told apart where an older result doesn't say, nor are other patterns", () => {
+    expect(compare(read("old"), shaped("new"))).toEqual({ kind: "same" });
+    const others = [shaped("a"), shaped("b", { classes: ["Object"] })];
+    expect(checkEquivalence(others, { rows, expected: good })).toEqual({ kind: "same" });
+  });
+
+  test("are all named that changed", () => {
+    const more: ReadCase[] = ["old too", "new too"].map((id) => ({ id, pattern: "typeorm/get-many", options: {} }));
+    const changed = { columns: salary("string", "24000.00") };
+    const trials = [shaped("old"), shaped("new", changed), shaped("old too"), shaped("new too", changed)];
+    expect(checkEquivalence(trials, { rows, expected: good }, [...cases, ...more])).toMatchObject({
+      case: "new",
+      reference: "old",
+      others: ["new too"],
+    });
+  });
 });

@@ -94,6 +94,16 @@ test("A column that is missing, or an instant that is none, shows in the text in
   delete row["text_or_null"];
   row["timestamp_or_null"] = new Date(NaN);
   const texts = rowTexts(columns, driverRows.access)(row);
-  expect(texts[columns.findIndex(({ name }) => name === "text_or_null")]).toBe("undefined");
-  expect(texts.at(-1)).toMatch(/^not a time/);
+  expect(texts[columns.findIndex(({ name }) => name === "text_or_null")]).toBe("no text: undefined");
+  expect(texts.at(-1)).toBe("no timestamp: no time (Date)");
+});
+
+test.each([
+  ["a number where there is text", { text_value: 17 }, { text_value: "17" }],
+  ["text where there is a boolean", { boolean_value: "true" }, { boolean_value: true }],
+  ["an empty text where there is a number", { integer_value: "" }, { integer_value: 0 }],
+])("The digest shows %s, though both read alike", (_, given, right) => {
+  const row = driverRows.of(rowWith({})) as Record<string, unknown>;
+  const toText = rowTexts(columns, driverRows.access);
+  expect(toText({ ...row, ...given })).not.toEqual(toText({ ...row, ...right }));
 });

@@ -4,11 +4,11 @@ import { makeFolder, removeFolder, runNode, writeProgram, writeScript } from "..
 
 /** Reads pairs of patterns as two workers do, and prints where they differ first and what each has there. */
 const program = `
-  import { firstDifferingKey, findRow, writeRowHashes } from "../src/trial/row-difference.js";
+  import { firstDifferingRow, findRow, writeRowHashes } from "../src/trial/row-difference.js";
   const { pairs, file } = JSON.parse(process.argv[2]);
   const columns = [
     { property: "id", name: "id", kind: "text", nullable: true },
-    { property: "name", name: "name", kind: "text", nullable: true },
+    { property: "name", name: "name", kind: process.argv[3] ?? "text", nullable: true },
   ];
   const dataSet = { url: "postgres://nowhere", schema: "none", columns };
   const call = (name) => ({ id: "pg/" + name, options: {} });
@@ -16,8 +16,9 @@ const program = `
   for (const name of pairs) {
     const [reference, odd] = [call(name + "-reference"), call(name + "-odd")];
     await writeRowHashes(reference, dataSet, file);
-    const key = await firstDifferingKey(odd, dataSet, file);
-    found[name] = key === null ? null : { key, reference: await findRow(reference, dataSet, key), odd: await findRow(odd, dataSet, key) };
+    const difference = await firstDifferingRow(odd, dataSet, file);
+    const key = difference?.key;
+    found[name] = difference === null ? null : { ...difference, reference: await findRow(reference, dataSet, key), odd: await findRow(odd, dataSet, key) };
   }
   console.log(JSON.stringify(found));
 `;
@@ -66,6 +67,7 @@ const putPattern = (name: string, rows: readonly Row[]): Promise<string> =>
 
 interface Difference {
   readonly key: string;
+  readonly timeZone?: string;
   readonly reference: Row | null;
   readonly odd: Row | null;
 }
@@ -73,13 +75,14 @@ interface Difference {
 /** What is found for each pair, by its name. */
 async function differences(
   pairs: Readonly<Record<string, { reference: readonly Row[]; odd: readonly Row[] }>>,
+  { kind = "text", zone = "UTC" } = {},
 ): Promise<Record<string, Difference | null>> {
   for (const [name, { reference, odd }] of Object.entries(pairs)) {
     await putPattern(`${name}-reference`, reference);
     await putPattern(`${name}-odd`, odd);
   }
   const input = JSON.stringify({ pairs: Object.keys(pairs), file: join(folder, "hashes") });
-  const { code, stdout, stderr } = await runNode([file, input]);
+  const { code, stdout, stderr } = await runNode([file, input, kind], { TZ: zone });
   expect([code, stderr]).toEqual([0, ""]);
   return JSON.parse(stdout) as Record<string, Difference | null>;
 }
@@ -153,4 +156,26 @@ test("The file of hashes holds none of the data, and is for its owner only", asy
   expect(text.trimEnd().split("\n")).toHaveLength(people.length);
   expect(text).not.toContain("Ada");
   expect((await stat(join(folder, "hashes"))).mode & 0o777).toBe(0o600);
+});
+
+test("A time zone that explains every row that differs is named, and one that leaves any unexplained isn't", async () => {
+  const days: readonly Row[] = [
+    ["1", "2011-12-29"],
+    ["2", "2011-12-30"],
+    ["3", "2011-12-31"],
+  ];
+  const read = (...names: readonly string[]): Row[] => names.map((name, index) => [String(index + 1), name]);
+  const pairs = {
+    shifted: { reference: days, odd: read("2011-12-29", "2011-12-31", "2011-12-31") },
+    "another-day-too": { reference: days, odd: read("2011-12-25", "2011-12-31", "2011-12-31") },
+    "a-row-too-few": { reference: days, odd: read("2011-12-29", "2011-12-31") },
+  };
+  // Apia went from one side of the date line to the other, and had no 30th.
+  const apia = await differences(pairs, { kind: "date", zone: "Pacific/Apia" });
+  expect(apia["shifted"]).toMatchObject({ key: "2", timeZone: "Pacific/Apia" });
+  expect(apia["another-day-too"]).toMatchObject({ key: "1" });
+  expect(apia["another-day-too"]).not.toHaveProperty("timeZone");
+  expect(apia["a-row-too-few"]).not.toHaveProperty("timeZone");
+  const utc = await differences(pairs, { kind: "date" });
+  expect(utc["shifted"]).not.toHaveProperty("timeZone");
 });

@@ -33,7 +33,7 @@ function hydrate(name: (typeof injectionNames)[number], entities: readonly objec
 }
 
 describe("an entity that passes an injection", () => {
-  const rows = [12_344, 12_345, 12_346].map((id) => ({ id, managerId: 7, hiredOn: "2020-03-01" }));
+  const rows = [12_344, 12_345, 12_346].map((id) => ({ id, managerId: 7, hiredOn: "2020-03-01", salary: 24_000 }));
 
   test.each(["unchanged", "slow-hydration", "more-allocation", "leak"] as const)("of %s stays as it is", (name) => {
     expect(hydrate(name, structuredClone(rows))).toEqual(rows);
@@ -51,5 +51,9 @@ describe("an entity that passes an injection", () => {
     expect(hydrate("shifted-date", structuredClone(rows))).toEqual(
       rows.map((row) => ({ ...row, hiredOn: "2020-02-29" })),
     );
+  });
+
+  test("has its salary as text by text-decimal", () => {
+    expect(hydrate("text-decimal", structuredClone(rows))).toEqual(rows.map((row) => ({ ...row, salary: "24000.00" })));
   });
 });

@@ -36,6 +36,7 @@ json.dump(
         "checksum": checksum.value(),
         "texts": texts,
         "digest": digest_of([row_hash(text) for text in texts]),
+        **({"misfits": checksum.misfits} if checksum.misfits else {}),
     },
     sys.stdout,
 )

@@ -1,0 +1,27 @@
+/** What a value is to JavaScript, in words. */
+
+/** `number`, `string`, `null`; for an object the name of its class. */
+export function typeName(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value !== "object") return typeof value;
+  const { constructor } = value as { readonly constructor?: unknown };
+  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Object";
+}
+
+/** Most characters of a value that are shown: a consumer may be handed anything. */
+const longest = 200;
+
+/** A value with its type, `24000.00 (string)`; `undefined` and `null` alone. Never throws. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return `${textOf(value).slice(0, longest)} (${typeName(value)})`;
+}
+
+function textOf(value: unknown): string {
+  try {
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? "no time" : value.toISOString();
+    return typeof value === "object" ? JSON.stringify(value) : (value as symbol).toString();
+  } catch {
+    return "a value that can't be shown";
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What rows are beside their values: their class, their keys, the JavaScript type of every column, and the order in which
+ * they come. Equal values in another shape are another result to the code that reads it. Not measured.
+ */
+import { createHash } from "node:crypto";
+import { describeValue, typeName } from "./describe-value.js";
+import { rowValues, type RowText } from "./digest.js";
+import type { Column, RowAccess } from "./pattern.js";
+import type { Shape, TypedColumn } from "./protocol.js";
+
+/** Takes rows one by one, and says in the end what they were. */
+export interface ShapeReader {
+  /** @param text the row's canonical text; @param hash the hash of that text. */
+  readonly add: (row: unknown, text: RowText, hash: string) => void;
+  readonly shape: () => Shape;
+}
+
+/** Numeric keys in their order, others as text. */
+export function before(a: string, b: string): boolean {
+  const [x, y] = [Number(a), Number(b)];
+  return Number.isNaN(x) || Number.isNaN(y) ? a < b : x < y;
+}
+
+/** Reads the shape of rows. The first column is the key: data sets are declared that way. */
+export function readShape(columns: readonly Column[], access: RowAccess): ShapeReader {
+  const valuesOf = rowValues(columns, access);
+  const classes = new Set<string>();
+  const keys = new Set<string>();
+  const types = new Map<string, TypedColumn>();
+  const order = createHash("sha256");
+  return {
+    add: (row, text, hash) => {
+      order.update(hash);
+      classes.add(typeName(row));
+      // A line of text has neither keys nor types: whoever reads it parses it.
+      if (access.kind === "copy-text") return;
+      for (const key of Object.keys(row ?? {})) keys.add(key);
+      const values = valuesOf(row);
+      for (const [index, { name }] of columns.entries()) {
+        const value = values[index];
+        // Null is a value of every type.
+        if (value === null) continue;
+        const type = typeName(value);
+        const found = types.get(`${name} ${type}`);
+        const own = text[0] ?? "null";
+        // Always the row with the least key, so that two readings show the same one.
+        if (!found || before(own, found.row)) {
+          types.set(`${name} ${type}`, { name, type, row: own, value: describeValue(value) });
+        }
+      }
+    },
+    shape: () => ({
+      classes: [...classes].sort(),
+      keys: [...keys].sort(),
+      columns: [...types.values()].sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1)),
+      order: order.digest("hex"),
+    }),
+  };
+}
