@@ -1,5 +1,5 @@
 /** What the exit code says, the same for every command. */
-import { isJudged } from "../compare/judge.js";
+import { comparesNothing, isJudged } from "../compare/judge.js";
 import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 
@@ -15,7 +15,7 @@ export const exitCode = {
 
 /**
  * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a
- * regression, and that what couldn't be told.
+ * regression, that a comparison in which nothing could be compared, and that what couldn't be told.
  *
  * @param strict whether "can't tell" is an answer that fails.
  */
@@ -27,11 +27,11 @@ export function exitCodeOf(result: Result, strict = false): number {
   const nothing = state === "complete" && trials.length === 0;
   if (failed || nothing) return exitCode.trialFailed;
   if (comparisons.some(hasRegressed)) return exitCode.regressed;
+  if (comparisons.some(comparesNothing)) return exitCode.trialFailed;
   return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
 }
 
 const hasRegressed = ({ cases }: Comparison): boolean =>
   cases.some((each) => each.marks.includes("leaks-connections") || isJudged(each, "regressed"));
 
-const isOpen = ({ cases }: Comparison): boolean =>
-  cases.length === 0 || cases.some((each) => isJudged(each, "inconclusive"));
+const isOpen = ({ cases }: Comparison): boolean => cases.some((each) => isJudged(each, "inconclusive"));

@@ -118,10 +118,11 @@ describe("a baseline", () => {
   test("of other rows isn't compared, and it is said why", async () => {
     const bench = ["bench", "--rows", "500", "--rounds", "2", "--patterns", "pg/copy"];
     const ended = await ormeter(...bench, "--out", "fewer", "--baseline", "main");
+    expect(ended.code).toBe(4);
     const { comparisons } = await readResult(join(project.folder, "fewer"));
     expect(comparisons?.[0]?.incomparable).toMatchObject([{ field: "rows", baseline: "1000", candidate: "500" }, {}]);
     expect(comparisons?.[0]?.cases[0]?.cells.every(({ kind }) => kind === "not-comparable")).toBe(true);
-    expect(ended.stdout).toContain("rows");
+    expect(ended.stdout).toContain("Nothing could be compared: rows was 1000, and is 500;");
   });
 });
 

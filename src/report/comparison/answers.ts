@@ -16,6 +16,20 @@ export function upshot(result: Result, comparison: Comparison): Conclusion[] {
   return [headline(comparison), ...(more ? [more] : [])];
 }
 
+const uncompared = "could not be compared";
+
+/** What keeps a comparison from saying anything: the fields that differ, or else why the metrics that there are can't be. */
+function whyNothing({ incomparable, cases }: Comparison): string {
+  const differing = incomparable.map(
+    ({ field, baseline, candidate }) => `${field} was ${baseline}, and is ${candidate}`,
+  );
+  if (differing.length > 0) return differing.join("; ");
+  const reasons = cases.flatMap(({ cells }) =>
+    cells.flatMap((cell) => (cell.kind === "compared" ? [] : [cell.reason])),
+  );
+  return reasons.length > 0 ? [...new Set(reasons)].join("; ") : "no read completed on both sides";
+}
+
 /** The result in one sentence: how many patterns there are, and what became of them. */
 export function headline(comparison: Comparison): Conclusion {
   const { sections } = buildVerdictTable(comparison);
@@ -28,11 +42,14 @@ export function headline(comparison: Comparison): Conclusion {
     { rows: better, fate: "improved in something" },
     { rows: rowsIn("unsure"), fate: "stayed undecided" },
     { rows: rowsIn("unchanged"), fate: "stayed the same" },
-    { rows: rowsIn("uncompared"), fate: "could not be compared" },
+    { rows: rowsIn("uncompared"), fate: uncompared },
   ].filter(({ rows }) => rows.length > 0);
   const cases = comparison.cases.length;
   const [first, ...others] = fates;
   if (!first) return { kind: "warning", text: "Nothing was compared: the two sides have no read in common." };
+  if (others.length === 0 && first.fate === uncompared) {
+    return { kind: "warning", text: `Nothing could be compared: ${whyNothing(comparison)}.` };
+  }
   const text =
     others.length > 0
       ? `Of ${formatCount(cases)} reads ${formatList(fates.map(({ rows, fate }) => `${formatCount(rows.length)} ${fate}`))}.`

@@ -11,6 +11,7 @@ import {
   differentData,
   makeCase,
   makeComparison,
+  notComparable,
   sampleCalibration,
   separateComparison,
   tellingCases,
@@ -31,6 +32,17 @@ test("The headline counts what became of the reads", () => {
     "finding: Both reads stayed the same.",
   ]);
   expect(headline(makeComparison([])).text).toMatch(/^Nothing was compared/);
+});
+
+test("Where nothing could be compared the headline says so, and first which field differs", () => {
+  const cells = [notComparable("wall", "rows, CPU differ"), notComparable("allocated", "rows differ")];
+  const nothing = [makeCase("a/b", { cells }), makeCase("a/c", { cells })];
+  const rows = { field: "rows", baseline: "1000000", candidate: "5000", spoils: "all metrics" } as const;
+  expect(told([headline(makeComparison(nothing, { trials: "separate", incomparable: [rows] }))])).toEqual([
+    "warning: Nothing could be compared: rows was 1000000, and is 5000.",
+  ]);
+  const few = makeCase("a/b", { cells: [notComparable("wall", "there are too few trials")] });
+  expect(headline(makeComparison([few])).text).toBe("Nothing could be compared: there are too few trials.");
 });
 
 test("What is undecided comes with the budget that would tell, from how much it strays and how long its trials take", () => {
