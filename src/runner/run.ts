@@ -1,6 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
+import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import { withSetting } from "../database/connection.js";
@@ -82,7 +83,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   await database.prepare(smallRows, observer.onProgress);
   const dataSet = await database.prepare(rows, observer.onProgress);
   const { kind, version, settings } = database;
-  const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
+  const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
   const order = cases.map(({ id }) => id);
   const equivalence = () => checkEquivalence(trials, dataSet, order);
