@@ -100,7 +100,7 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
       import("../report/charts/measured-case.js"),
       import("../report/charts/chart.js"),
     ]);
-  const charts = [...allCharts(reportCases(result).measured), ...articleCharts(result), ...comparisonCharts(result)];
+  const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
   }

@@ -4,14 +4,17 @@ import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatCount, formatList } from "../format.js";
-import { dataWarning } from "../warnings.js";
+import { dataHint, dataWarning, labelIn } from "../warnings.js";
 import { formatEstimate } from "./change-text.js";
+import { dataDiffers } from "./compared-result.js";
 import { statementDiffs, unknownStatements } from "./statement-diff.js";
 import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
-/** What came of it: what became of the reads, and what it would take to tell the rest. */
+/** What came of it: what became of the reads, and what it would take to tell the rest; or that the data differs. */
 export function upshot(result: Result, comparison: Comparison): Conclusion[] {
+  const hint = dataHint(comparison.equivalence, labelsOf(result));
+  if (hint !== undefined) return [data(result, comparison), { kind: "warning", text: hint }];
   const more = timeToTell(result, comparison);
   return [headline(comparison), ...(more ? [more] : [])];
 }
@@ -57,8 +60,9 @@ export function headline(comparison: Comparison): Conclusion {
   return { kind: worse.length > 0 ? "warning" : "finding", text };
 }
 
-/** Is it the same? The data that was read, and the SQL by which it was read. */
+/** Is it the same? The data that was read, and the SQL by which it was read; where the data differs, other SQL alone. */
 export function sameness(result: Result, comparison: Comparison): Conclusion[] {
+  if (dataDiffers(comparison)) return sql(comparison).filter(({ kind }) => kind === "warning");
   return [data(result, comparison), ...sql(comparison)];
 }
 
@@ -69,11 +73,8 @@ function data(result: Result, { equivalence, trials }: Comparison): Conclusion {
   return { kind: "finding", text: `Both sides returned the same data: count, checksum and digest agree ${where}.` };
 }
 
-/** What the cases of a result are called, by their ids; the id itself for one of another result. */
-export function labelsOf(result: Result): (id: string) => string {
-  const labels = new Map(summariseCases(result).map(({ case: { id }, label }) => [id, label]));
-  return (id) => labels.get(id) ?? id;
-}
+/** What the cases of a result are called, by their ids. */
+export const labelsOf = (result: Result): ((id: string) => string) => labelIn(summariseCases(result));
 
 function sql(comparison: Comparison): Conclusion[] {
   const differing = statementDiffs(comparison).flatMap(({ labels }) => labels);
@@ -93,6 +94,7 @@ function sql(comparison: Comparison): Conclusion[] {
 
 /** Does it leak? What stays on the heap after the result was released, and connections that the pool doesn't get back. */
 export function leaks(comparison: Comparison): Conclusion[] {
+  if (dataDiffers(comparison)) return [];
   const rows = rowsOf(buildVerdictTable(comparison));
   const retained = rows.flatMap((row) => {
     const cell = row.cells.get("retained");
