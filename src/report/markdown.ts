@@ -1,5 +1,5 @@
 /** A result as Markdown, for a pull request's comment or a job's summary. */
-import { metricNames, metrics, type MetricName } from "../metrics.js";
+import { metricNames, metrics } from "../metrics.js";
 import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
