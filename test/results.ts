@@ -11,10 +11,12 @@ import {
 /** What a trial measured; metrics that are left out are absent. */
 export type Readings = Partial<Record<MetricName, Reading>>;
 
+/** What a trial keeps beside its metrics. */
+type Beside = Partial<Pick<Extract<Outcome, { kind: "completed" }>, "coreSpeed" | "startRss">>;
+
 /** One trial: what it measured, or how it failed. */
 export type TrialSpec =
-  | { readonly kind: "completed"; readonly readings: Readings; readonly coreSpeed?: Reading }
-  | Exclude<Outcome, { kind: "completed" }>;
+  ({ readonly kind: "completed"; readonly readings: Readings } & Beside) | Exclude<Outcome, { kind: "completed" }>;
 
 /** One case: its pattern and its trials, the first of them in round 1. */
 export interface CaseSpec {
@@ -26,10 +28,11 @@ export interface CaseSpec {
   readonly variant?: string;
 }
 
-export const completed = (readings: Readings, coreSpeed?: Reading): TrialSpec => ({
+export const completed = (readings: Readings, coreSpeed?: Reading, beside: Beside = {}): TrialSpec => ({
   kind: "completed",
   readings,
   ...(coreSpeed !== undefined && { coreSpeed }),
+  ...beside,
 });
 export const failed = (message: string): TrialSpec => ({ kind: "failed", message });
 
@@ -98,12 +101,13 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
 
 function outcomeOf(trial: TrialSpec, rows: number): Outcome {
   if (trial.kind !== "completed") return trial;
-  const readings = metricNames.map((name) => [name, trial.readings[name] ?? { absent: "not measured in this test" }]);
-  const calls = trial.readings.statements;
+  const { kind, readings: given, ...beside } = trial;
+  const readings = metricNames.map((name) => [name, given[name] ?? { absent: "not measured in this test" }]);
+  const calls = given.statements;
   return {
-    kind: "completed",
+    kind,
     metrics: Object.fromEntries(readings) as Record<MetricName, Reading>,
-    ...(trial.coreSpeed !== undefined && { coreSpeed: trial.coreSpeed }),
+    ...beside,
     fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
     statements: [
       {

@@ -7,9 +7,13 @@ const control = new RegExp(`${escape}\\[(\\??)([\\d;]*)([A-Za-z])`, "y");
 /** A terminal's stream; `lines` is what stands on its screen, which is as high as need be. */
 export class Screen extends Writable {
   readonly isTTY = true;
-  readonly columns = 80;
   readonly rows = 50;
   readonly #lines: string[] = [""];
+
+  constructor(readonly columns = 80) {
+    super();
+  }
+
   #row = 0;
   #column = 0;
 

@@ -32,7 +32,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
   const startedAt = new Date();
   const { rows, rounds, rngSeed, timeout } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds);
+  const observer = showRun(display, rows, rounds, timeout);
   try {
     observer.busy("Looking for a Python with SQLAlchemy");
     const search = await findPython(options.pythons, signal);

@@ -38,7 +38,7 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
   const startedAt = new Date();
   const { rows, rounds, rngSeed, nodeArgs, timeout, slowConsumer, heapDiff } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds);
+  const observer = showRun(display, rows, rounds, timeout);
   try {
     const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
     // Flags and pattern options are checked before a server is started for them.

@@ -1,5 +1,5 @@
 /** What the exit code says, the same for every command. */
-import { isJudged } from "../compare/judge.js";
+import { comparesNothing, isJudged } from "../compare/judge.js";
 import type { CaseMark, Comparison } from "../results/comparison.js";
 import type { Result, Trial } from "../results/schema.js";
 
@@ -15,8 +15,8 @@ export const exitCode = {
 
 /**
  * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a
- * regression, and that what couldn't be told. A read that fails on the candidate's side only is a regression; one that
- * fails on the baseline's side only is no failure of the run.
+ * regression, that a comparison in which nothing could be compared, and that what couldn't be told. A read that fails on
+ * the candidate's side only is a regression; one that fails on the baseline's side only is no failure of the run.
  *
  * @param strict whether "can't tell" is an answer that fails.
  */
@@ -30,6 +30,7 @@ export function exitCodeOf(result: Result, strict = false): number {
   const nothing = state === "complete" && trials.length === 0;
   if (failed || nothing || stopped !== undefined) return exitCode.trialFailed;
   if (comparisons.some(hasRegressed)) return exitCode.regressed;
+  if (comparisons.some(comparesNothing)) return exitCode.trialFailed;
   return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
 }
 
@@ -48,5 +49,4 @@ const regressingMarks: readonly CaseMark[] = ["now-fails", "leaks-connections"];
 const hasRegressed = ({ cases }: Comparison): boolean =>
   cases.some((each) => each.marks.some((mark) => regressingMarks.includes(mark)) || isJudged(each, "regressed"));
 
-const isOpen = ({ cases }: Comparison): boolean =>
-  cases.length === 0 || cases.some((each) => isJudged(each, "inconclusive"));
+const isOpen = ({ cases }: Comparison): boolean => cases.some((each) => isJudged(each, "inconclusive"));

@@ -100,7 +100,7 @@ async function measureMatrix(options: MatrixOptions, display: Display, signal: A
   const startedAt = new Date();
   const { rows, rounds, rngSeed, patterns, timeout } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds);
+  const observer = showRun(display, rows, rounds, timeout);
   try {
     const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
     const ready = new Map<string, ReadyVariant>();

@@ -3,6 +3,7 @@ import { appendFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
+import { printable } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
 import { exitCode } from "./exit-code.js";
@@ -60,8 +61,19 @@ async function writeReportFiles(
     await writeText(file, text);
     stderr.write(`Wrote ${file}\n`);
   }
-  if (stepSummary !== undefined && stepSummary !== "")
-    await writing(stepSummary, () => appendFile(stepSummary, markdown));
+  if (stepSummary !== undefined && stepSummary !== "") await appendSummary(stepSummary, markdown, stderr);
+}
+
+/** The summary is the CI host's affair: where it can't be written, what was measured stands all the same. */
+async function appendSummary(file: string, markdown: string, stderr: ReportStreams["stderr"]): Promise<void> {
+  try {
+    await appendFile(file, markdown);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    stderr.write(
+      `Warning: GITHUB_STEP_SUMMARY names ${printable(file)}, which can't be written (${reason}); report.md holds the summary.\n`,
+    );
+  }
 }
 
 async function writeFormat(
@@ -88,7 +100,7 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
       import("../report/charts/measured-case.js"),
       import("../report/charts/chart.js"),
     ]);
-  const charts = [...allCharts(reportCases(result).measured), ...articleCharts(result), ...comparisonCharts(result)];
+  const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
   }

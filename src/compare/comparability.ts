@@ -1,4 +1,5 @@
 /** What keeps two results from being comparable, field by field. Pure. */
+import { inherited } from "../results/inherited-variables.js";
 import type { Metric } from "../metrics.js";
 import type { IncomparableField } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
@@ -17,6 +18,11 @@ const fields: readonly (readonly [field: string, spoils: Spoils, read: (result: 
     ({ options }) => (options["slowConsumer"] === undefined ? "none" : JSON.stringify(options["slowConsumer"])),
   ],
   ["memory limit", "all metrics", ({ environment }) => environment.memoryLimit ?? "none"],
+  ...inherited.map(
+    (kind) => [kind.field, kind.spoils, ({ environment }: Result) => variables(kind, environment)] as const,
+  ),
+  ["time zone", "noisy metrics", ({ environment }) => environment.timeZone],
+  ["locale", "noisy metrics", ({ environment }) => environment.locale],
   ["CPU", "noisy metrics", ({ environment }) => environment.cpu],
   ["cores", "noisy metrics", ({ environment }) => environment.cores],
   ["memory", "noisy metrics", ({ environment }) => environment.memory],
@@ -31,6 +37,14 @@ const listed = (value: unknown): string => {
   const entries = Array.isArray(value) ? value.map(String) : [];
   return entries.length === 0 ? "none" : entries.join(" ");
 };
+
+/** "MALLOC_ARENA_MAX=2"; the value alone of a variable that is a field of its own. */
+const variables = ({ field, names }: (typeof inherited)[number], { variables: set = {} }: Result["environment"]) =>
+  Object.entries(set)
+    .filter(([name]) => names.test(name))
+    .map(([name, value]) => (name === field ? value : `${name}=${value}`))
+    .sort()
+    .join(" ") || "none";
 
 const settings = (values: Readonly<Record<string, string>>): string =>
   Object.entries(values)

@@ -35,6 +35,20 @@ export const resolveJudging = ({ failOn, strict }: RawJudging): Judging => ({
 });
 
 /**
+ * How a comparison is judged by a command that compares only where it is given a baseline. Flags that judge one which
+ * isn't made are refused: whoever asks for a gate believes that there is one.
+ *
+ * @throws UsageError as {@link resolveJudging}, and where there is something to judge by and nothing to judge.
+ */
+export function resolveJudgingOf(baseline: string | undefined, raw: RawJudging): Judging {
+  const flag = raw.failOn !== undefined ? "--fail-on" : raw.strict === true ? "--strict" : undefined;
+  if (flag === undefined || baseline !== undefined) return resolveJudging(raw);
+  throw new UsageError(
+    `${flag} judges a comparison, and there is nothing to compare with: name a baseline too, with --baseline <name>.`,
+  );
+}
+
+/**
  * Reads a list like `allocated:2%,peakRss:5%,wall`: metrics that decide, each with its threshold or with the declared
  * one. Ratios take per cent, differences bytes a row: `retained:1B`.
  */

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
-import { baselineFile, resolveJudging, type Judging, type NamedFile } from "./comparison-options.js";
+import { baselineFile, resolveJudgingOf, type Judging, type NamedFile } from "./comparison-options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
 import { takeConnectionVariables } from "./project.js";
 import { serverUrl } from "./server-url.js";
@@ -253,6 +253,6 @@ export function resolveBenchOptions(
       raw.baseline === undefined
         ? undefined
         : { name: raw.baseline, file: baselineFile(cwd, "--baseline", raw.baseline) },
-    judging: resolveJudging(raw),
+    judging: resolveJudgingOf(raw.baseline, raw),
   });
 }

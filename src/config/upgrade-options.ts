@@ -10,6 +10,7 @@ import {
   type RawBenchOptions,
   type Surroundings,
 } from "./options.js";
+import { resolveJudging } from "./comparison-options.js";
 import { availablePatterns } from "./patterns.js";
 import { parseVariant, type KnownPackage, type VariantRequest } from "./variant-specs.js";
 
@@ -71,7 +72,7 @@ function resolveTwoSides(
   command: string,
   sides: Pick<UpgradeOptions, "from" | "to">,
   packages: readonly (KnownPackage | undefined)[],
-  { budget, ...raw }: Omit<RawUpgradeOptions, "from" | "to">,
+  { budget, failOn, strict, ...raw }: Omit<RawUpgradeOptions, "from" | "to">,
   around: Surroundings,
 ): UpgradeOptions {
   const available = availablePatterns();
@@ -80,7 +81,8 @@ function resolveTwoSides(
     around,
     raw.patterns === undefined ? available.filter((id) => touchedBy(packages, id)) : available,
   );
-  return Object.freeze({ ...bench, ...sides, budget: parse(rawUpgrade, { budget }).budget * 1000 });
+  const judging = resolveJudging({ ...(failOn !== undefined && { failOn }), ...(strict !== undefined && { strict }) });
+  return Object.freeze({ ...bench, ...sides, judging, budget: parse(rawUpgrade, { budget }).budget * 1000 });
 }
 
 /** Whether a pattern reads with any of these packages, as far as it is known: without the ORM, its version says nothing. */

@@ -1,6 +1,8 @@
 /** What a person sees on standard error while a command works: a live area on a terminal, plain lines elsewhere. */
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
+import wrapAnsi from "wrap-ansi";
+import { fitted, separator } from "./fitted.js";
 
 /** Says what is being done. */
 export interface Display {
@@ -34,14 +36,16 @@ export type Output = NodeJS.WritableStream & {
   readonly rows?: number;
 };
 
-/** Rows of a terminal that the line below the table takes, with its distance and the cursor's. */
-const rowsBelow = 3;
+/** Rows of a terminal that what is below the table takes: the line, which may be two, with its distance and the cursor's. */
+const rowsBelow = 4;
 
 const refresh = 200;
 const plainInterval = 5_000;
 const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
-const join = (what: string, detail: string): string => (detail === "" ? what : `${what} · ${detail}`);
+const join = (what: string, detail: string): string => (detail === "" ? what : `${what}${separator}${detail}`);
+
+const columnsOf = ({ columns = 80 }: Output): number => columns;
 
 /** A display for `output`: live where that is a terminal, plain otherwise. */
 export function createDisplay(output: Output): Display {
@@ -57,7 +61,9 @@ function liveDisplay(output: Output): Display {
   const render = () => {
     if (closed) return;
     const sign = pc.cyan(spinner[turn++ % spinner.length] ?? "");
-    log([...(table === "" ? [] : [table, ""]), ...(line ? [`${sign} ${line()}`] : [])].join("\n"));
+    const indent = 2;
+    const shown = line && fitted(line(), columnsOf(output) - indent).join(`\n${" ".repeat(indent)}`);
+    log([...(table === "" ? [] : [table, ""]), ...(shown === undefined ? [] : [`${sign} ${shown}`])].join("\n"));
   };
   const timer = setInterval(render, refresh);
   return {
@@ -68,13 +74,18 @@ function liveDisplay(output: Output): Display {
     },
     note: (text) => {
       if (!closed) log.clear();
-      output.write(`${text}\n`);
+      // Between words only: a path that is wider than the terminal stays whole, for whoever copies it.
+      output.write(`${wrapAnsi(text, columnsOf(output))}\n`);
       render();
     },
     done: () => undefined,
     table: (draw) => {
-      const { columns = 80, rows } = output;
-      table = draw({ columns, rows: rows && rows - rowsBelow, color: pc.isColorSupported }).trimEnd();
+      const { rows } = output;
+      table = draw({
+        columns: columnsOf(output),
+        rows: rows && rows - rowsBelow,
+        color: pc.isColorSupported,
+      }).trimEnd();
       render();
     },
     close: () => {

@@ -41,9 +41,11 @@ export function databaseProgress(display: Display): (progress: Progress) => void
       return;
     }
     const left = ((performance.now() - at) / rows) * (of - rows);
+    // From less than a hundredth nothing can be said of the rest.
+    const known = rows < of && rows * 100 >= of;
     display.doing(
       stepNames[step],
-      () => `${formatCount(rows)} of ${formatCount(of)} rows${rows < of ? ` · ${about(left)}` : ""}`,
+      () => `${formatCount(rows)} of ${formatCount(of)} rows${known ? ` · ${about(left)}` : ""}`,
     );
   };
 }
@@ -63,15 +65,16 @@ export function inWords(outcome: Outcome): string {
  * Shows a run: on a terminal the figures as they come, in a log those of the first round once all patterns have some.
  *
  * @param rows rows of the data set, for a first guess at how long it takes.
+ * @param timeout milliseconds that a trial may take.
  */
-export function showRun(display: Display, rows: number, rounds: number): RunObserver {
+export function showRun(display: Display, rows: number, rounds: number, timeout: number): RunObserver {
   let planned: readonly PlannedTrial[] = [];
   const done: { case: string; duration: number }[] = [];
   const place = ({ round, position, case: { pattern } }: PlannedTrial) =>
     `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${pattern}`;
   const left = (since: number) => {
     const toCome = planned.slice(done.length).map((trial) => trial.case.id);
-    return toCome.length === 0 ? "" : about(remainingTime(toCome, done, rows, performance.now() - since));
+    return toCome.length === 0 ? "" : about(remainingTime(toCome, done, { rows, timeout }, performance.now() - since));
   };
   const drawTable = (draft: Result) => {
     display.table((room) => renderTable(draft, room));

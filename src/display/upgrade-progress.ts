@@ -25,12 +25,9 @@ export function showUpgrade(display: Display): UpgradeDisplay {
     onProgress,
     busy,
     watch: (plan, compared) => {
-      const began = performance.now();
       const far = () => {
-        const { elapsed, decided, of } = plan.state();
+        const { left, decided, of } = plan.state();
         const parts = [`${formatCount(decided)} of ${formatCount(of)} patterns decided`];
-        // Where the budget's end lies is only known once some of it is used.
-        const left = elapsed > 0 ? (performance.now() - began) * (1 / elapsed - 1) : 0;
         return [...parts, ...(left > 0 ? [`at most ${about(left)}`] : [])].join(" · ");
       };
       return {

@@ -7,9 +7,11 @@ import { metrics, type Metric } from "../metrics.js";
 import type { Result } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { fewestTrials, rank, toldApart, type Ranked, type Ranking } from "../stats/ranking.js";
-import { holdsBothSides } from "./comparison/compared-result.js";
+import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "./format.js";
-import { warnings } from "./warnings.js";
+import { mayRank } from "./may-rank.js";
+import { serviceNeeds } from "./service-needs.js";
+import { dataHint, labelIn, warnings } from "./warnings.js";
 
 /**
  * One sentence or two. `warning`: the result is not what was asked for (data differ, trials missing or failed).
@@ -26,30 +28,36 @@ const usual = "typeorm/get-many";
 
 /**
  * The sentences, most important first: what is wrong with the result, then what is fastest and what is smallest, what
- * that means for a service, and what it holds for. Never empty.
+ * that means for a service, and what it holds for. Where the data differs nothing follows from the figures: then what is
+ * wrong, and where to look. Never empty.
  */
 export function conclude(result: Result): Conclusion[] {
   const cases = summariseCases(result);
   const entities = cases.filter(({ pattern }) => pattern.yields === "entity");
   const alarms = warnings(result, cases).map((text) => ({ kind: "warning", text }) as const);
-  const extremes = smallestAndUsual(entities) ?? smallestAndUsual(cases) ?? [];
-  // With both sides' cases in one ranking, a pattern would compete with itself; the comparison says what there is to say.
-  const findings = holdsBothSides(result)
-    ? []
-    : [
-        fastest(cases),
-        smallest(cases),
-        fastestEntities(entities, cases),
-        priceOfTheUsual(entities, result),
-        needs(extremes),
-        stalls(extremes),
-      ];
   if (cases.every(({ completed }) => completed === 0)) {
     return [...alarms, { kind: "warning", text: "Nothing was measured: not one trial completed." }];
   }
+  const hint = dataHint(result.equivalence, labelIn(cases));
+  if (hint !== undefined && !holdsBothSides(result)) return [...alarms, { kind: "warning", text: hint }];
+  if (hasDifferentData(result))
+    return [...alarms, { kind: "scope", text: "No cost is judged where the data differs." }];
+  const extremes = smallestAndUsual(entities) ?? smallestAndUsual(cases) ?? [];
+  const ranked = mayRank(result);
+  // Each with the metric that it rests on.
+  const findings: [Metric, string | undefined][] = [
+    [metrics.wall, fastest(cases)],
+    [metrics.peakRss, smallest(cases)],
+    [metrics.wall, fastestEntities(entities, cases)],
+    [metrics.peakRss, priceOfTheUsual(entities, result)],
+    [metrics.peakRss, serviceNeeds(extremes, result)],
+    [metrics.loopStall, stalls(extremes)],
+  ];
   return [
     ...alarms,
-    ...findings.flatMap((text) => (text === undefined ? [] : [{ kind: "finding", text } as const])),
+    ...findings.flatMap(([metric, text]) =>
+      text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
+    ),
     { kind: "scope", text: scope(result, cases) },
   ];
 }
@@ -77,7 +85,8 @@ function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseS
   const ranking = rank(entities, metrics.wall);
   const overall = rank(cases, metrics.wall);
   if (overall.kind === "leader" && entities.includes(overall.best.case)) return undefined;
-  if (ranking.kind === "too-few-trials") return `Lowest wall ${among}: ${lowest(ranking.order, metrics.wall)}.`;
+  // That so few trials tell nothing has been said of all patterns.
+  if (ranking.kind === "too-few-trials") return undefined;
   if (ranking.kind !== "leader") return undecided(`fastest ${among}`, ranking, metrics.wall);
   const { best, next } = ranking;
   if (!next) return undefined;
@@ -102,19 +111,9 @@ function priceOfTheUsual(entities: readonly CaseSummary[], result: Result): stri
   );
 }
 
-/** What a service must be given: the highest peak seen, not the median, since it has to live through every read. */
-function needs(extremes: readonly Ranked[]): string | undefined {
-  if (extremes.length === 0) return undefined;
-  const parts = extremes.map(({ case: { label }, summary }) => `${formatValue(summary.max, "bytes")} with ${label}`);
-  return (
-    `A service that reads like this needs at least ${formatList(parts)}: ` +
-    `the highest ${extremes.length === 1 ? "peak" : "peaks"} seen, in a process that did nothing else.`
-  );
-}
-
 /** How long a service that reads like this answers nobody else. */
-function stalls(extremes: readonly Ranked[]): string | undefined {
-  const stalled = extremes.flatMap(({ case: { label, metrics: measured } }) =>
+function stalls(extremes: readonly CaseSummary[]): string | undefined {
+  const stalled = extremes.flatMap(({ label, metrics: measured }) =>
     measured.loopStall.kind === "measured" ? [{ label, longest: measured.loopStall.summary.max }] : [],
   );
   // Nobody who waits for an answer notices shorter stalls.
@@ -124,15 +123,11 @@ function stalls(extremes: readonly Ranked[]): string | undefined {
 }
 
 /** The pattern with the smallest peak RSS and the usual one (or else the largest), in this order; one if it is both. */
-function smallestAndUsual(cases: readonly CaseSummary[]): readonly Ranked[] | undefined {
-  const byPeak = cases
-    .flatMap((each) => {
-      const { peakRss } = each.metrics;
-      return peakRss.kind === "measured" ? [{ case: each, summary: peakRss.summary }] : [];
-    })
-    .sort((a, b) => a.summary.max - b.summary.max);
+function smallestAndUsual(cases: readonly CaseSummary[]): readonly CaseSummary[] | undefined {
+  const peakOf = ({ metrics: { peakRss } }: CaseSummary) => (peakRss.kind === "measured" ? peakRss.summary.max : NaN);
+  const byPeak = cases.filter((each) => !Number.isNaN(peakOf(each))).sort((a, b) => peakOf(a) - peakOf(b));
   const [least] = byPeak;
-  const most = byPeak.find(({ case: { label } }) => label === usual) ?? byPeak.at(-1);
+  const most = byPeak.find(({ label }) => label === usual) ?? byPeak.at(-1);
   return least && most && [...new Set([least, most])];
 }
 
@@ -150,7 +145,7 @@ function undecided(
       const trials = ranking.trials === 1 ? "one trial each is" : `${formatCount(ranking.trials)} trials each are`;
       return (
         `Which is ${superlative} can't be told, since ${trials} too few (it takes ${formatCount(fewestTrials)}); ` +
-        `lowest ${metric.title}: ${lowest(ranking.order, metric)}.`
+        `${metric.title} was ${someOf(ranking.order, metric)}.`
       );
     }
   }
@@ -180,8 +175,9 @@ function figure({ summary }: Ranked, metric: Metric): string {
   return formatSummary(summary, metric.unit);
 }
 
-function lowest(order: readonly Ranked[], metric: Metric): string {
-  return formatList(order.slice(0, 2).map((each) => quoted(each, metric)));
+/** "2.3 s with pg/copy and 4.1 s with pg/cursor": figures, and no winner. */
+function someOf(order: readonly Ranked[], metric: Metric): string {
+  return formatList(order.slice(0, 2).map((each) => `${figure(each, metric)} with ${each.case.label}`));
 }
 
 function quoted(ranked: Ranked, metric: Metric): string {

@@ -17,6 +17,7 @@ export function environmentFacts(result: Result): Fact[] {
     ["memory limit", machine.memoryLimit === undefined ? "none" : formatValue(machine.memoryLimit, "bytes")],
     ["load average at the start", String(machine.loadAverage)],
     ["time zone, locale", `${machine.timeZone}, ${machine.locale}`],
+    ["environment variables", variables(machine.variables)],
     ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
     ...Object.entries(machine.server.settings),
     ["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`],
@@ -28,4 +29,13 @@ export function environmentFacts(result: Result): Fact[] {
     ["rngSeed", String(result.rngSeed)],
     ...Object.entries(result.options).map(([name, value]): Fact => [`option ${name}`, JSON.stringify(value ?? null)]),
   ];
+}
+
+function variables(set: Result["environment"]["variables"]): string {
+  if (set === undefined) return "not recorded";
+  return (
+    Object.entries(set)
+      .map((each) => each.join("="))
+      .join(" ") || "none that changes what a read costs"
+  );
 }

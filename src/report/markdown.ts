@@ -1,5 +1,5 @@
 /** A result as Markdown, for a pull request's comment or a job's summary. */
-import { metricNames, metrics, type MetricName } from "../metrics.js";
+import { metricNames, metrics } from "../metrics.js";
 import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
@@ -24,6 +24,7 @@ import {
   type MarkdownHeading,
 } from "./markdown-parts.js";
 import { markdownCode as code, markdownText as text } from "./markdown-text.js";
+import { mayRank, type MayRank } from "./may-rank.js";
 import { buildTable, type Heading, type Table, type TableCell } from "./table.js";
 import { failureWords } from "./warnings.js";
 
@@ -31,7 +32,8 @@ import { failureWords } from "./warnings.js";
 export function renderMarkdown(result: Result): string {
   const cases = summariseCases(result);
   const shown = metricNames.filter((name) => metrics[name].inTable);
-  const figures = metricsTable(cases, shown);
+  const ranked = mayRank(result);
+  const figures = metricsTable(buildTable(cases, shown, ranked));
   const parts = [
     plain([`## ${text(titleOf(result))}`]),
     plain([subtitleParts(result).map(text).join(" · ")]),
@@ -43,7 +45,7 @@ export function renderMarkdown(result: Result): string {
     plain(article(result)),
     plain(outcomes(cases)),
     ...comparisonsOf(result).map(changesPart),
-    folded("All metrics", allMetrics(cases)),
+    folded("All metrics", allMetrics(cases, ranked)),
     folded("What the database saw", statements(result, cases)),
     folded("What the heap held", bullets(heapSentences(result))),
     folded("Environment", environment(result)),
@@ -51,8 +53,7 @@ export function renderMarkdown(result: Result): string {
   return joinParts(parts);
 }
 
-function metricsTable(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {
-  const built = buildTable(cases, names);
+function metricsTable(built: Table): string[] {
   if (built.sections.length === 0) return [];
   return [
     ...tableLines(built),
@@ -95,12 +96,12 @@ function cellText(cell: TableCell): string {
 }
 
 /** One table for times, one for sizes, one for counts: all in one would be wider than any page. */
-function allMetrics(cases: readonly CaseSummary[]): string[] {
-  const { columns } = buildTable(cases, metricNames);
+function allMetrics(cases: readonly CaseSummary[], ranked: MayRank): string[] {
+  const { columns } = buildTable(cases, metricNames, ranked);
   const groups = [...new Set(columns.map(({ group }) => group))];
   return groups.flatMap((group) => {
     const names = columns.filter((column) => column.group === group).map(({ metric }) => metric.name);
-    return [...metricsTable(cases, names), ""];
+    return [...metricsTable(buildTable(cases, names, ranked)), ""];
   });
 }
 

@@ -5,6 +5,7 @@
 import { metrics, type Metric, type MetricName, type Unit } from "../metrics.js";
 import type { CaseSummary } from "../stats/case-summary.js";
 import { rank } from "../stats/ranking.js";
+import type { MayRank } from "./may-rank.js";
 import { columnFormat, formatList, formatSpread } from "./format.js";
 
 /** What a column shows: a metric, or another figure that is written like one. */
@@ -57,8 +58,12 @@ const groups = { ms: "time", "rows/s": "time", bytes: "memory", count: "counts" 
 
 const sectionTitles = { entity: "entities", raw: "raw rows" } as const;
 
-/** Lays out these metrics of these cases. A metric that no case has keeps its column, and a note says why. */
-export function buildTable(cases: readonly CaseSummary[], names: readonly MetricName[]): Table {
+/**
+ * Lays out these metrics of these cases. A metric that no case has keeps its column, and a note says why.
+ *
+ * @param ranked by which metrics one of the cases may be called best.
+ */
+export function buildTable(cases: readonly CaseSummary[], names: readonly MetricName[], ranked: MayRank): Table {
   const measured = cases.filter(({ completed }) => completed > 0).sort(byPeakRss);
   const formats = names.map((name) => columnFormat(medians(measured, name), metrics[name].unit));
   const columns = names.map((name, index) => ({
@@ -69,7 +74,9 @@ export function buildTable(cases: readonly CaseSummary[], names: readonly Metric
 
   const sections = (["entity", "raw"] as const).map((yields) => {
     const members = measured.filter(({ pattern }) => pattern.yields === yields);
-    const best = new Map(names.map((name) => [name, bestOf(members, metrics[name])]));
+    const best = new Map(
+      names.filter((name) => ranked(metrics[name])).map((name) => [name, bestOf(members, metrics[name])]),
+    );
     const rows = members.map((member) => ({
       case: member,
       cells: names.map((name, index): TableCell => {

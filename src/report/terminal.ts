@@ -12,7 +12,8 @@ import { conclude } from "./conclusions.js";
 import { formatCount, noBreakSpace } from "./format.js";
 import { headingParts } from "./heading.js";
 import { heapSentences } from "./heap-growth.js";
-import { buildTable } from "./table.js";
+import { mayRank } from "./may-rank.js";
+import { buildTable, type Table } from "./table.js";
 import { drawTable, type Colors } from "./terminal-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "./terminal-text.js";
 import { metricsTextTable } from "./text-table.js";
@@ -61,10 +62,11 @@ export function renderTable(result: Result, options: TerminalOptions): string {
   const columns = Math.max(options.columns, narrowest);
   const colors = pc.createColors(options.color);
   const cases = summariseCases(result);
+  const ranked = mayRank(result);
   const render = (names: readonly MetricName[]) => {
     const parts = [
       heading(result, columns),
-      ...metricsTable(cases, names, columns, colors),
+      ...metricsTable(buildTable(cases, names, ranked), columns, colors),
       failures(cases, columns, colors),
     ];
     return [...parts, untried(cases, columns, colors)].filter((part) => part !== "").join("\n\n");
@@ -74,13 +76,7 @@ export function renderTable(result: Result, options: TerminalOptions): string {
 }
 
 /** The table with its legend and its notes; nothing before the first trial has completed. */
-function metricsTable(
-  cases: readonly CaseSummary[],
-  names: readonly MetricName[],
-  columns: number,
-  colors: Colors,
-): string[] {
-  const table = buildTable(cases, names);
+function metricsTable(table: Table, columns: number, colors: Colors): string[] {
   if (table.sections.length === 0) return [];
   const legend = [
     "median ± half the range",

@@ -13,10 +13,15 @@ export const failureWords: Readonly<Record<Failure["kind"], string>> = {
   "heap-limit": "ran into its heap limit",
 };
 
+/** What these cases are called, by their ids; the id itself for one of another result. */
+export function labelIn(cases: readonly CaseSummary[]): (id: string) => string {
+  const labels = new Map(cases.map(({ case: { id }, label }) => [id, label]));
+  return (id) => labels.get(id) ?? id;
+}
+
 /** The sentences; empty for a result that is whole. They may quote names and values from the result as they are. */
 export function warnings(result: Result, cases: readonly CaseSummary[]): string[] {
-  const labels = new Map(cases.map(({ case: { id }, label }) => [id, label]));
-  const label = (id: string) => labels.get(id) ?? id;
+  const label = labelIn(cases);
   const sentences = [
     // A comparison of this result's own trials says it, before anything else.
     holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label),
@@ -40,6 +45,12 @@ export function dataWarning(
     case "unknown":
       return `Whether ${who} read the same data isn't known: ${equivalence.reason}.`;
     case "different":
+      if (equivalence.case === equivalence.reference) {
+        return (
+          `${label(equivalence.case)} didn't return the data that it should, so its cost can't be judged: ` +
+          `${equivalence.summary}${firstDifference(equivalence)}.`
+        );
+      }
       return (
         `The reads returned different data, so their costs can't be compared: ${label(equivalence.case)} against ` +
         `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence)}.` +
@@ -61,6 +72,20 @@ function zone({ timeZone }: Different): string {
     ` The time zone explains every difference: in ${timeZone} days and hours don't exist, or begin elsewhere, that the ` +
     `server has; with TZ=UTC the values are read as they are stored.`
   );
+}
+
+/** What to look at where the data differs, and why there is nothing else to read; undefined where it doesn't. */
+export function dataHint(equivalence: Equivalence, label: (id: string) => string): string | undefined {
+  if (equivalence.kind !== "different") return undefined;
+  const { firstDifference: first } = equivalence;
+  const [column] = first?.columns ?? [];
+  const where =
+    first && first.missing !== "neither"
+      ? "Rows that are lost or added come of a limit, a join or an order that isn't total: look at the statements. "
+      : column
+        ? `Look at what ${label(equivalence.case)} makes of ${column.name}: a cast, a type's parser, a transformer. `
+        : "";
+  return `${where}Until the data agrees nothing is said of what the reads cost.`;
 }
 
 function firstDifference({ firstDifference: first }: Different): string {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import { join } from "node:path";
+import { inheritedVariables } from "./inherited-variables.js";
 import type { Environment, Variant } from "./schema.js";
 
 /** The packages whose versions change what a read costs. */
@@ -27,8 +28,12 @@ function operatingSystem(): string {
   }
 }
 
-/** Everything about this machine that says whether two results may be compared, but for the database server. */
-export function machine(): Omit<Environment, "server"> {
+/**
+ * Everything about this machine that says whether two results may be compared, but for the database server.
+ *
+ * @param env what processes inherit from this one.
+ */
+export function machine(env: Readonly<Record<string, string | undefined>>): Omit<Environment, "server"> {
   const cpus = os.cpus();
   // Undefined or absurdly large where no cgroup limits the process.
   const limit = process.constrainedMemory();
@@ -44,6 +49,7 @@ export function machine(): Omit<Environment, "server"> {
     loadAverage: os.loadavg()[0] ?? 0,
     timeZone,
     locale,
+    variables: inheritedVariables(env),
   };
 }
 

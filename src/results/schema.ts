@@ -153,6 +153,11 @@ export const environment = z.object({
   loadAverage: z.number().nonnegative(),
   timeZone: z.string(),
   locale: z.string(),
+  /**
+   * Variables of the environment that workers inherit and that change what a read costs, by name, without credentials.
+   * Absent in older results, which are taken for made without any.
+   */
+  variables: z.record(z.string(), z.string()).optional(),
   server: z.object({
     /** `embedded` or `external`. */
     kind: z.enum(["embedded", "external"]),

@@ -1,6 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
+import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import type { Database, OnProgress } from "../database/database.js";
@@ -93,7 +94,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const expected = await expectedData(measured, small, own);
   const dataSet = { ...loaded, expected };
   const { kind, version, settings } = database;
-  const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
+  const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
   let stopped: string | undefined;
   const equivalence = () => checkEquivalence(trials, dataSet, cases);

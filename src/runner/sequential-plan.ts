@@ -29,8 +29,8 @@ export interface SequentialRequest {
 
 /** How far it is. */
 export interface SequentialState {
-  /** Share of the budget that is used, 0 to 1. */
-  readonly elapsed: number;
+  /** Milliseconds of the budget that aren't used yet. */
+  readonly left: number;
   readonly decided: number;
   readonly of: number;
 }
@@ -104,6 +104,6 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
       }
     },
     comparisons: () => pairs.flatMap(([, { id }]) => found.get(id) ?? []),
-    state: () => ({ elapsed: elapsed(), decided: pairs.length - open.length, of: pairs.length }),
+    state: () => ({ left: (1 - elapsed()) * budget, decided: pairs.length - open.length, of: pairs.length }),
   };
 }

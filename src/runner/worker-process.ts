@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import type { Job, ParentMessage, WorkerMessage } from "../trial/protocol.js";
+import { withheld } from "../results/inherited-variables.js";
 import { lastWords } from "./last-words.js";
 import { openOutputFile } from "./output-file.js";
 import { steadyCompilation } from "./steady-code.js";
@@ -84,6 +85,7 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
     ipc: true,
     // Lines of JSON, which a worker in another language can read too.
     serialization: "json",
+    env: withheld,
     // We read everything ourselves, as it comes.
     buffer: false,
     stdin: "ignore",

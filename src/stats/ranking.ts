@@ -10,9 +10,9 @@ export interface Ranked {
 
 /**
  * Which case is best in one metric. `leader`: the best one, and the next one after it if there is one, told apart from
- * it. `close`: two or more that the measurements can't tell apart, best median first. `too-few-trials`: a noisy metric
- * and fewer than {@link fewestTrials} trials, so that nobody is called best; in order of the medians. `nothing`: no
- * case has the metric.
+ * it. `close`: two or more that the measurements can't tell apart, best median first. `too-few-trials`: fewer than
+ * {@link fewestTrials} trials, so that nobody is called best; in order of the medians. `nothing`: no case has the
+ * metric.
  */
 export type Ranking =
   | { readonly kind: "leader"; readonly best: Ranked; readonly next: Ranked | undefined }
@@ -21,9 +21,9 @@ export type Ranking =
   | { readonly kind: "nothing" };
 
 /**
- * Trials that a noisy metric needs before one case is called better than another. Of two equal cases the three trials
- * of one lie wholly below the three of the other in 2 of 20 orders, so this is the least that means anything, and the
- * margins below come on top.
+ * Trials that it takes before one case is called better than another, in whatever metric: a report names no winner from
+ * fewer. Of two equal cases the three trials of one lie wholly below the three of the other in 2 of 20 orders, so this is
+ * the least that means anything, and the margins below come on top.
  */
 export const fewestTrials = 3;
 
@@ -41,9 +41,7 @@ export function rank(cases: readonly CaseSummary[], metric: Metric): Ranking {
   if (!best) return { kind: "nothing" };
 
   const trials = Math.min(...order.map(({ summary }) => summary.n));
-  if (metric.noise === "noisy" && trials < fewestTrials && others.length > 0) {
-    return { kind: "too-few-trials", order, trials };
-  }
+  if (trials < fewestTrials && others.length > 0) return { kind: "too-few-trials", order, trials };
   const close = others.filter((other) => !toldApart(best.summary, other.summary, metric.noise));
   return close.length > 0 ? { kind: "close", best: [best, ...close] } : { kind: "leader", best, next: others[0] };
 }

@@ -55,6 +55,8 @@ describe("bench refuses, before any work and with one sentence,", () => {
     [["--out", "done"], `done" holds a result already`],
     [["--url", "nonsense"], `--url must start with postgres:// or postgresql://; received "nonsense".`],
     [["--url", "postgres://me:secret@127.0.0.1:1/db"], "connect to postgres://me@127.0.0.1:1/db: "],
+    [["--fail-on", "wall"], "--fail-on judges a comparison, and there is nothing to compare with"],
+    [["--strict"], "--strict judges a comparison, and there is nothing to compare with"],
     [["--frobnicate"], `unknown option '--frobnicate'`],
     [["--row", "5"], "Did you mean --rows?"],
     [["--rows"], "argument missing"],

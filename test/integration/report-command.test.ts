@@ -77,6 +77,22 @@ describe("report", () => {
   });
 });
 
+describe("a CI host's summary that can't be written", () => {
+  test("is a warning: the reports are there, and whatever was measured keeps its exit code", async () => {
+    await writeResult(folder, sampledResult(1));
+    const summary = join(folder, "result.json", "below");
+    const { code, stderr } = await runNode([compiledProgram("src/cli.ts"), "report", folder], {
+      GITHUB_STEP_SUMMARY: summary,
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Warning: GITHUB_STEP_SUMMARY names ${summary}, which can't be written (ENOTDIR)`);
+    const said: string[] = [];
+    await writeReports(folder, { stepSummary: summary, output: { write: (text) => said.push(String(text)) > 0 } });
+    expect(said.join("")).toContain("Warning: GITHUB_STEP_SUMMARY");
+    expect((await readdir(folder)).sort()).toEqual(["report.html", "report.md", "result.json"]);
+  });
+});
+
 describe("report of what isn't a result", () => {
   test("ends with exit code 2 and one sentence that names file and field, and writes nothing", async () => {
     await writeFile(join(folder, "result.json"), JSON.stringify({ ...sampledResult(1), trials: undefined }));

@@ -383,7 +383,7 @@ describeInBrowser("the charts as files", () => {
     try {
       const page = await browser.newPage();
       const charts = [sampledResult(2), hostileResult()].flatMap((each) => [
-        ...allCharts(reportCases(each).measured),
+        ...allCharts(reportCases(each)),
         ...comparisonCharts(each),
       ]);
       expect(charts.length).toBeGreaterThan(17);

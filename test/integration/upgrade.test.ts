@@ -155,13 +155,22 @@ describe("a baseline", () => {
     expect(ended.stderr).not.toContain("Reading");
   });
 
+  test("that was made without NODE_OPTIONS isn't held against a run with them: nothing is called regressed", async () => {
+    const flags = ["--rows", "1000", "--rounds", "2", "--patterns", "pg/copy", "--baseline", "main"];
+    const environment = { NODE_OPTIONS: "--max-semi-space-size=128" };
+    const { code, stdout } = await project.ormeter(["bench", ...flags], environment).ended;
+    expect(code).toBe(4);
+    expect(stdout).toContain("Nothing could be compared: NODE_OPTIONS was none, and is --max-semi-space-size=128");
+  });
+
   test("of other rows isn't compared, and it is said why", async () => {
     const bench = ["bench", "--rows", "500", "--rounds", "2", "--patterns", "pg/copy"];
     const ended = await ormeter(...bench, "--out", "fewer", "--baseline", "main");
+    expect(ended.code).toBe(4);
     const { comparisons } = await readResult(join(project.folder, "fewer"));
     expect(comparisons?.[0]?.incomparable).toMatchObject([{ field: "rows", baseline: "1000", candidate: "500" }, {}]);
     expect(comparisons?.[0]?.cases[0]?.cells.every(({ kind }) => kind === "not-comparable")).toBe(true);
-    expect(ended.stdout).toContain("rows");
+    expect(ended.stdout).toContain("Nothing could be compared: rows was 1000, and is 500;");
   });
 });
 

@@ -27,6 +27,7 @@ export function articleTable({ strategies }: Comparison): Table<Heading> {
   const ordinary = buildTable(
     cases.map(({ summary }) => summary),
     ["wall", "peakRss"],
+    () => false,
   );
   const ordinaryRows = ordinary.sections.flatMap(({ rows }) => rows);
   const memory = memoryColumns.map(({ summary, ...column }) => {
@@ -56,7 +57,7 @@ export function articleTable({ strategies }: Comparison): Table<Heading> {
       rows: compared.cases.map((each) => ({
         case: each.summary,
         cells: [
-          ...(ordinaryRows.find((row) => row.case === each.summary)?.cells ?? []).map(withoutMark),
+          ...(ordinaryRows.find((row) => row.case === each.summary)?.cells ?? []),
           ...memory.map(({ cell, summary }) => cell(summary(each))),
           statementsCell(each),
         ],
@@ -75,8 +76,6 @@ const statementsColumn = {
 /** "all(), the whole result as objects · the article: over 600 MB". */
 export const titleOf = ({ title, does, published }: Strategy): string =>
   `${title}, ${does}${published ? ` · the article, on its own machine and table: ${published.words}` : ""}`;
-
-const withoutMark = (cell: TableCell): TableCell => (cell.kind === "figure" ? { ...cell, best: false } : cell);
 
 /** What opens a cursor and what gives rows; not what frames it. */
 function readingStatements({ statements }: ComparedCase): string | undefined {

@@ -3,6 +3,7 @@ import type { Article, Reading, Result, Statement } from "../../results/schema.j
 import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
 import { Sample } from "../../stats/sample.js";
 import { summarise, type Summary } from "../../stats/summary.js";
+import { hasDifferentData } from "../comparison/compared-result.js";
 import { strategies, type Strategy } from "./strategies.js";
 
 /** A case that was measured, as far as the article is concerned. */
@@ -28,6 +29,8 @@ export interface ComparedStrategy {
 export interface Comparison {
   readonly strategies: readonly ComparedStrategy[];
   readonly article: Article;
+  /** Whether the reads returned different data, of which nothing may be concluded. */
+  readonly dataDiffers: boolean;
 }
 
 /** The comparison; undefined for a result that isn't one of `article`. */
@@ -41,7 +44,11 @@ export function compareWithArticle(result: Result): Comparison | undefined {
       measured.filter((summary) => summary.case.pattern === pattern).map((summary) => compareCase(summary, result)),
     ),
   }));
-  return { strategies: compared.filter(({ cases }) => cases.length > 0), article };
+  return {
+    strategies: compared.filter(({ cases }) => cases.length > 0),
+    article,
+    dataDiffers: hasDifferentData(result),
+  };
 }
 
 function compareCase(summary: CaseSummary, { trials }: Result): ComparedCase {

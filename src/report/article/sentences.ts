@@ -1,8 +1,8 @@
 /** What the article's comparison says: from the figures first, then what carries over to TypeORM and what doesn't. */
 import { metrics } from "../../metrics.js";
-import { toldApart } from "../../stats/ranking.js";
+import { fewestTrials, toldApart } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
-import { columnFormat, formatList, formatRatio, formatValue, noBreakSpace } from "../format.js";
+import { columnFormat, formatCount, formatList, formatRatio, formatValue, noBreakSpace } from "../format.js";
 import type { ComparedCase, Comparison } from "./comparison.js";
 
 /** The patterns of each language from the most memory to the least, as the article has them. */
@@ -11,8 +11,9 @@ const expectedOrders = {
   TypeORM: ["typeorm/get-many", "typeorm/take-skip", "typeorm/stream"],
 } as const;
 
-/** Sentences from the figures; empty where nothing was measured. Plain text, which may quote the result. */
+/** Sentences from the figures; none where nothing was measured, or the data differs. Plain text, which may quote the result. */
 export function articleFindings(comparison: Comparison): string[] {
+  if (comparison.dataDiffers) return missing(comparison);
   const cases = comparison.strategies.flatMap((strategy) => strategy.cases);
   return [
     ...missing(comparison),
@@ -44,6 +45,13 @@ function descent(language: string, order: readonly string[], cases: readonly Com
   if (peaks.length < order.length) return [];
   const format = sizeFormat(peaks.map(({ summary }) => summary.median));
   const figures = formatList(peaks.map(({ label, summary }) => `${format(summary.median)} with ${label}`));
+  const trials = Math.min(...peaks.map(({ summary }) => summary.n));
+  if (trials < fewestTrials) {
+    return [
+      `Whether ${language}'s peak RSS falls from strategy to strategy can't be told from so few trials ` +
+        `(it takes ${formatCount(fewestTrials)} each): ${figures}.`,
+    ];
+  }
   const steps = peaks
     .slice(1)
     .map((less, index) => ({ less: less.summary, more: peaks[index]?.summary ?? less.summary }));

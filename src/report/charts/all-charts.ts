@@ -1,5 +1,5 @@
 import type { Chart } from "./chart.js";
-import type { MeasuredCase } from "./measured-case.js";
+import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { memoryOverviewChart, overviewName } from "./memory-overview.js";
 import { memoryPanelChart } from "./memory-panel.js";
 import { pausesChart } from "./pauses.js";
@@ -7,10 +7,10 @@ import { statementsChart } from "./statements.js";
 import { timeMemoryChart } from "./time-memory.js";
 
 /** Every chart of a result that has data, as it is drawn in a file of its own; no two have the same name. */
-export function allCharts(cases: readonly MeasuredCase[]): Chart[] {
+export function allCharts({ measured: cases, ranked }: ReportCases): Chart[] {
   const names = panelNames(cases);
   const charts = [
-    timeMemoryChart(cases, "wide"),
+    timeMemoryChart(cases, "wide", ranked),
     memoryOverviewChart(cases, "wide"),
     ...cases.map((measured, index) => memoryPanelChart(measured, names[index] ?? slug(measured.summary.label))),
     statementsChart(cases, "wide"),

@@ -1,6 +1,7 @@
-import { metricNames } from "../../metrics.js";
+import { metricNames, metrics } from "../../metrics.js";
 import type { Outcome, Result, Timeline, Trial } from "../../results/schema.js";
 import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
+import { mayRank } from "../may-rank.js";
 import { buildTable } from "../table.js";
 
 /** A trial that completed. */
@@ -21,18 +22,25 @@ export interface ReportCases {
   readonly measured: readonly MeasuredCase[];
   /** Those of which no trial completed, in the result's order. */
   readonly unmeasured: readonly CaseSummary[];
+  /** Whether one of them may be called faster and smaller than others. */
+  readonly ranked: boolean;
 }
 
 /** Sorts out a result's cases. */
 export function reportCases(result: Result): ReportCases {
   const summaries = summariseCases(result);
-  const rows = buildTable(summaries, metricNames).sections.flatMap((section) => section.rows);
+  const ranked = mayRank(result);
+  const rows = buildTable(summaries, metricNames, ranked).sections.flatMap((section) => section.rows);
   const measured = rows.flatMap(({ case: summary }) => {
     const trials = completedTrials(result, summary.case.id);
     const typical = typicalOf(trials);
     return typical ? [{ summary, trials, typical }] : [];
   });
-  return { measured, unmeasured: summaries.filter(({ completed }) => completed === 0) };
+  return {
+    measured,
+    unmeasured: summaries.filter(({ completed }) => completed === 0),
+    ranked: ranked(metrics.wall) && ranked(metrics.peakRss),
+  };
 }
 
 /** The timeline of a trial, if there is one. */

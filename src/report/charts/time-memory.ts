@@ -1,13 +1,14 @@
 /** Time against peak RSS: one point a case, what can't be bettered in both drawn as a line. */
 import type { Mark } from "vega";
 import { metrics } from "../../metrics.js";
+import { fewestTrials } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
 import { bottomAxis, leftAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";
 import { axisTitle, ruleMark, spokenSymbol, textMark } from "./marks.js";
-import type { MeasuredCase } from "./measured-case.js";
+import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
 import { placeLabels, type Box } from "./place-labels.js";
 import { axisUnit, color, textSize, textWidth } from "./theme.js";
@@ -44,14 +45,19 @@ const boldness = 1.08;
 /**
  * Draws the cases that have both figures.
  *
+ * @param ranked whether those may be told that no other one beats; from fewer trials than that takes, none is.
  * @returns undefined when there are none
  */
-export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof typeof frames): Chart | undefined {
+export function timeMemoryChart(
+  cases: readonly MeasuredCase[],
+  format: keyof typeof frames,
+  ranked: boolean,
+): Chart | undefined {
   const points = cases.flatMap(toPoint);
   if (points.length === 0) return undefined;
   const frame = frames[format];
   const size = plotSize(frame);
-  const front = paretoFront(points);
+  const front = ranked && hasFront(points) ? paretoFront(points) : [];
   const time = axisUnit(Math.max(...points.map(({ x }) => x)), "ms");
   const memory = axisUnit(Math.max(...points.map(({ y }) => y)), "bytes");
   const walls = points.flatMap(({ wall }) => [wall.min / time.size, wall.max / time.size]);
@@ -105,6 +111,12 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: keyof ty
     },
   };
 }
+
+const hasFront = (points: readonly Point[]): boolean =>
+  points.every(({ wall, peak }) => Math.min(wall.n, peak.n) >= fewestTrials);
+
+/** Whether the chart tells which cases no other one beats. */
+export const showsFront = ({ measured, ranked }: ReportCases): boolean => ranked && hasFront(measured.flatMap(toPoint));
 
 /** The cases that can't be drawn since one of the two figures is missing. */
 export const withoutPoint = (cases: readonly MeasuredCase[]): MeasuredCase[] =>
@@ -198,5 +210,6 @@ function sentence({ case: { summary }, wall, peak }: Point, best: boolean): stri
 function describe(points: readonly Point[], front: readonly Point[]): string {
   const best = formatList(front.map((point) => chartLabel(point.case.summary)));
   const all = points.map((point) => sentence(point, false)).join(". ");
-  return `Nothing is both faster and smaller than ${best}. Median and range of each: ${all}.`;
+  const beaten = front.length > 0 ? `Nothing is both faster and smaller than ${best}. ` : "";
+  return `${beaten}Median and range of each: ${all}.`;
 }

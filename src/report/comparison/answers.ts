@@ -5,16 +5,33 @@ import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatCount, formatList } from "../format.js";
-import { dataWarning } from "../warnings.js";
+import { dataHint, dataWarning, labelIn } from "../warnings.js";
 import { formatEstimate } from "./change-text.js";
+import { dataDiffers } from "./compared-result.js";
 import { statementDiffs, unknownStatements } from "./statement-diff.js";
 import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
-/** What came of it: what became of the reads, and what it would take to tell the rest. */
+/** What came of it: what became of the reads, and what it would take to tell the rest; or that the data differs. */
 export function upshot(result: Result, comparison: Comparison): Conclusion[] {
+  const hint = dataHint(comparison.equivalence, labelsOf(result));
+  if (hint !== undefined) return [...data(result, comparison), { kind: "warning", text: hint }];
   const more = timeToTell(result, comparison);
   return [headline(comparison), ...(more ? [more] : [])];
+}
+
+const uncompared = "could not be compared";
+
+/** What keeps a comparison from saying anything: the fields that differ, or else why the metrics that there are can't be. */
+function whyNothing({ incomparable, cases }: Comparison): string {
+  const differing = incomparable.map(
+    ({ field, baseline, candidate }) => `${field} was ${baseline}, and is ${candidate}`,
+  );
+  if (differing.length > 0) return differing.join("; ");
+  const reasons = cases.flatMap(({ cells }) =>
+    cells.flatMap((cell) => (cell.kind === "compared" ? [] : [cell.reason])),
+  );
+  return reasons.length > 0 ? [...new Set(reasons)].join("; ") : "no read completed on both sides";
 }
 
 /** The result in one sentence: how many patterns there are, and what became of them. */
@@ -29,11 +46,14 @@ export function headline(comparison: Comparison): Conclusion {
     { rows: better, fate: "improved in something" },
     { rows: rowsIn("unsure"), fate: "stayed undecided" },
     { rows: rowsIn("unchanged"), fate: "stayed the same" },
-    { rows: rowsIn("uncompared"), fate: "could not be compared" },
+    { rows: rowsIn("uncompared"), fate: uncompared },
   ].filter(({ rows }) => rows.length > 0);
   const cases = comparison.cases.length;
   const [first, ...others] = fates;
   if (!first) return { kind: "warning", text: "Nothing was compared: the two sides have no read in common." };
+  if (others.length === 0 && first.fate === uncompared) {
+    return { kind: "warning", text: `Nothing could be compared: ${whyNothing(comparison)}.` };
+  }
   const text =
     others.length > 0
       ? `Of ${formatCount(cases)} reads ${formatList(fates.map(({ rows, fate }) => `${formatCount(rows.length)} ${fate}`))}.`
@@ -41,8 +61,9 @@ export function headline(comparison: Comparison): Conclusion {
   return { kind: worse.length > 0 ? "warning" : "finding", text };
 }
 
-/** Is it the same? The data that was read, and the SQL by which it was read. */
+/** Is it the same? The data that was read, and the SQL by which it was read; where the data differs, other SQL alone. */
 export function sameness(result: Result, comparison: Comparison): Conclusion[] {
+  if (dataDiffers(comparison)) return sql(comparison).filter(({ kind }) => kind === "warning");
   return [...data(result, comparison), ...sql(comparison)];
 }
 
@@ -73,11 +94,8 @@ function data(result: Result, comparison: Comparison): Conclusion[] {
   ];
 }
 
-/** What the cases of a result are called, by their ids; the id itself for one of another result. */
-export function labelsOf(result: Result): (id: string) => string {
-  const labels = new Map(summariseCases(result).map(({ case: { id }, label }) => [id, label]));
-  return (id) => labels.get(id) ?? id;
-}
+/** What the cases of a result are called, by their ids. */
+export const labelsOf = (result: Result): ((id: string) => string) => labelIn(summariseCases(result));
 
 function sql(comparison: Comparison): Conclusion[] {
   const differing = statementDiffs(comparison).flatMap(({ labels }) => labels);
@@ -97,6 +115,7 @@ function sql(comparison: Comparison): Conclusion[] {
 
 /** Does it leak? What stays on the heap after the result was released, and connections that the pool doesn't get back. */
 export function leaks(comparison: Comparison): Conclusion[] {
+  if (dataDiffers(comparison)) return [];
   const rows = rowsOf(buildVerdictTable(comparison));
   const retained = rows.flatMap((row) => {
     const cell = row.cells.get("retained");

@@ -6,6 +6,7 @@ import type { Result, Trial } from "../../results/schema.js";
 import type { Conclusion } from "../conclusions.js";
 import { formatList } from "../format.js";
 import { detectableChanges } from "./calibration.js";
+import { dataDiffers } from "./compared-result.js";
 import { percent } from "./change-text.js";
 
 /** One row of what wasn't alike on both sides. */
@@ -41,12 +42,19 @@ export function circumstances(
       : [{ kind: "warning", text: "Both sides have the same versions: this is A against A." } as const]),
     ...[
       `Baseline ${baseline.name}, candidate ${candidate.name}: ${[...differing, ...listedAlike(alike)].join("; ")}.`,
-      trials(comparison),
-      ...(comparison.trials === "interleaved" ? coreSpeed(comparison, made) : []),
-      ...notCompared(comparison),
-      ...(Number.isFinite(comparison.falseAlarms) ? [falseAlarms(comparison)] : []),
-      ...(calibration ? [detectableChanges(calibration)] : []),
+      ...(dataDiffers(comparison) ? [] : trust(comparison, made, calibration)),
     ].map((text) => ({ kind: "scope", text }) as const),
+  ];
+}
+
+/** How far the verdicts may be trusted. */
+function trust(comparison: Comparison, made: readonly Trial[], calibration: Result["calibration"]): string[] {
+  return [
+    trials(comparison),
+    ...(comparison.trials === "interleaved" ? coreSpeed(comparison, made) : []),
+    ...notCompared(comparison),
+    ...(Number.isFinite(comparison.falseAlarms) ? [falseAlarms(comparison)] : []),
+    ...(calibration ? [detectableChanges(calibration)] : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { failureSentences, leaks, sameness, upshot } from "./answers.js";
 import { calibrationLegend, calibrationSentences, calibrationTable } from "./calibration.js";
 import { formatEstimate } from "./change-text.js";
 import { circumstances } from "./circumstances.js";
+import { dataDiffers } from "./compared-result.js";
 import { dataDifference } from "./data-difference.js";
 import { jointReadings } from "./joint-reading.js";
 import { lineText, statementDiffs } from "./statement-diff.js";
@@ -49,6 +50,7 @@ const sentences = (conclusions: readonly Conclusion[]): string[] =>
   conclusions.map((conclusion) => `- ${sentence(conclusion)}`);
 
 function verdictLines(comparison: Comparison): string[] {
+  if (dataDiffers(comparison)) return [];
   const verdicts = buildVerdictTable(comparison);
   const { columns, sections, same } = verdicts;
   if (sections.length === 0) return [];

@@ -9,6 +9,7 @@ import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from
 import { failureSentences, leaks, sameness, upshot } from "./answers.js";
 import { calibrationLegend, calibrationSentences, calibrationTable } from "./calibration.js";
 import { circumstances } from "./circumstances.js";
+import { dataDiffers } from "./compared-result.js";
 import { jointReadings } from "./joint-reading.js";
 import { statementDiffs, type StatementDiff, type StatementLine } from "./statement-diff.js";
 import { buildVerdictTable, marksOf, type VerdictTable } from "./verdict-table.js";
@@ -35,7 +36,7 @@ export function renderComparison(result: Result, comparison: Comparison, options
     ["does it leak?", sentences(leaks(comparison))],
     [
       "does it cost more?",
-      ...costs(buildVerdictTable(comparison), columns, colors),
+      ...(dataDiffers(comparison) ? [] : costs(buildVerdictTable(comparison), columns, colors)),
       failures(comparison, columns, colors),
     ],
     ["is it worth it?", findings(jointReadings(comparison))],

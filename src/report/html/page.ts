@@ -3,6 +3,7 @@ import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
 import { reportCases } from "../charts/measured-case.js";
 import { titleOf } from "../heading.js";
+import { mayRank } from "../may-rank.js";
 import { articleSection } from "./article-section.js";
 import { calibrationSection } from "./calibration-section.js";
 import { changesSection } from "./changes-section.js";
@@ -28,7 +29,7 @@ export async function renderPage(result: Result): Promise<string> {
     await articleSection(result),
     await tradeOffSection(cases),
     await memorySection(cases),
-    tableSection(summaries),
+    tableSection(summaries, mayRank(result)),
     await databaseSection(cases),
     heapSection(result, summaries),
     await pausesSection(cases),

@@ -2,6 +2,7 @@
 import { metricNames, metrics, type MetricName } from "../../metrics.js";
 import type { CaseSummary } from "../../stats/case-summary.js";
 import { formatValue } from "../format.js";
+import type { MayRank } from "../may-rank.js";
 import { buildTable, type TableCell, type TableColumn, type TableRow } from "../table.js";
 import { caseName, outcomeText } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";
@@ -11,8 +12,8 @@ import { scrolling } from "./scrolling.js";
 const firstSorted: MetricName = "peakRss";
 
 /** The section with the table and the definitions. */
-export function tableSection(cases: readonly CaseSummary[]): Markup {
-  const table = buildTable(cases, metricNames);
+export function tableSection(cases: readonly CaseSummary[], ranked: MayRank): Markup {
+  const table = buildTable(cases, metricNames, ranked);
   const rows = table.sections
     .flatMap((section) => section.rows)
     .sort((a, b) => medianOf(a.case, firstSorted) - medianOf(b.case, firstSorted));

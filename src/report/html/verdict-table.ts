@@ -2,6 +2,7 @@
 import { metricNames, metrics } from "../../metrics.js";
 import type { ComparedCell, Comparison } from "../../results/comparison.js";
 import { formatEstimate } from "../comparison/change-text.js";
+import { dataDiffers } from "../comparison/compared-result.js";
 import { isAdjusted } from "../comparison/circumstances.js";
 import {
   buildVerdictTable,
@@ -18,6 +19,7 @@ import { scrolling } from "./scrolling.js";
 
 /** A row a case, a column a metric that decides; changed cases first. Undefined where nothing was compared. */
 export function verdictTable(comparison: Comparison, label: string): Markup | undefined {
+  if (dataDiffers(comparison)) return undefined;
   const table = buildVerdictTable(comparison);
   const { columns, sections } = table;
   if (sections.length === 0) return undefined;

@@ -1,4 +1,5 @@
 import { exitCode, exitCodeOf } from "../../../src/commands/exit-code.js";
+import { metricNames } from "../../../src/metrics.js";
 import type { CaseMark } from "../../../src/results/comparison.js";
 import type { Outcome, Result, Trial } from "../../../src/results/schema.js";
 import { cellsWith, changed, makeCase, makeComparison, notComparable } from "../../comparisons.js";
@@ -79,10 +80,21 @@ describe("What a comparison found", () => {
     expect(codeOf(["completed"], comparing(undecided, worse), true)).toBe(1);
   });
 
-  test("isn't waited for where it isn't comparable, but a comparison of nothing tells nothing", () => {
+  test("isn't waited for where some of it isn't comparable", () => {
     const elsewhere = makeCase("typeorm/find", { cells: cellsWith(notComparable("wall", "CPU differ")) });
     expect(codeOf(["completed"], comparing(elsewhere), true)).toBe(0);
-    expect(codeOf(["completed"], comparing(), true)).toBe(5);
+  });
+
+  test("is no pass where nothing could be compared: not of what decides, nor for want of a read in common", () => {
+    const spoiled = makeCase("typeorm/find", { cells: metricNames.map((name) => notComparable(name, "rows differ")) });
+    const told = changed("wall", 1, [0.99, 1.01], "unchanged", { decides: false });
+    const undecided = makeCase("typeorm/stream", { cells: [told, notComparable("cpu", "CPU differ")] });
+    for (const cases of [[], [spoiled], [spoiled, undecided]]) {
+      expect(codeOf(["completed"], comparing(...cases))).toBe(4);
+      expect(codeOf(["completed"], comparing(...cases), true)).toBe(4);
+    }
+    expect(codeOf(["completed"], comparing(spoiled, unchanged))).toBe(0);
+    expect(codeOf(["completed"], comparing(makeCase("typeorm/find", { cells: [], marks: ["fixed"] })))).toBe(0);
   });
 
   describe("of reads that failed", () => {

@@ -7,6 +7,11 @@ const baseline = makeResult([{ pattern: "typeorm/find", trials: [completed({ wal
 const { environment, dataSet, options, variants } = baseline;
 const { server } = environment;
 
+/** A result whose workers inherited these variables. */
+const inheriting = (variables: Record<string, string>): Partial<Result> => ({
+  environment: { ...environment, variables },
+});
+
 /** What keeps a result with these fields from being compared with the baseline. */
 const fieldsOf = (changed: Partial<Result>) => comparability(baseline, { ...baseline, ...changed });
 
@@ -37,6 +42,25 @@ test.each<[string, "all metrics" | "noisy metrics", Partial<Result>, string, str
     "none",
     "--single-threaded",
   ],
+  [
+    "NODE_OPTIONS",
+    "all metrics",
+    inheriting({ NODE_OPTIONS: "--max-semi-space-size=128" }),
+    "none",
+    "--max-semi-space-size=128",
+  ],
+  ["NODE_ENV", "all metrics", inheriting({ NODE_ENV: "production" }), "none", "production"],
+  ["UV_THREADPOOL_SIZE", "noisy metrics", inheriting({ UV_THREADPOOL_SIZE: "1" }), "none", "1"],
+  [
+    "the allocator's variables",
+    "noisy metrics",
+    inheriting({ MALLOC_CONF: "narenas:1", GLIBC_TUNABLES: "glibc.malloc.arena_max=1" }),
+    "none",
+    "GLIBC_TUNABLES=glibc.malloc.arena_max=1 MALLOC_CONF=narenas:1",
+  ],
+  ["the loader's variables", "noisy metrics", inheriting({ LD_PRELOAD: "j.so" }), "none", "LD_PRELOAD=j.so"],
+  ["time zone", "noisy metrics", { environment: { ...environment, timeZone: "Pacific/Apia" } }, "UTC", "Pacific/Apia"],
+  ["locale", "noisy metrics", { environment: { ...environment, locale: "de-DE" } }, "en-US", "de-DE"],
   ["memory limit", "all metrics", { environment: { ...environment, memoryLimit: 5e8 } }, "none", "500000000"],
   ["CPU", "noisy metrics", { environment: { ...environment, cpu: "Other" } }, "Example CPU @ 2.6 GHz", "Other"],
   ["cores", "noisy metrics", { environment: { ...environment, cores: 64 } }, "2", "64"],
@@ -58,6 +82,11 @@ test.each<[string, "all metrics" | "noisy metrics", Partial<Result>, string, str
   ],
 ])("Another %s spoils %s, and both values are said", (field, spoils, changed, before, after) => {
   expect(fieldsOf(changed)).toEqual([{ field, spoils, baseline: before, candidate: after }]);
+});
+
+test("A result from before variables were recorded may be compared with one that was made without any", () => {
+  expect(environment.variables).toBeUndefined();
+  expect(fieldsOf(inheriting({}))).toEqual([]);
 });
 
 test("A slow consumer changes every metric", () => {

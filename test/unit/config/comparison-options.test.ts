@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { baselineFile, resolveJudging } from "../../../src/config/comparison-options.js";
+import { baselineFile, resolveJudging, resolveJudgingOf } from "../../../src/config/comparison-options.js";
+import { resolveUpgradeOptions } from "../../../src/config/upgrade-options.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { UsageError } from "../../../src/errors.js";
 import { metricNames } from "../../../src/metrics.js";
@@ -70,6 +71,20 @@ test.each(["retained:5%", "retained:5", "retained:5kB", "retained:-1B"])(
     expect(refusal(() => resolveJudging({ failOn }))).toContain(received);
   },
 );
+
+test("A flag that judges is refused where there is nothing to compare with: a gate that judges nothing stands open", () => {
+  const nothing = "judges a comparison, and there is nothing to compare with: name a baseline";
+  expect(refusal(() => resolveJudgingOf(undefined, { failOn: "wall:5%" }))).toContain(`--fail-on ${nothing}`);
+  expect(refusal(() => resolveJudgingOf(undefined, { strict: true }))).toContain(`--strict ${nothing}`);
+  expect(resolveJudgingOf("main", { failOn: "wall:5%", strict: true })).toMatchObject({ strict: true });
+  expect(resolveJudgingOf(undefined, {})).toEqual(resolveJudging({}));
+});
+
+test("upgrade always compares, so that it takes the flags that judge without a baseline", () => {
+  const around = { env: {}, cwd: "/project", now: new Date() };
+  const { judging } = resolveUpgradeOptions({ to: "typeorm@1.1.1", failOn: "wall:7%", strict: true }, around);
+  expect(judging).toEqual({ thresholds: resolveJudging({ failOn: "wall:7%" }).thresholds, strict: true });
+});
 
 test.each(["main", "typeorm-1.1.1", "2026_08", "a", "x".repeat(100)])("%j names a baseline of the project", (name) => {
   expect(baselineFile("/project", "--save", name)).toBe(join("/project", "baselines", `${name}.json`));

@@ -52,6 +52,18 @@ describe("On a terminal", () => {
     expect(screen.lines).toEqual(["one", "two"]);
   });
 
+  test("A note that is wider than the terminal is broken between words", () => {
+    const screen = new Screen();
+    const display = createDisplay(screen);
+    const note =
+      "Both sides have the same versions: A is compared with A, and whatever is called changed is a false alarm.";
+    display.note(note);
+    expect(screen.lines.length).toBeGreaterThan(1);
+    for (const line of screen.lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(screen.lines.join(" ")).toBe(note);
+    display.close();
+  });
+
   test("How a step ended isn't written: the table shows it", () => {
     const screen = new Screen();
     const display = createDisplay(screen);

@@ -68,7 +68,7 @@ describe("A run", () => {
     ]);
     const output = live ? new Screen() : new Log();
     const display = createDisplay(output);
-    const run = showRun(display, 1000, rounds);
+    const run = showRun(display, 1000, rounds, 600_000);
     const plan = planRounds(result.cases, rounds, 1);
     run.planned(plan);
     const trials: Result["trials"] = [];

@@ -6,7 +6,7 @@ import { metricsTextTable } from "../../../src/report/text-table.js";
 import { summariseCases } from "../../../src/stats/case-summary.js";
 import { millionRowResult } from "../../results.js";
 
-const table = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["wall", "peakRss"]));
+const table = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["wall", "peakRss"], () => true));
 const colors = pc.createColors(false);
 
 test("A section's title that is wider than the table is wrapped, and widens no column", () => {
@@ -20,7 +20,7 @@ test("A section's title that is wider than the table is wrapped, and widens no c
 });
 
 test("A heading without a unit is one line", () => {
-  const statements = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["statements"]));
+  const statements = metricsTextTable(buildTable(summariseCases(millionRowResult()), ["statements"], () => true));
   const [title, rule] = drawTable(statements, 80, colors).split("\n");
   expect(title).toMatch(/^ +statements$/);
   expect(rule).toMatch(/^─+$/);

@@ -120,7 +120,7 @@ test("A pattern that is decided leaves, and the others get its time", () => {
   expect(namesOf(rounds[3] ?? []).toSorted()).toEqual(["b new", "b old"]);
   // 60 ticks: three rounds of six trials, then rounds of two.
   expect(rounds).toHaveLength(3 + 21);
-  expect(plan.state()).toEqual({ elapsed: 1, decided: 2, of: 3 });
+  expect(plan.state()).toEqual({ left: 0, decided: 2, of: 3 });
   expect(plan.comparisons()).toHaveLength(3);
 });
 
@@ -156,7 +156,23 @@ test("A pattern that fails on a side doesn't keep the run going, and its compari
 test("Before the first look nothing has been found", () => {
   const plan = sequentialPlan(request);
   expect(plan.comparisons()).toEqual([]);
-  expect(plan.state()).toEqual({ elapsed: 0, decided: 0, of: 3 });
+  expect(plan.state()).toEqual({ left: 60, decided: 0, of: 3 });
+});
+
+test("What is left is the budget less what has elapsed, however little that is, and never more or less than nothing", () => {
+  let time = 1_000;
+  const plan = sequentialPlan({ ...request, now: () => time });
+  plan
+    .rounds(
+      () => [],
+      () => false,
+    )
+    .next();
+  const left = [0, 0.0001, 1, 59, 60, 600].map((elapsed) => {
+    time = 1_000 + elapsed;
+    return plan.state().left;
+  });
+  expect(left.map((value) => Math.round(value * 1e4) / 1e4)).toEqual([60, 59.9999, 59, 1, 0, 0]);
 });
 
 const upgrades = Array.from({ length: 100 }, (_, rngSeed) => rngSeed);

@@ -27,6 +27,23 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
+test("A worker inherits what a service would, and nothing that prints or collects what it does at its cost", async () => {
+  const names = ["DEBUG", "NODE_DEBUG", "NODE_V8_COVERAGE", "NODE_COMPILE_CACHE", "UV_THREADPOOL_SIZE"];
+  const before = names.map((name) => process.env[name]);
+  for (const name of names) process.env[name] = "7";
+  try {
+    const options = await program(
+      `process.send({ kind: "failed", message: ${JSON.stringify(names)}.filter((name) => name in process.env).join() }, () => process.exit(0));`,
+    );
+    await expect(askWorker(job, ["described"], options)).rejects.toThrow(/^UV_THREADPOOL_SIZE$/);
+  } finally {
+    for (const [index, name] of names.entries()) {
+      if (before[index] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[index];
+    }
+  }
+});
+
 describe("Messages", () => {
   test("The job is the first thing that a worker is told, what is sent later follows", async () => {
     const options = await program(`

@@ -9,6 +9,7 @@ import { renderMarkdown } from "../../../../src/report/markdown.js";
 import { renderTerminal } from "../../../../src/report/terminal.js";
 import type { Article } from "../../../../src/results/schema.js";
 import { articleResult, withPython } from "../../../article-results.js";
+import { differentData } from "../../../comparisons.js";
 import { millionRowResult } from "../../../results.js";
 
 function comparison(result = articleResult()): Comparison {
@@ -71,6 +72,15 @@ describe("the findings", () => {
       "TypeORM's peak RSS falls from strategy to strategy: 930 MB with typeorm/get-many, 180 MB with " +
         "typeorm/take-skip and 93 MB with typeorm/stream; the steps are by 5.2 and 1.9 times.",
     ]);
+  });
+
+  test("don't call it a fall after fewer than three rounds, and say nothing of reads of different data", () => {
+    const result = articleResult();
+    const once = { ...result, trials: result.trials.filter(({ round }) => round === 1) };
+    expect(plain(articleFindings(comparison(once))[0] ?? "")).toMatch(
+      /^Whether SQLAlchemy's peak RSS falls from strategy to strategy can't be told from so few trials \(it takes 3 each\): /,
+    );
+    expect(articleFindings(comparison(differentData(result)))).toEqual([]);
   });
 
   test("don't call it a fall where two can't be told apart", () => {

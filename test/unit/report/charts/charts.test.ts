@@ -6,7 +6,7 @@ import { hostileResult } from "../../../hostile-results.js";
 import { completed, makeResult } from "../../../results.js";
 import { sampledResult } from "../../../sampled-results.js";
 
-const chartsOf = (result: Result): Chart[] => allCharts(reportCases(result).measured);
+const chartsOf = (result: Result): Chart[] => allCharts(reportCases(result));
 
 function chart(charts: readonly Chart[], name: string): Chart {
   const found = charts.find((each) => each.name === name);

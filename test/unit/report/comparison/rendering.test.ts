@@ -91,9 +91,28 @@ describe("in the terminal", () => {
   });
 });
 
+describe("After different data", () => {
+  const result = differentData(upgradeResult());
+
+  test("every report has the difference, the first row and a hint, the SQL that may have caused it, and no verdict", async () => {
+    const reports = [
+      spaced(renderTerminal(result, plain(400))),
+      spaced(renderMarkdown(result)),
+      spaced((await renderPage(result)).replace(/<(style|script)\b.*?<\/\1>/gs, "")),
+    ];
+    for (const report of reports) {
+      expectOrder(report, ["different data", "4711", "Look at what", "makes of hired_on"]);
+      expect(report).toContain("The server saw other statements");
+      expect(report).not.toMatch(
+        /regressed|improved|faster|now fails|more allocated|at most 5|stays on the heap|needs that beside|was measured: it read/,
+      );
+    }
+  });
+});
+
 describe("in Markdown", () => {
   test("the verdicts come first, then data, what it is worth and the SQL", () => {
-    const text = spaced(renderMarkdown(differentData(upgradeResult())));
+    const text = spaced(renderMarkdown(upgradeResult()));
     expectOrder(text, [
       "### <code>typeorm@&#8203;0.3.27</code> → <code>typeorm@&#8203;1.1.1</code>",
       "⚠️ Of 7 reads",
@@ -101,7 +120,7 @@ describe("in Markdown", () => {
       "| **changed** |",
       "| <code>typeorm/take-keyset</code> | source<br>SQL | **+12.4 % ✗**<br><sub>+8.3 to +16.6</sub> |",
       "| **unchanged** |",
-      "| row <code>4711</code> | <code>typeorm/find typeorm@&#8203;1.1.1</code> |",
+      "- Both sides returned the same data",
       "- typeorm/get-many: 12 % faster",
       "```diff\n- 101 × SELECT",
       "<summary>What was compared</summary>",

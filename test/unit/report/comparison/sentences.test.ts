@@ -1,4 +1,4 @@
-import { failureSentences, headline, leaks, sameness } from "../../../../src/report/comparison/answers.js";
+import { failureSentences, headline, leaks, sameness, upshot } from "../../../../src/report/comparison/answers.js";
 import { circumstances } from "../../../../src/report/comparison/circumstances.js";
 import { timeToTell } from "../../../../src/report/comparison/time-to-tell.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
@@ -11,6 +11,7 @@ import {
   differentData,
   makeCase,
   makeComparison,
+  notComparable,
   sampleCalibration,
   separateComparison,
   tellingCases,
@@ -31,6 +32,17 @@ test("The headline counts what became of the reads", () => {
     "finding: Both reads stayed the same.",
   ]);
   expect(headline(makeComparison([])).text).toMatch(/^Nothing was compared/);
+});
+
+test("Where nothing could be compared the headline says so, and first which field differs", () => {
+  const cells = [notComparable("wall", "rows, CPU differ"), notComparable("allocated", "rows differ")];
+  const nothing = [makeCase("a/b", { cells }), makeCase("a/c", { cells })];
+  const rows = { field: "rows", baseline: "1000000", candidate: "5000", spoils: "all metrics" } as const;
+  expect(told([headline(makeComparison(nothing, { trials: "separate", incomparable: [rows] }))])).toEqual([
+    "warning: Nothing could be compared: rows was 1000000, and is 5000.",
+  ]);
+  const few = makeCase("a/b", { cells: [notComparable("wall", "there are too few trials")] });
+  expect(headline(makeComparison([few])).text).toBe("Nothing could be compared: there are too few trials.");
 });
 
 test("What is undecided comes with the budget that would tell, from how much it strays and how long its trials take", () => {
@@ -62,11 +74,18 @@ test("Different data names the side, the row, the column and both values", () =>
   const result = differentData(upgradeResult());
   const [comparison] = result.comparisons ?? [];
   if (!comparison) throw new Error("the builder compares");
-  expect(told(sameness(result, comparison))[0]).toBe(
+  expect(told(upshot(result, comparison))).toEqual([
     "warning: The reads returned different data, so their costs can't be compared: typeorm/find typeorm@1.1.1 against " +
       "typeorm/find typeorm@0.3.27, the checksum over all columns is 4d3c, not 1a2b; the first row that differs is " +
       '4711, where hired_on is "2019-03-30T23:00:00.000Z" against "2019-03-31".',
-  );
+    "warning: Look at what typeorm/find typeorm@1.1.1 makes of hired_on: a cast, a type's parser, a transformer. " +
+      "Until the data agrees nothing is said of what the reads cost.",
+  ]);
+  // Beside it only what may have caused it.
+  expect(told(sameness(result, comparison))).toEqual([
+    "warning: The server saw other statements with typeorm/take-keyset and typeorm/get-many.",
+  ]);
+  expect(leaks(comparison)).toEqual([]);
 });
 
 test("Other statements are a warning that names the reads, unknown ones come with their reason", () => {

@@ -1,0 +1,16 @@
+/** Which figures of a result may be held against each other, so that one of them is called better. */
+import type { Metric } from "../metrics.js";
+import type { Result } from "../results/schema.js";
+import { hasDifferentData } from "./comparison/compared-result.js";
+
+/** Whether the cases of a result may be ranked by a metric. */
+export type MayRank = (metric: Pick<Metric, "noise">) => boolean;
+
+/**
+ * None where reads returned different data, since one that is wrong costs what it likes. None where several versions
+ * were read: a pattern would compete with itself, and the comparison says what there is to say.
+ */
+export function mayRank(result: Result): MayRank {
+  const never = hasDifferentData(result) || result.variants.length > 1;
+  return () => !never;
+}
