@@ -1,0 +1,273 @@
+/** Throw-away servers as users have them: Debian's PostgreSQL and PgBouncer, on 127.0.0.1, in a temporary folder. */
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execa } from "execa";
+import pg from "pg";
+import { compiledProgram } from "../../src/config/project.js";
+import { serverUser } from "../../src/database/server-user.js";
+
+const install = "apt-get install postgresql pgbouncer";
+
+/** The folder of the newest Debian PostgreSQL's programs; throws where there is none. */
+function postgresPrograms(): string {
+  const root = "/usr/lib/postgresql";
+  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = versions.map((version) => join(root, version, "bin")).find((bin) => existsSync(join(bin, "initdb")));
+  if (found === undefined) throw new Error(`No PostgreSQL in ${root}: ${install}`);
+  return found;
+}
+
+function pgbouncerProgram(): string {
+  const found = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].find(existsSync);
+  if (found === undefined) throw new Error(`No PgBouncer here: ${install}`);
+  return found;
+}
+
+/** How a PostgreSQL is to be. */
+export interface PostgresWish {
+  readonly encoding?: "UTF8" | "LATIN1";
+  /** Lines of postgresql.conf. */
+  readonly settings?: readonly string[];
+  /** Lines of pg_hba.conf, in place of passwords for everyone. */
+  readonly hba?: readonly string[];
+  /** With a self-signed certificate. */
+  readonly tls?: boolean;
+}
+
+/** A PostgreSQL that is up. */
+export interface Postgres {
+  readonly port: number;
+  /** Its data directory. */
+  readonly data: string;
+  /** The superuser's URL, or another role's, of a database. */
+  readonly url: (role?: string, database?: string) => string;
+  /** What a statement gives, run as the superuser. */
+  readonly query: <Row extends pg.QueryResultRow>(text: string, database?: string) => Promise<Row[]>;
+  readonly stop: (mode?: "fast" | "immediate") => Promise<void>;
+}
+
+/** How a PgBouncer is to be. */
+export interface PgBouncerWish {
+  readonly mode: "session" | "transaction" | "statement";
+  /** More lines of its `[pgbouncer]` section. */
+  readonly settings?: readonly string[];
+}
+
+/** A PgBouncer that is up. */
+export interface PgBouncer {
+  readonly port: number;
+  readonly url: (role?: string, database?: string) => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** How a command of ormeter's ended. */
+export interface CommandEnd {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where and with what in its environment a command is run. */
+export interface CommandWish {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** A command of ormeter's that was started. */
+export interface StartedCommand {
+  readonly pid: number | undefined;
+  readonly cwd: string;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<CommandEnd>;
+}
+
+/** The password of every role that a fault makes. */
+export const password = "s3cret";
+
+/** Everything that a group of faults starts, to be stopped together. */
+export class Servers {
+  readonly #stops: (() => Promise<void>)[] = [];
+  #made = 0;
+
+  private constructor(
+    readonly folder: string,
+    private readonly owner: { readonly uid: number; readonly gid: number } | undefined,
+  ) {}
+
+  static async create(): Promise<Servers> {
+    const folder = await mkdtemp(join(tmpdir(), "ormeter-faults-"));
+    await chmod(folder, 0o755);
+    // No server starts as root.
+    return new Servers(folder, process.getuid?.() === 0 ? await serverUser() : undefined);
+  }
+
+  /** Makes and starts a PostgreSQL, with a superuser `postgres`. */
+  async postgres({ encoding = "UTF8", settings = [], hba, tls = false }: PostgresWish = {}): Promise<Postgres> {
+    const bin = postgresPrograms();
+    const home = await this.#ownFolder("postgres");
+    const data = join(home, "data");
+    const run = (program: string, ...args: string[]) =>
+      execa(join(bin, program), args, { ...this.owner, cwd: home, env: { LC_ALL: "C" }, stdin: "ignore" });
+    const passwordFile = join(home, "password");
+    await this.#ownFile(passwordFile, password);
+    await run(
+      "initdb",
+      ...["--pgdata", data, "--username=postgres", `--pwfile=${passwordFile}`, `--encoding=${encoding}`, "--locale=C"],
+      ...["--auth=scram-sha-256", "--no-sync"],
+    );
+    const port = await freePort();
+    const conf = [
+      `port = ${String(port)}`,
+      "listen_addresses = '127.0.0.1'",
+      "unix_socket_directories = ''",
+      "fsync = off",
+      "shared_preload_libraries = 'pg_stat_statements'",
+      ...(tls ? ["ssl = on", `ssl_cert_file = '${home}/cert.pem'`, `ssl_key_file = '${home}/key.pem'`] : []),
+      ...settings,
+    ];
+    if (tls) {
+      const [cert, key] = [join(home, "cert.pem"), join(home, "key.pem")];
+      const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"];
+      await execa("openssl", [...request, "-out", cert, "-keyout", key], { ...this.owner, cwd: home });
+    }
+    await this.#ownFile(join(data, "postgresql.auto.conf"), `${conf.join("\n")}\n`);
+    if (hba) await this.#ownFile(join(data, "pg_hba.conf"), `${hba.join("\n")}\n`);
+    const control = (...args: string[]) => run("pg_ctl", "--pgdata", data, "--silent", ...args);
+    await control("start", "--wait", "--log", join(home, "log"));
+    const url = (role = "postgres", database = "postgres"): string =>
+      `postgresql://${role}:${password}@127.0.0.1:${String(port)}/${database}`;
+    const stop = async (mode: "fast" | "immediate" = "fast"): Promise<void> => {
+      if (existsSync(join(data, "postmaster.pid"))) await control("stop", "--wait", "--mode", mode);
+    };
+    this.#stops.push(() => stop("immediate"));
+    const query = <Row extends pg.QueryResultRow>(text: string, database = "postgres"): Promise<Row[]> =>
+      queryAt<Row>(`${url("postgres", database)}${hba === undefined ? "" : "?sslmode=no-verify"}`, text);
+    return { port, data, url, query, stop };
+  }
+
+  /** Makes and starts a PgBouncer in front of `server`. */
+  async pgbouncer(server: Postgres, { mode, settings = [] }: PgBouncerWish): Promise<PgBouncer> {
+    const home = await this.#ownFolder("pgbouncer");
+    const port = await freePort();
+    const config = [
+      "[databases]",
+      `* = host=127.0.0.1 port=${String(server.port)}`,
+      "[pgbouncer]",
+      `listen_port = ${String(port)}`,
+      "listen_addr = 127.0.0.1",
+      "unix_socket_dir =",
+      `logfile = ${home}/log`,
+      "auth_type = plain",
+      `auth_file = ${home}/users`,
+      `pool_mode = ${mode}`,
+      ...settings,
+    ];
+    const roles = await server.query<{ name: string }>("SELECT rolname AS name FROM pg_roles WHERE rolcanlogin");
+    await this.#ownFile(join(home, "users"), roles.map(({ name }) => `"${name}" "${password}"\n`).join(""));
+    await this.#ownFile(join(home, "pgbouncer.ini"), `${config.join("\n")}\n`);
+    const child = execa(pgbouncerProgram(), [join(home, "pgbouncer.ini")], {
+      ...this.owner,
+      cwd: home,
+      stdio: "ignore",
+      reject: false,
+    });
+    const stop = async (): Promise<void> => {
+      child.kill("SIGKILL");
+      await child;
+    };
+    this.#stops.push(stop);
+    const url = (role = "postgres", database = "postgres"): string =>
+      `postgresql://${role}:${password}@127.0.0.1:${String(port)}/${database}`;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await queryAt(url(), "SELECT 1");
+        return { port, url, stop };
+      } catch (error) {
+        if (attempt === 50) throw error;
+        await sleep(100);
+      }
+    }
+  }
+
+  /** A folder to run ormeter in. */
+  project(): string {
+    const folder = join(this.folder, `project-${String(++this.#made)}`);
+    mkdirSync(folder);
+    return folder;
+  }
+
+  /** Starts `ormeter` with these arguments, in `cwd` or a new folder. */
+  start(args: readonly string[], { env = {}, cwd = this.project() }: CommandWish = {}): StartedCommand {
+    const child = execa(process.execPath, [compiledProgram("src/cli.ts"), ...args], {
+      cwd,
+      env: { ...cleanEnvironment(), ...env },
+      extendEnv: false,
+      stdin: "ignore",
+      reject: false,
+    });
+    const ended = child.then(({ exitCode, stdout, stderr }) => ({ code: exitCode, stdout, stderr }));
+    const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+    this.#stops.push(async () => {
+      kill("SIGKILL");
+      await ended;
+    });
+    return { pid: child.pid, cwd, kill, ended };
+  }
+
+  /** Runs `ormeter` to its end. */
+  ormeter(args: readonly string[], wish: CommandWish = {}): Promise<CommandEnd> {
+    return this.start(args, wish).ended;
+  }
+
+  /** Stops everything that was started, and removes the folder. */
+  async remove(): Promise<void> {
+    for (const stop of this.#stops.reverse()) await stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #ownFolder(name: string): Promise<string> {
+    const folder = join(this.folder, `${name}-${String(++this.#made)}`);
+    await mkdir(folder);
+    if (this.owner) await chown(folder, this.owner.uid, this.owner.gid);
+    return folder;
+  }
+
+  async #ownFile(path: string, text: string): Promise<void> {
+    await writeFile(path, text, { mode: 0o600 });
+    if (this.owner) await chown(path, this.owner.uid, this.owner.gid);
+  }
+}
+
+/** What a statement gives at a URL. */
+export async function queryAt<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** This process's environment without what changes what ormeter does. */
+const cleanEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(PG|ORMETER_|npm_|DATABASE_URL$|GITHUB_STEP_SUMMARY$)/.test(name),
+    ),
+  );
+
+/** A port on 127.0.0.1 that nobody listens on. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
