@@ -66,6 +66,16 @@ export interface DbOptions {
   readonly rows: number;
   /** Whether the data set is loaded; otherwise its schema is only made, for the migrations to fill. */
   readonly load: boolean;
+  /** Instead of all that: what to remove. */
+  readonly clean: DbCleaning | undefined;
+}
+
+/** What `db --clean` removes, and from where. */
+export interface DbCleaning {
+  /** Undefined: the embedded server. */
+  readonly url: string | undefined;
+  /** Undefined: every data set. */
+  readonly rows: number | undefined;
 }
 
 /** What of the surroundings options are read from. */
@@ -86,6 +96,8 @@ export const surroundings = (): Surroundings => ({ env: process.env, cwd: proces
 export interface RawDbOptions {
   readonly rows?: string;
   readonly load?: boolean;
+  readonly clean?: boolean;
+  readonly url?: string;
 }
 
 /** A flag's text as a whole number within bounds. */
@@ -143,10 +155,29 @@ export function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.inf
  * @throws UsageError with one sentence for the first value that won't do.
  */
 export function resolveDbOptions(raw: RawDbOptions, { cwd }: Surroundings): DbOptions {
-  return Object.freeze({ projectDir: cwd, rows: parse(rawDb, raw).rows, load: raw.load ?? false });
+  const { rows } = parse(rawDb, raw);
+  if (raw.clean && raw.load) throw new UsageError("--clean removes data sets, and --load loads one: give one of them.");
+  if (raw.url !== undefined && !raw.clean) {
+    throw new UsageError(
+      "--url goes with --clean: db keeps the embedded server up, and a server of your own is up already.",
+    );
+  }
+  if (raw.url !== undefined) checkUrl("--url", raw.url);
+  return Object.freeze({
+    projectDir: cwd,
+    rows,
+    load: raw.load ?? false,
+    clean: raw.clean ? { url: raw.url, rows: raw.rows === undefined ? undefined : rows } : undefined,
+  });
 }
 
-const postgresUrl = /^postgres(?:ql)?:\/\//;
+/** @throws UsageError where `url`, given by `source`, isn't a PostgreSQL URL */
+function checkUrl(source: string, url: string): void {
+  if (/^postgres(?:ql)?:\/\//.test(url)) return;
+  // What may hold a password isn't repeated.
+  const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
+  throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
+}
 
 /** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
 export function defaultOut(cwd: string, command: string, now: Date): string {
@@ -218,12 +249,7 @@ export function resolveBenchOptions(
 ): BenchOptions {
   const { rows, rounds, timeout, rngSeed, slowConsumer, nodeArgs } = parse(rawBench, raw);
   const url = raw.url ?? setIn(env, "DATABASE_URL");
-  if (url !== undefined && !postgresUrl.test(url)) {
-    const source = raw.url === undefined ? "DATABASE_URL" : "--url";
-    // What may hold a password isn't repeated.
-    const received = url.includes("@") ? "what was received doesn't" : `received "${url}"`;
-    throw new UsageError(`${source} must start with postgres:// or postgresql://; ${received}.`);
-  }
+  if (url !== undefined) checkUrl(raw.url === undefined ? "DATABASE_URL" : "--url", url);
   const out = namedOut(raw.out, cwd);
   return Object.freeze({
     projectDir: cwd,

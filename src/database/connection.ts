@@ -7,14 +7,11 @@ import { comparedSettings } from "./server-settings.js";
 /**
  * Connects to the server at `url`.
  *
+ * @param applicationName what the server's lists of sessions show
  * @throws UsageError where it can't be reached or refuses, without its password in the message
  */
-export async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: parsable(url),
-    application_name: "ormeter",
-    connectionTimeoutMillis: 10_000,
-  });
+export async function connect(url: string, applicationName = "ormeter"): Promise<pg.Client> {
+  const client = newClient(url, applicationName);
   // A connection that breaks between two queries; the next query says so itself.
   client.on("error", () => undefined);
   try {
@@ -28,6 +25,16 @@ export async function connect(url: string): Promise<pg.Client> {
         { cause: error },
       );
     }
+    throw databaseError(`connect to ${withoutPassword(url)}`, error);
+  }
+}
+
+/** @throws UsageError also for a file that the URL names, such as sslrootcert, and that can't be read */
+function newClient(url: string, applicationName: string): pg.Client {
+  const connectionString = parsable(url);
+  try {
+    return new pg.Client({ connectionString, application_name: applicationName, connectionTimeoutMillis: 10_000 });
+  } catch (error) {
     throw databaseError(`connect to ${withoutPassword(url)}`, error);
   }
 }

@@ -79,8 +79,8 @@ export interface RunObserver {
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
   const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
-  await database.prepare(smallRows, observer.onProgress);
-  const dataSet = await database.prepare(rows, observer.onProgress);
+  const [, dataSet] = await database.prepareAll([smallRows, rows], observer.onProgress);
+  if (!dataSet) throw new Error("The data set was not prepared.");
   const { kind, version, settings } = database;
   const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
