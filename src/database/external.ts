@@ -26,8 +26,8 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     const client = await connect(url);
     releases.add(() => client.end());
     const { version, role } = await identify(client, url);
-    if (trialTimeout !== undefined) await checkReader(readOnly(url), trialTimeout);
     releases.add(await claimServer(url, command));
+    if (trialTimeout !== undefined) await checkReader(readOnly(url), trialTimeout);
     const closing = new AbortController();
     releases.add(() => closing.abort(new Error("The database was closed.")));
     const server: DataSetServer = {

@@ -6,7 +6,10 @@ import type pg from "pg";
 import { UsageError } from "../errors.js";
 import { connect } from "./connection.js";
 
-/** A worker's at one time: two to the data sets, and one more that a pattern may take. And one for the statistics. */
+/**
+ * A worker's at one time: two to the data sets, and one more that a pattern may take. And one for the statistics. The
+ * parent's two, for the data set and for the claim, stand already.
+ */
 const connections = 4;
 
 /** What a session says of itself. */
