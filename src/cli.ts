@@ -164,6 +164,8 @@ program
   .description("keep the embedded PostgreSQL up, and print how psql and the TypeORM CLI reach it")
   .option("--rows <n>", "rows of the data set that the migrations load (default: 1000000)")
   .option("--load", "load the data set, instead of only making its schema")
+  .option("--clean", "instead: remove ormeter's data sets, or that of --rows, and nothing that ormeter didn't make")
+  .option("--url <url>", "with --clean: the PostgreSQL server to remove them from (default: the embedded one)")
   .action(async (raw: object) => {
     const { resolveDbOptions, surroundings } = await import("./config/options.js");
     const options = resolveDbOptions(raw, surroundings());

@@ -1,43 +1,103 @@
-/** `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted. */
+/**
+ * `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted; or removes
+ * ormeter's data sets, there or on a server of the user's.
+ */
 import { once } from "node:events";
-import type { DbOptions } from "../config/options.js";
+import { existsSync } from "node:fs";
+import { projectPaths } from "../config/project.js";
+import type { DbCleaning, DbOptions } from "../config/options.js";
+import type { Removal } from "../database/database.js";
 import { openDatabase } from "../database/open-database.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "./exit-code.js";
-import { withInterruption } from "./interruption.js";
+import { withInterruption, type Interruption } from "./interruption.js";
+
+/** Where the command writes. */
+type Streams = Pick<typeof process, "stdout" | "stderr">;
 
 /**
- * Runs the command until a signal ends it.
+ * Runs the command.
  *
- * @returns the exit code: an interruption is how this command ends well
- * @throws UsageError where another command holds the server, or it can't be started
+ * @returns the exit code
+ * @throws UsageError where another command holds the server, or it can't be started or reached
  */
-export function runDb(options: DbOptions, { stdout, stderr } = process): Promise<number> {
-  return withInterruption(async ({ signal }) => {
-    const { projectDir, rows, load } = options;
-    const display = createDisplay(stderr);
-    const onProgress = databaseProgress(display);
+export const runDb = (options: DbOptions, streams: Streams = process): Promise<number> =>
+  withInterruption((interruption) =>
+    options.clean ? clean(options, options.clean, streams, interruption) : keepUp(options, streams, interruption),
+  );
+
+/** Keeps the server up until a signal comes, which is how this ends well. */
+async function keepUp(
+  { projectDir, rows, load }: DbOptions,
+  { stdout, stderr }: Streams,
+  { signal }: Interruption,
+): Promise<number> {
+  const display = createDisplay(stderr);
+  const onProgress = databaseProgress(display);
+  try {
+    const database = await openDatabase({ projectDir, rows, command: "db", mayWrite: true, onProgress, signal });
     try {
-      const database = await openDatabase({ projectDir, rows, command: "db", mayWrite: true, onProgress, signal });
-      try {
-        if (load) await database.prepare(rows);
-        else await database.createSchema(rows);
-        display.close();
-        stdout.write(directions(database.version, database.adminUrl, rows));
-        if (!signal.aborted) await once(signal, "abort");
-      } finally {
-        await database.close();
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
+      if (load) await database.prepare(rows);
+      else await database.createSchema(rows);
       display.close();
+      stdout.write(directions(database.version, database.adminUrl, rows));
+      if (!signal.aborted) await once(signal, "abort");
+    } finally {
+      await database.close();
     }
-    return exitCode.fine;
-  });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    display.close();
+  }
+  return exitCode.fine;
 }
+
+/** Removes data sets; ends with `usage` where one of them had to stay. */
+async function clean(
+  { projectDir, rows }: DbOptions,
+  cleaning: DbCleaning,
+  { stdout, stderr }: Streams,
+  { signal, exitCode: interrupted }: Interruption,
+): Promise<number> {
+  const { url } = cleaning;
+  // No server is made for the sake of removing what it doesn't hold.
+  if (url === undefined && !existsSync(projectPaths(projectDir).clusterFile)) {
+    stdout.write("There is no embedded server in this folder, and no data set.\n");
+    return exitCode.fine;
+  }
+  const display = createDisplay(stderr);
+  const onProgress = databaseProgress(display);
+  try {
+    const database = await openDatabase({ projectDir, rows, command: "db", url, mayWrite: true, onProgress, signal });
+    try {
+      const removals = await database.removeDataSets(cleaning.rows);
+      display.close();
+      stdout.write(account(removals));
+      return removals.some((each) => each.kind === "left" && each.ours) ? exitCode.usage : exitCode.fine;
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    const code = interrupted();
+    if (code === undefined) throw error;
+    return code;
+  } finally {
+    display.close();
+  }
+}
+
+/** What was removed, and what was left and why. */
+const account = (removals: readonly Removal[]): string =>
+  removals.length === 0
+    ? "There is no data set of ormeter's.\n"
+    : removals
+        .map((each) =>
+          each.kind === "removed" ? `Removed ${each.schema}.\n` : `Left ${each.schema}. ${each.reason}\n`,
+        )
+        .join("");
 
 /** How to reach the server. */
 const directions = (version: string, url: string, rows: number): string => `

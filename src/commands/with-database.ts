@@ -11,13 +11,28 @@ import type { RunObserver } from "../runner/run.js";
  * @throws UsageError where it can't be opened for a reason that the user can mend.
  */
 export async function withDatabase<T>(
-  { projectDir, rows, url, mayWrite }: Pick<BenchOptions, "projectDir" | "rows" | "url" | "mayWrite">,
+  {
+    projectDir,
+    rows,
+    url,
+    mayWrite,
+    timeout,
+  }: Pick<BenchOptions, "projectDir" | "rows" | "url" | "mayWrite" | "timeout">,
   command: string,
   { onProgress, busy }: Pick<RunObserver, "onProgress" | "busy">,
   signal: AbortSignal,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase({ projectDir, rows, command, url, mayWrite, onProgress, signal });
+  const database = await openDatabase({
+    projectDir,
+    rows,
+    command,
+    url,
+    mayWrite,
+    trialTimeout: timeout,
+    onProgress,
+    signal,
+  });
   try {
     return await work(database);
   } finally {

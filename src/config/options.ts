@@ -68,6 +68,16 @@ export interface DbOptions {
   readonly rows: number;
   /** Whether the data set is loaded; otherwise its schema is only made, for the migrations to fill. */
   readonly load: boolean;
+  /** Instead of all that: what to remove. */
+  readonly clean: DbCleaning | undefined;
+}
+
+/** What `db --clean` removes, and from where. */
+export interface DbCleaning {
+  /** Undefined: the embedded server. */
+  readonly url: string | undefined;
+  /** Undefined: every data set. */
+  readonly rows: number | undefined;
 }
 
 /** What of the surroundings options are read from. */
@@ -98,6 +108,8 @@ export function surroundings(): Surroundings {
 export interface RawDbOptions {
   readonly rows?: string;
   readonly load?: boolean;
+  readonly clean?: boolean;
+  readonly url?: string;
 }
 
 /** A flag's text as a whole number within bounds. */
@@ -154,8 +166,21 @@ export function parse<Shape extends z.ZodType>(shape: Shape, raw: object): z.inf
  *
  * @throws UsageError with one sentence for the first value that won't do.
  */
-export function resolveDbOptions(raw: RawDbOptions, { cwd }: Surroundings): DbOptions {
-  return Object.freeze({ projectDir: cwd, rows: parse(rawDb, raw).rows, load: raw.load ?? false });
+export function resolveDbOptions(raw: RawDbOptions, { cwd, env }: Surroundings): DbOptions {
+  const { rows } = parse(rawDb, raw);
+  if (raw.clean && raw.load) throw new UsageError("--clean removes data sets, and --load loads one: give one of them.");
+  if (raw.url !== undefined && !raw.clean) {
+    throw new UsageError(
+      "--url goes with --clean: db keeps the embedded server up, and a server of your own is up already.",
+    );
+  }
+  const url = raw.url === undefined ? undefined : serverUrl(raw.url, "--url", env);
+  return Object.freeze({
+    projectDir: cwd,
+    rows,
+    load: raw.load ?? false,
+    clean: raw.clean ? { url, rows: raw.rows === undefined ? undefined : rows } : undefined,
+  });
 }
 
 /** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */

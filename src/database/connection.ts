@@ -8,14 +8,11 @@ import { comparedSettings } from "./server-settings.js";
 /**
  * Connects to the server at `url`.
  *
+ * @param applicationName what the server's lists of sessions show
  * @throws UsageError where it can't be reached or refuses; the message holds nothing of who connects
  */
-export async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: "ormeter",
-    connectionTimeoutMillis: 10_000,
-  });
+export async function connect(url: string, applicationName = "ormeter"): Promise<pg.Client> {
+  const client = newClient(url, applicationName);
   // A connection that breaks between two queries; the next query says so itself.
   client.on("error", () => undefined);
   try {
@@ -45,6 +42,15 @@ async function keepWhileIdle(client: pg.Client): Promise<void> {
      WHERE name = 'idle_session_timeout' AND setting <> '0' AND pg_backend_pid() = $1`,
     [processID],
   );
+}
+
+/** @throws UsageError also for a file that the URL names, such as sslrootcert, and that can't be read */
+function newClient(url: string, applicationName: string): pg.Client {
+  try {
+    return new pg.Client({ connectionString: url, application_name: applicationName, connectionTimeoutMillis: 10_000 });
+  } catch (error) {
+    throw connectionError(url, error);
+  }
 }
 
 /** The settings that decide whether results may be compared; those the server doesn't have are left out. */

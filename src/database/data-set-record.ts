@@ -1,9 +1,10 @@
 /**
- * What a data set says of itself: the comment on its table, written as the last step of loading it. A load that broke
- * off left none, and a table that was dropped took it along.
+ * What a data set says of itself: the comment on its table, written in the transaction that loads it. A table that was
+ * dropped took it along.
  */
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 import { z } from "zod";
+import { isMark, markPrefix } from "./mark.js";
 
 const record = z.object({
   version: z.number().int().positive(),
@@ -15,26 +16,24 @@ const record = z.object({
 
 export type DataSetRecord = z.infer<typeof record>;
 
-/** How the comment begins, so that nobody's own comment is taken for a record. */
-const prefix = "ormeter data set ";
-
 /** The record on the table; undefined where there is no table, or none that was loaded to its end. */
-export async function readRecord(client: Client, table: string): Promise<DataSetRecord | undefined> {
+export async function readRecord(client: ClientBase, table: string): Promise<DataSetRecord | undefined> {
   const { rows } = await client.query<{ comment: string | null }>(
     "SELECT obj_description(to_regclass($1), 'pg_class') AS comment",
     [table],
   );
   const comment = rows[0]?.comment;
-  if (!comment?.startsWith(prefix)) return undefined;
+  if (!comment || !isMark(comment)) return undefined;
   try {
-    return record.parse(JSON.parse(comment.slice(prefix.length)));
+    // The brace is the record's own.
+    return record.parse(JSON.parse(comment.slice(markPrefix.length - 1)));
   } catch {
     return undefined;
   }
 }
 
 /** Writes the record. */
-export async function writeRecord(client: Client, table: string, written: DataSetRecord): Promise<void> {
-  const comment = client.escapeLiteral(prefix + JSON.stringify(written));
+export async function writeRecord(client: ClientBase, table: string, written: DataSetRecord): Promise<void> {
+  const comment = client.escapeLiteral(markPrefix.slice(0, -1) + JSON.stringify(written));
   await client.query(`COMMENT ON TABLE ${table} IS ${comment}`);
 }

@@ -4,12 +4,17 @@ import { UsageError } from "../errors.js";
 import type { DataSet } from "../results/schema.js";
 import { employeesVersion } from "../../seeds/employees.js";
 import { untilAborted } from "./abort.js";
+import { connect } from "./connection.js";
 import { digestTable } from "./data-set-digest.js";
 import { dataSetSchema } from "./data-set-name.js";
-import { readRecord, writeRecord, type DataSetRecord } from "./data-set-record.js";
+import { readRecord, type DataSetRecord } from "./data-set-record.js";
+import { checkRemovable, removeDataSet, removeDataSets, type Removal } from "./data-set-removal.js";
+import { makeSchema } from "./data-set-schema.js";
 import { databaseError } from "./database-error.js";
-import { runMigrations } from "./loading.js";
+import { loadInProcess } from "./loading.js";
 import type { OnProgress } from "./progress.js";
+import { schemaState } from "./schema-state.js";
+import { inTransaction } from "./transaction.js";
 
 /** The server that holds the data set, and what may be done there. */
 export interface DataSetServer {
@@ -18,6 +23,8 @@ export interface DataSetServer {
   readonly adminUrl: string;
   /** Whether a data set that isn't there, or isn't sound, may be loaded. */
   readonly mayWrite: boolean;
+  /** Whether the server is ormeter's own, and with it all that older versions left there without a mark. */
+  readonly everythingIsOurs: boolean;
   /** The role that must be let in to read; undefined where reads run as the one who loads. */
   readonly readerRole: string | undefined;
   /** Throws where the rows would not fit. */
@@ -28,42 +35,101 @@ export interface DataSetServer {
 
 /** What was found where the data set should be. */
 type Found =
-  | { readonly kind: "sound"; readonly record: DataSetRecord }
+  /** `vacuumed`: whether the load came to its very end. */
+  | { readonly kind: "sound"; readonly record: DataSetRecord; readonly vacuumed: boolean }
   | { readonly kind: "absent" }
   | { readonly kind: "unsound"; readonly reason: string };
 
 /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
-export async function createSchema(server: DataSetServer, rows: number): Promise<string> {
+export async function createSchema({ client, readerRole }: DataSetServer, rows: number): Promise<string> {
   const schema = dataSetSchema(rows);
   try {
-    await createEmptySchema(server, schema);
+    await inTransaction(client, async () => {
+      const { rows: there } = await client.query("SELECT FROM pg_namespace WHERE nspname = $1", [schema]);
+      if (there.length === 0) await makeSchema(client, schema, readerRole);
+    });
   } catch (error) {
     throw databaseError(`make the schema ${schema}`, error);
   }
   return schema;
 }
 
-/** The data set of `rows` rows, sound and warm. */
-export async function prepareDataSet(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
-  server.signal.throwIfAborted();
-  return untilAborted(prepare(server, rows, onProgress), server.signal);
+/**
+ * The data sets of these sizes, sound and warm, in their order. They are there all together or nothing new is: what keeps
+ * one from being loaded is found out before any is, and where a load breaks off, what was loaded before it goes too.
+ */
+export async function prepareDataSets(
+  server: DataSetServer,
+  sizes: readonly number[],
+  onProgress: OnProgress,
+): Promise<DataSet[]> {
+  const { client, signal } = server;
+  signal.throwIfAborted();
+  const plans = new Map<number, Found>();
+  for (const rows of sizes) {
+    onProgress({ step: "verifying", of: rows });
+    const found = await untilAborted(inspect(client, dataSetSchema(rows), rows), signal);
+    if (found.kind !== "sound") await untilAborted(checkLoadable(server, rows, found), signal);
+    plans.set(rows, found);
+  }
+  const begun: number[] = [];
+  const prepared = new Map<number, DataSet>();
+  try {
+    for (const [rows, found] of plans) {
+      if (found.kind !== "sound") begun.push(rows);
+      prepared.set(rows, await prepare(server, rows, found, onProgress));
+    }
+  } catch (error) {
+    await takeBack(server, begun, onProgress);
+    throw error;
+  }
+  return sizes.flatMap((rows) => prepared.get(rows) ?? []);
 }
 
-async function prepare(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
-  const { client } = server;
+/** The data set of `rows` rows, sound and warm. */
+export async function prepareDataSet(server: DataSetServer, rows: number, onProgress: OnProgress): Promise<DataSet> {
+  const [dataSet] = await prepareDataSets(server, [rows], onProgress);
+  if (!dataSet) throw new Error(`The data set of ${String(rows)} rows was not prepared.`);
+  return dataSet;
+}
+
+/** Removes the data set of `rows` rows, or all; says what became of each. */
+export async function removeFrom(
+  { client, everythingIsOurs, signal }: DataSetServer,
+  rows: number | undefined,
+  onProgress: OnProgress,
+): Promise<Removal[]> {
+  signal.throwIfAborted();
+  onProgress({ step: "removing" });
+  const schema = rows === undefined ? undefined : dataSetSchema(rows);
+  return untilAborted(removeDataSets(client, schema, { everythingIsOurs, onProgress }), signal);
+}
+
+async function prepare(server: DataSetServer, rows: number, found: Found, onProgress: OnProgress): Promise<DataSet> {
+  const { client, signal } = server;
   const schema = dataSetSchema(rows);
-  const lock = `hashtextextended(${client.escapeLiteral(schema)}, 0)`;
-  // Two commands on one external server must not load the same schema at the same time.
-  await client.query(`SELECT pg_advisory_lock(${lock})`);
+  const record = found.kind === "sound" ? found.record : await load(server, schema, rows, found, onProgress);
+  // Also where an earlier load was killed at this step.
+  const unfinished = found.kind !== "sound" || (!found.vacuumed && server.mayWrite);
+  if (unfinished) await untilAborted(vacuum(client, schema, onProgress), signal);
+  onProgress({ step: "prewarming" });
+  await untilAborted(prewarm(client, schema), signal);
+  return { name: "employees", schema, ...record };
+}
+
+/** Removes what loads that broke off, or came before one that did, have left: over a connection that surely stands. */
+async function takeBack(server: DataSetServer, sizes: readonly number[], onProgress: OnProgress): Promise<void> {
+  const { adminUrl, everythingIsOurs } = server;
+  if (sizes.length === 0) return;
   try {
-    onProgress({ step: "verifying", of: rows });
-    const found = await inspect(client, schema, rows);
-    const record = found.kind === "sound" ? found.record : await load(server, schema, rows, found, onProgress);
-    onProgress({ step: "prewarming" });
-    await prewarm(client, schema);
-    return { name: "employees", schema, ...record };
-  } finally {
-    await client.query(`SELECT pg_advisory_unlock(${lock})`).catch(() => undefined);
+    const client = await connect(adminUrl);
+    try {
+      for (const rows of sizes) await removeDataSet(client, dataSetSchema(rows), { everythingIsOurs, onProgress });
+    } finally {
+      await client.end();
+    }
+  } catch {
+    // What broke the load off is what must be said; what is left carries the mark, and the next load replaces it.
   }
 }
 
@@ -72,9 +138,10 @@ const employees = (schema: string): string => `${schema}.employees`;
 /** Holds the data set against its record. */
 async function inspect(client: Client, schema: string, rows: number): Promise<Found> {
   const table = employees(schema);
-  const { rows: known } = await client.query<{ there: boolean; keyed: boolean }>(
+  const { rows: known } = await client.query<{ there: boolean; keyed: boolean; vacuumed: boolean }>(
     `SELECT to_regclass($1) IS NOT NULL AS there,
-            EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass($1) AND indisprimary AND indisvalid) AS keyed`,
+            EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass($1) AND indisprimary AND indisvalid) AS keyed,
+            EXISTS (SELECT FROM pg_class WHERE oid = to_regclass($1) AND reltuples >= 0) AS vacuumed`,
     [table],
   );
   if (!known[0]?.there) return { kind: "absent" };
@@ -96,7 +163,25 @@ async function inspect(client: Client, schema: string, rows: number): Promise<Fo
   if (found.digest !== record.digest) {
     return { kind: "unsound", reason: `its rows were changed (digest ${found.digest} instead of ${record.digest})` };
   }
-  return { kind: "sound", record };
+  return { kind: "sound", record, vacuumed: known[0].vacuumed };
+}
+
+/** @throws UsageError where the data set could not be loaded, as far as that can be known before */
+async function checkLoadable(
+  server: DataSetServer,
+  rows: number,
+  found: Exclude<Found, { kind: "sound" }>,
+): Promise<void> {
+  const schema = dataSetSchema(rows);
+  if (!server.mayWrite) {
+    throw new UsageError(
+      `The data set ${schema} ${found.kind === "absent" ? "is not on this server" : `can't be used: ${found.reason}`}, ` +
+        `and nothing is written to a server that the environment names. Give its --url to have it loaded.`,
+    );
+  }
+  // Also where there is no table: an empty schema may be ours or somebody else's.
+  checkRemovable(schema, await schemaState(server.client, schema, server.everythingIsOurs));
+  await server.checkSpace(rows);
 }
 
 /** Loads the data set, in place of what is there. */
@@ -107,61 +192,21 @@ async function load(
   found: Exclude<Found, { kind: "sound" }>,
   onProgress: OnProgress,
 ): Promise<DataSetRecord> {
-  const { client } = server;
-  const table = employees(schema);
-  if (!server.mayWrite) {
-    throw new UsageError(
-      `The data set ${schema} ${found.kind === "absent" ? "is not on this server" : `can't be used: ${found.reason}`}, ` +
-        `and nothing is written to a server that the environment names. Give its --url to have it loaded.`,
-    );
-  }
+  const { client, adminUrl, everythingIsOurs, readerRole, signal } = server;
   const note = found.kind === "unsound" ? `The data set ${schema} is loaded anew: ${found.reason}.` : undefined;
   onProgress({ step: "loading", rows: 0, of: rows, ...(note !== undefined && { note }) });
-  await server.checkSpace(rows);
+  await untilAborted(removeDataSet(client, schema, { everythingIsOurs, onProgress }), signal);
+  return loadInProcess({ url: adminUrl, schema, readerRole }, onProgress, signal);
+}
+
+/** The last step of a load, which no transaction can hold. */
+async function vacuum(client: Client, schema: string, onProgress: OnProgress): Promise<void> {
+  onProgress({ step: "vacuuming" });
   try {
-    await dropSchema(client, schema);
-    await createEmptySchema(server, schema);
-    await runMigrations(
-      { url: server.adminUrl, schema },
-      (loaded, of) => onProgress({ step: "loading", rows: loaded, of }),
-      server.signal,
-    );
-    onProgress({ step: "vacuuming" });
-    await client.query(`VACUUM (FREEZE, ANALYZE) ${table}`);
-    onProgress({ step: "digesting" });
-    const { digest } = await digestTable(client, table);
-    const { rows: sizes } = await client.query<{ bytes: string }>("SELECT pg_relation_size($1) AS bytes", [table]);
-    const record = { version: employeesVersion, rows, digest, bytes: Number(sizes[0]?.bytes) };
-    await writeRecord(client, table, record);
-    return record;
+    await client.query(`VACUUM (FREEZE, ANALYZE) ${employees(schema)}`);
   } catch (error) {
     throw databaseError(`load the data set ${schema}`, error);
   }
-}
-
-/** Makes the schema unless it is there; whoever reads may read all that will be in it. */
-async function createEmptySchema({ client, readerRole }: DataSetServer, schema: string): Promise<void> {
-  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  if (readerRole === undefined) return;
-  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${readerRole}`);
-  await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${readerRole}`);
-}
-
-/** Drops the schema, which must hold nothing but a data set. */
-async function dropSchema(client: Client, schema: string): Promise<void> {
-  const { rows: strangers } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class
-     WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'v', 'm', 'p', 'f')
-       AND relname NOT IN ('employees', 'migrations')`,
-    [schema],
-  );
-  if (strangers.length > 0) {
-    throw new UsageError(
-      `The schema ${schema} must be made anew, but holds what isn't ormeter's: ` +
-        `${strangers.map(({ name }) => name).join(", ")}. Move that elsewhere, or use another number of --rows.`,
-    );
-  }
-  await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
 }
 
 /** Brings the table and its key into the server's buffers, where the server has the extension for it. */

@@ -1,8 +1,9 @@
 /** The database that a command reads from: ormeter's own, or the user's. */
 import type { DataSet } from "../results/schema.js";
+import type { Removal } from "./data-set-removal.js";
 import type { OnProgress, Progress } from "./progress.js";
 
-export type { OnProgress, Progress };
+export type { OnProgress, Progress, Removal };
 
 /** An open database. */
 export interface Database {
@@ -20,14 +21,19 @@ export interface Database {
   /** Whether the server's processes are on this machine, to be seen in /proc. */
   readonly local: boolean;
   /**
-   * Makes the data set of `rows` rows ready to be read: verified where it is there, loaded where it isn't or isn't
-   * sound, warm in the server's buffers.
+   * Makes the data sets of these sizes ready to be read: verified where they are there, loaded where they aren't or
+   * aren't sound, warm in the server's buffers. Where one can't be loaded, none is.
    *
-   * @throws UsageError where it can't be loaded for a reason that the user can mend
+   * @returns them in the order of `sizes`
+   * @throws UsageError where one can't be loaded for a reason that the user can mend
    */
+  prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
+  /** {@link prepareAll} of one. */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
   /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
   createSchema(rows: number): Promise<string>;
+  /** Removes the data set of `rows` rows, or every one, and nothing that ormeter didn't make. */
+  removeDataSets(rows?: number): Promise<Removal[]>;
   /** Ends what is under way and stops what was started; may be called again. */
   close(): Promise<void>;
 }
@@ -44,6 +50,8 @@ export interface DatabaseOptions {
   readonly url?: string | undefined;
   /** Whether a missing data set may be created at `url`: only where the user named the server in this command. */
   readonly mayWrite: boolean;
+  /** Milliseconds that a read may take, where there will be reads: what keeps them from it is found out at once. */
+  readonly trialTimeout?: number | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Gives up opening and preparing; what was opened must still be closed. */
   readonly signal?: AbortSignal | undefined;

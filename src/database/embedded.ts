@@ -5,7 +5,7 @@ import type pg from "pg";
 import { projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { connect, readSettings } from "./connection.js";
-import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
+import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { checkDiskSpace } from "./disk-space.js";
 import { startHost } from "./host.js";
@@ -34,6 +34,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       client,
       adminUrl,
       mayWrite: true,
+      everythingIsOurs: true,
       readerRole,
       checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
       signal: AbortSignal.any([signal, closing.signal]),
@@ -48,6 +49,8 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       local: true,
       createSchema: (wanted) => createSchema(server, wanted),
       prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
+      prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
+      removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
       close: () => releases.run(),
     };
   } catch (error) {

@@ -1,30 +1,41 @@
-/** The user's own server as a database: nothing is changed there but the data set's own schema. */
+/** The user's own server as a database: nothing is changed there but what carries ormeter's mark. */
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { isLocalUrl, shownUrl } from "../config/server-url.js";
 import { UsageError } from "../errors.js";
 import { connect, readSettings } from "./connection.js";
-import { createSchema, prepareDataSet, type DataSetServer } from "./data-set.js";
+import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
+import { checkReader } from "./reader-check.js";
 import { Releases } from "./releases.js";
+import { claimServer } from "./server-claim.js";
 
 /** The oldest server that has what the data set's digest needs, hash_record_extended. */
 const oldestVersion = 14;
 
 /** Connects to the server at `url`. */
 export async function openExternal(options: DatabaseOptions, url: string): Promise<Database> {
-  const { mayWrite, onProgress = () => undefined, signal = new AbortController().signal } = options;
+  const {
+    command,
+    mayWrite,
+    trialTimeout,
+    onProgress = () => undefined,
+    signal = new AbortController().signal,
+  } = options;
   const releases = new Releases();
   try {
     const client = await connect(url);
     releases.add(() => client.end());
     const { version, role } = await identify(client, url);
+    releases.add(await claimServer(url, command));
+    if (trialTimeout !== undefined) await checkReader(url, trialTimeout);
     const closing = new AbortController();
     releases.add(() => closing.abort(new Error("The database was closed.")));
     const server: DataSetServer = {
       client,
       adminUrl: url,
       mayWrite,
+      everythingIsOurs: false,
       readerRole: undefined,
       // The server's disk can't be seen from here; when it is full, the server says so.
       checkSpace: () => Promise.resolve(),
@@ -40,6 +51,8 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
       local: await isLocal(client, url),
       createSchema: (wanted) => createSchema(server, wanted),
       prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
+      prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
+      removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
       close: () => releases.run(),
     };
   } catch (error) {

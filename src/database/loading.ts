@@ -1,20 +1,22 @@
 /** The parent's side of the loading process. */
 import { endOf, ended, startProgram } from "./child-program.js";
+import type { DataSetRecord } from "./data-set-record.js";
 import { databaseError } from "./database-error.js";
 import type { LoadMessage, LoadRequest } from "./load-messages.js";
+import type { OnProgress } from "./progress.js";
 
 /**
- * Runs the migrations in a process of their own, and waits for its end.
+ * Loads a data set whose schema isn't there, in a process of its own, and waits for its end. It is loaded to the end or
+ * not at all: whatever ends the process rolls everything back.
  *
- * @param onRows called with the rows loaded so far
- * @param signal ends the process; what it had loaded is rolled back
+ * @param signal ends the process
  * @throws UsageError where the server refused for a reason that the user can mend
  */
-export async function runMigrations(
+export async function loadInProcess(
   request: LoadRequest,
-  onRows: (rows: number, of: number) => void,
+  onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<DataSetRecord> {
   signal.throwIfAborted();
   const child = startProgram("src/database/load-process.ts", request);
   const abort = (): void => {
@@ -22,12 +24,23 @@ export async function runMigrations(
   };
   signal.addEventListener("abort", abort);
   try {
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise<DataSetRecord>((resolve, reject) => {
       child.on("message", (message: LoadMessage) => {
-        if (message.kind === "progress") onRows(message.rows, message.of);
-        else if (message.kind === "loaded") resolve();
-        else
-          reject(databaseError("load the data set", Object.assign(new Error(message.message), { code: message.code })));
+        switch (message.kind) {
+          case "progress":
+            onProgress({ step: "loading", rows: message.rows, of: message.of });
+            break;
+          case "digesting":
+            onProgress({ step: "digesting" });
+            break;
+          case "loaded":
+            resolve(message.record);
+            break;
+          case "failed": {
+            const refusal = Object.assign(new Error(message.message), { code: message.code });
+            reject(databaseError(`load the data set ${request.schema}`, refusal));
+          }
+        }
       });
       child.once("error", reject);
       child.once("exit", () => {

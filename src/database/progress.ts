@@ -1,6 +1,15 @@
 /** What the database side is doing right now. */
 export type Step =
-  "installing" | "starting" | "recovering" | "verifying" | "loading" | "vacuuming" | "digesting" | "prewarming";
+  | "installing"
+  | "starting"
+  | "recovering"
+  | "verifying"
+  | "waiting"
+  | "loading"
+  | "vacuuming"
+  | "digesting"
+  | "prewarming"
+  | "removing";
 
 /** A sign of progress: a step that begins, how far a step is, or something the user should know. */
 export interface Progress {

@@ -16,10 +16,12 @@ const stepNames: Readonly<Record<Step, string>> = {
   starting: "Starting PostgreSQL",
   recovering: "Recovering from a run that was killed",
   verifying: "Checking the data set",
+  waiting: "Waiting for another session",
   loading: "Loading the data set",
   vacuuming: "Vacuuming the data set",
   digesting: "Digesting the data set",
   prewarming: "Prewarming the data set",
+  removing: "Removing data sets",
 };
 
 /** "about 4m left"; whole seconds up to a minute, then no finer than ten seconds. */

@@ -86,8 +86,8 @@ export async function run(request: RunRequest, database: Database, observer: Run
     observer.busy("Trying the readers' connections");
     await checkConnections(cases, readableDataSet(database, rows), workerOf);
   }
-  await database.prepare(smallRows, observer.onProgress);
-  const loaded = await database.prepare(rows, observer.onProgress);
+  const [, loaded] = await database.prepareAll([smallRows, rows], observer.onProgress);
+  if (!loaded) throw new Error("The data set was not prepared.");
   const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
   const own = ownWorker(request);
   observer.busy("Reading the server's own rows");

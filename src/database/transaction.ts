@@ -1,0 +1,32 @@
+/** Transactions of ours. */
+import type { ClientBase } from "pg";
+
+/**
+ * Runs `work` in a transaction in which the time limits of the role or the database don't hold: they are meant for a
+ * service's statements. Settings of the transaction's own, so that they stay with it behind a pooler as well.
+ */
+export async function inTransaction<T>(
+  client: ClientBase,
+  work: () => Promise<T>,
+  mode: "READ WRITE" | "READ ONLY" = "READ WRITE",
+): Promise<T> {
+  await client.query(`BEGIN ${mode}`);
+  try {
+    await withoutTimeLimits(client);
+    const result = await work();
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // Where the connection is gone, so is the transaction.
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Lifts the time limits of the transaction that is open; which there are depends on the server's version. */
+export async function withoutTimeLimits(client: ClientBase): Promise<void> {
+  await client.query(
+    `SELECT set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name IN
+       ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')`,
+  );
+}
