@@ -5,9 +5,13 @@ import type { ReportOptions } from "./commands/report.js";
 import { ormeterVersion } from "./results/environment.js";
 import { packageRoot } from "./config/project.js";
 import { exitCode } from "./commands/exit-code.js";
+import { watchOutput } from "./display/whole-output.js";
 import { UsageError } from "./errors.js";
+import { fileFault } from "./whole-file.js";
 
 let code: number = exitCode.fine;
+/** What became of the output, where it could not all be written. */
+let outputCode: number | undefined;
 
 const failOnHelp =
   "metrics that fail where they regress, with thresholds: allocated:2%,peakRss:5%,wall (default: docs/metrics.md)";
@@ -191,19 +195,22 @@ program
     code = await runReport({ run, ...raw, stepSummary: surroundings().env["GITHUB_STEP_SUMMARY"] });
   });
 
-// Whoever reads our output may stop early, like head, and a terminal may be closed: the run and its result stay.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-  });
-}
+// What measured goes on to its end without its output: its files stay.
+watchOutput(process.stdout, (error) => {
+  outputCode = say(error);
+});
+// There is nobody left to tell.
+process.stderr.on("error", () => undefined);
 
 try {
   await program.parseAsync();
 } catch (error) {
   code = say(error);
 }
-process.exitCode = code;
+// Read when all that was written is out, or isn't.
+process.once("exit", () => {
+  process.exitCode = outputCode ?? code;
+});
 
 /** Says what went wrong, for people, and gives the exit code. */
 function say(error: unknown): number {
@@ -219,11 +226,12 @@ function say(error: unknown): number {
     }
     return exitCode.usage;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof UsageError) {
-    process.stderr.write(`ormeter: ${message}\n`);
+  const mendable = error instanceof UsageError ? error : fileFault(error);
+  if (mendable) {
+    process.stderr.write(`ormeter: ${mendable.message}\n`);
     return exitCode.usage;
   }
+  const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && process.env["ORMETER_DEBUG"] ? `\n${String(error.stack)}` : "";
   process.stderr.write(`ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)${stack}\n`);
   return exitCode.trialFailed;

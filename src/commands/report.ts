@@ -1,10 +1,10 @@
 /** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
-import { appendFile, mkdir } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
+import { reasonOf, writeWhole } from "../whole-file.js";
 import { exitCode } from "./exit-code.js";
 
 /** What one result can be written as, on standard output or into one file. */
@@ -118,18 +118,14 @@ async function render(format: ReportFormat, result: Result): Promise<string> {
  *
  * @throws UsageError where it can't be written
  */
-export function writeText(file: string, text: string): Promise<void> {
-  return writing(file, async () => {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, text);
-  });
-}
+export const writeText = (file: string, text: string): Promise<void> => writeWhole(file, text, { what: "The report" });
 
 async function writing(file: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new UsageError(`The report can't be written to ${file} (${reason}); name another place.`, { cause: error });
+    throw new UsageError(`The report can't be written to ${file} (${reasonOf(error)}); name another place.`, {
+      cause: error,
+    });
   }
 }

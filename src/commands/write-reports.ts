@@ -4,6 +4,7 @@
  */
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
+import { UsageError } from "../errors.js";
 import { exitCode } from "./exit-code.js";
 
 /** Where else the reports go. */
@@ -17,7 +18,7 @@ export interface WriteReportsOptions {
  * Writes `report.html` and `report.md` of a run that has its `result.json`, in a process of its own: what draws charts
  * must not weigh on the parent of trials.
  *
- * @throws Error with what that process said, when it failed
+ * @throws UsageError where the user can mend what kept it from writing, otherwise Error, with what that process said
  */
 export async function writeReports(dir: string, { stepSummary, output }: WriteReportsOptions): Promise<void> {
   const { exitCode: code, stderr } = await execa(process.execPath, [compiledProgram("src/cli.ts"), "report", dir], {
@@ -26,7 +27,9 @@ export async function writeReports(dir: string, { stepSummary, output }: WriteRe
     reject: false,
   });
   if (code !== exitCode.fine) {
-    throw new Error(`The reports could not be written into ${dir}; the result is there. ${stderr.trim()}`);
+    const said = stderr.trim().replace(/^ormeter: /, "");
+    const Kind = code === exitCode.usage ? UsageError : Error;
+    throw new Kind(`The reports could not be written into ${dir}; the result is there. ${said}`);
   }
   output.write(`${stderr}\n`);
 }

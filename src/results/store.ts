@@ -1,9 +1,9 @@
 /** Results on disk: a run's folder holds its `result.json`, and any later reading of it goes through here. */
-import { mkdir, readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
+import { reasonOf, writeWhole } from "../whole-file.js";
 import { result as resultSchema, schemaVersion, type Result } from "./schema.js";
 
 /** The name of the file in a run's folder that holds its result. */
@@ -26,16 +26,8 @@ export async function writeResult(dir: string, result: Result): Promise<string> 
  *
  * @throws UsageError when it can't be written
  */
-export async function writeResultFile(file: string, result: Result): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, `${JSON.stringify(result)}\n`);
-  } catch (error) {
-    throw new UsageError(`The result can't be written to ${file} (${reasonOf(error)}); name another folder.`, {
-      cause: error,
-    });
-  }
-}
+export const writeResultFile = (file: string, result: Result): Promise<void> =>
+  writeWhole(file, `${JSON.stringify(result)}\n`, { what: "The result" });
 
 /**
  * Reads a result back.
@@ -62,7 +54,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const what = reasonOf(error) === "ENOENT" ? "There is no" : "Nobody can read";
+    const what = (error as NodeJS.ErrnoException).code === "ENOENT" ? "There is no" : "Nobody can read";
     throw new UsageError(
       `${what} ${file} (${reasonOf(error)}); name a run's folder, such as one of those in results/, or its ${resultFile}.`,
       { cause: error },
@@ -149,8 +141,4 @@ function danglingReference({ cases, patterns, trials, variants }: Result): strin
   }
   const lost = trials.findIndex((trial) => !caseIds.has(trial.case));
   return lost === -1 ? undefined : `its field trials[${lost}].case names one that cases doesn't hold`;
-}
-
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }
