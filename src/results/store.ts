@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
+import { migrate } from "./migrations.js";
 import { result as resultSchema, schemaVersion, type Result } from "./schema.js";
 
 /** The name of the file in a run's folder that holds its result. */
@@ -74,17 +75,18 @@ function parseJson(file: string, text: string): unknown {
 }
 
 function checkedResult(file: string, content: unknown): Result {
-  const version = versionOf(content);
-  if (version === undefined) {
+  if (!hasVersion(content)) {
     throw new UsageError(`${file} isn't a result of ormeter: it has no number in its field schemaVersion.`);
   }
-  if (version !== schemaVersion) {
+  const version = content.schemaVersion;
+  const current = migrate({ ...content }, version, schemaVersion);
+  if (!current) {
     throw new UsageError(
       `${file} was made by ${version < schemaVersion ? "an older" : "a newer"} ormeter: its field schemaVersion is ` +
         `${version}, this one reads ${schemaVersion}; make the run again, or read it with the version that made it.`,
     );
   }
-  const parsed = resultSchema.safeParse(content);
+  const parsed = resultSchema.safeParse(current);
   if (!parsed.success) {
     throw new UsageError(`${file} isn't a valid result: ${describe(parsed.error)}; make the run again.`, {
       cause: parsed.error,
@@ -95,10 +97,11 @@ function checkedResult(file: string, content: unknown): Result {
   return parsed.data;
 }
 
-function versionOf(content: unknown): number | undefined {
-  if (typeof content !== "object" || content === null || !("schemaVersion" in content)) return undefined;
-  return typeof content.schemaVersion === "number" ? content.schemaVersion : undefined;
-}
+const hasVersion = (content: unknown): content is { readonly schemaVersion: number } =>
+  typeof content === "object" &&
+  content !== null &&
+  "schemaVersion" in content &&
+  typeof content.schemaVersion === "number";
 
 type Issue = z.core.$ZodIssue;
 
