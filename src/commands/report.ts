@@ -37,6 +37,8 @@ export interface ReportStreams {
  * @throws UsageError when there is no result to read, or nothing can be written where it should be
  */
 export async function runReport(options: ReportOptions, streams: ReportStreams = process): Promise<number> {
+  const clash = clashOf(options);
+  if (clash !== undefined) throw new UsageError(clash);
   const result = await readResult(options.run);
   if (options.svg !== undefined) await writeCharts(options.svg, result, streams);
   if (options.format !== undefined) await writeFormat(options.format, result, options.out, streams);
@@ -45,6 +47,13 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
     await writeReportFiles(folder, result, options.stepSummary, streams);
   }
   return exitCode.fine;
+}
+
+/** What of the options can't go together: nothing that was asked for is left undone without a word. */
+function clashOf({ format, svg, out }: ReportOptions): string | undefined {
+  if (svg === undefined) return undefined;
+  if (format !== undefined) return `--svg writes the charts and --format ${format} something else: give one of them.`;
+  return out === undefined ? undefined : "--svg names the folder of the charts itself: leave --out away.";
 }
 
 async function writeReportFiles(
