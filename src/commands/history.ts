@@ -1,6 +1,7 @@
 /** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
 import { join } from "node:path";
 import { makeHistory, type History } from "../compare/history.js";
+import { commandLine } from "../config/invocation.js";
 import { claimOut } from "../config/options.js";
 import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
@@ -59,8 +60,8 @@ async function readHistory(
   for (const { file, reason } of unreadable) stderr.write(`Passed over ${file}: ${reason}\n`);
   if (saved.length === 0) {
     stderr.write(
-      "There is no result to show in results/ or baselines/: npm run bench makes one, and " +
-        "npm run history -- --matrix typeorm@0.3.27,1.1.1 makes one of several versions.\n",
+      `There is no result to show in results/ or baselines/: ${commandLine("bench", "")} makes one, and ` +
+        `${commandLine("history", "--matrix typeorm@0.3.27,1.1.1")} makes one of several versions.\n`,
     );
     return undefined;
   }

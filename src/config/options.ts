@@ -10,6 +10,7 @@ import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { baselineFile, resolveJudging, type Judging, type NamedFile } from "./comparison-options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
+import { countOf, duration, durationOf, wholeNumber } from "./quantities.js";
 
 /** Options of `bench` as commander gives them: text, or true for switches. */
 export interface RawBenchOptions {
@@ -88,20 +89,10 @@ export interface RawDbOptions {
   readonly load?: boolean;
 }
 
-/** A flag's text as a whole number within bounds. */
-export const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
-  z.string().transform((text, context) => {
-    const value = /^\d+(?:_\d+)*$/.test(text.trim()) ? Number(text.replaceAll("_", "")) : NaN;
-    if (value >= least && value <= most) return value;
-    const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
-    context.addIssue(`${flag} must be a whole number ${bounds}${unit}; received "${text}".`);
-    return z.NEVER;
-  });
-
 const rawBench = z.object({
   rows: wholeNumber("--rows", 1, mostRows).prefault("1000000"),
   rounds: wholeNumber("--rounds", 1, 1000).prefault("3"),
-  timeout: wholeNumber("--timeout", 1, 86_400, " (seconds)").prefault("600"),
+  timeout: duration("--timeout").prefault("600"),
   rngSeed: wholeNumber("--rng-seed", 0, 0xffff_ffff).optional(),
   nodeArgs: z
     .string()
@@ -116,9 +107,10 @@ const rawBench = z.object({
   slowConsumer: z
     .string()
     .transform((text, context) => {
-      const [, milliseconds, rows] = /^(\d{1,5})ms\/(\d{1,9})$/.exec(text) ?? [];
-      if (Number(milliseconds) > 0 && Number(rows) > 0) {
-        return { milliseconds: Number(milliseconds), rows: Number(rows) };
+      const [time = "", count = "", ...rest] = text.split("/");
+      const [milliseconds, rows] = [durationOf(time), countOf(count)];
+      if (milliseconds > 0 && milliseconds < 100_000 && rows > 0 && rows < 1e9 && rest.length === 0) {
+        return { milliseconds, rows };
       }
       context.addIssue(
         `--slow-consumer must say how long and after how many rows, like 50ms/10000; received "${text}".`,
@@ -209,12 +201,14 @@ export function claimOut(out: string): () => void {
  * Resolves the options of `bench`.
  *
  * @param available the ids of all patterns.
+ * @param usual those that are read unless others are asked for.
  * @throws UsageError with one sentence for the first value that won't do.
  */
 export function resolveBenchOptions(
   raw: RawBenchOptions,
   { env, cwd, now }: Surroundings,
   available: readonly string[] = availablePatterns(),
+  usual: readonly string[] = available,
 ): BenchOptions {
   const { rows, rounds, timeout, rngSeed, slowConsumer, nodeArgs } = parse(rawBench, raw);
   const url = raw.url ?? setIn(env, "DATABASE_URL");
@@ -231,12 +225,12 @@ export function resolveBenchOptions(
     rounds,
     patterns:
       raw.patterns === undefined
-        ? available.map((id) => ({ id, options: {} }))
-        : parsePatterns(raw.patterns, available),
+        ? usual.map((id) => ({ id, options: {} }))
+        : parsePatterns(raw.patterns, available, usual),
     url,
     mayWrite: raw.url !== undefined,
     out: out ?? defaultOut(cwd, "bench", now),
-    timeout: timeout * 1000,
+    timeout,
     rngSeed: rngSeed ?? randomInt(0xffff_ffff),
     nodeArgs,
     slowConsumer,

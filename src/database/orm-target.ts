@@ -1,4 +1,5 @@
 /** Which database `ormconfig.ts` is for: what TypeORM's own CLI works on. */
+import { countOf } from "../config/quantities.js";
 import { databaseEnvironment, projectPaths } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { dataSetSchema, mostRows } from "./data-set-name.js";
@@ -35,7 +36,7 @@ export async function ormTarget(projectDir: string): Promise<OrmTarget> {
 
 function parseRows(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const rows = /^\d+$/.test(text) ? Number(text) : 0;
+  const rows = countOf(text);
   if (rows >= 1 && rows <= mostRows) return rows;
   throw new UsageError(`ORMETER_ROWS must be a whole number from 1 to ${String(mostRows)}; received "${text}".`);
 }
