@@ -37,7 +37,10 @@ program
   .description("read the data set in every pattern, in fresh processes, and show what each read costs")
   .option("--rows <n>", "rows of the data set, such as 5000, 100k, 1M (default: 1000000)")
   .option("--rounds <n>", "trials of each pattern, interleaved (default: 3)")
-  .option("--patterns <list>", "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy (default: all)")
+  .option(
+    "--patterns <list>",
+    "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy (default: all)",
+  )
   .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
   .option("--out <dir>", "the run's folder (default: results/<time>-bench)")
   .option("--timeout <time>", "how long one trial may take: 90, 90s, 10m (default: 600 s)")
