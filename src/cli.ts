@@ -1,20 +1,34 @@
 #!/usr/bin/env node
 /**
- * Where `ormeter` starts, and the one place where it ends: whatever happens, the exit code is one that is documented.
- * Node's own for an error is 1, which tells CI that something regressed; so nothing is imported here that could fail.
+ * Where `ormeter` starts, and where it ends: whatever happens, the exit code is one that is documented. Node's own for
+ * an error that nobody catches is 1, which tells CI that something regressed. So what could fail when it is imported is
+ * imported when all is caught.
  */
 import { watchOutput } from "./display/whole-output.js";
-import { exitCode } from "./commands/exit-code.js";
 import { UsageError } from "./errors.js";
+import { exitCode } from "./exit-codes.js";
 import { fileFault } from "./whole-file.js";
 
-let code: number = exitCode.fine;
-/** What became of the output, where it could not all be written. */
-let outputCode: number | undefined;
+/** The command's; undefined until it has ended. */
+let code: number | undefined;
+/** What nobody caught, or what became of the output: it outweighs what the command found. */
+let fault: number | undefined;
 
+process.on("exit", (given) => {
+  // A signal's is given where the process was told to end at once.
+  if (given > 128) return;
+  process.exitCode = fault ?? code ?? say(new Error("nothing goes on, and the command isn't done"));
+});
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => {
+    // The first is the cause; what comes of ending because of it says nothing more.
+    fault ??= say(error);
+    process.exit();
+  });
+}
 // What measured goes on to its end without its output: its files stay.
 watchOutput(process.stdout, (error) => {
-  outputCode = say(error);
+  fault ??= say(error);
 });
 // There is nobody left to tell.
 process.stderr.on("error", () => undefined);
@@ -25,14 +39,10 @@ try {
 } catch (error) {
   code = say(error);
 }
-// Read when all that was written is out, or isn't.
-process.once("exit", () => {
-  process.exitCode = outputCode ?? code;
-});
 
 /** Says what went wrong, for people, and gives the exit code. */
 function say(error: unknown): number {
-  const mendable = error instanceof UsageError ? error : fileFault(error);
+  const mendable = error instanceof UsageError ? error : (fileFault(error) ?? memoryFault(error));
   if (mendable) {
     process.stderr.write(`ormeter: ${mendable.message}\n`);
     return exitCode.usage;
@@ -41,4 +51,10 @@ function say(error: unknown): number {
   const stack = error instanceof Error && process.env["ORMETER_DEBUG"] ? `\n${String(error.stack)}` : "";
   process.stderr.write(`ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)${stack}\n`);
   return exitCode.trialFailed;
+}
+
+/** What V8 throws where the system gives it no more room: under `ulimit -v`, which counts what is only reserved. */
+function memoryFault(error: unknown): UsageError | undefined {
+  if (!(error instanceof RangeError && /out of memory|allocation failed/i.test(error.message))) return undefined;
+  return new UsageError(`The system gives Node too little memory (${error.message}); raise its limit, see ulimit -v.`);
 }

@@ -16,7 +16,7 @@ import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 import { runMeasuringCommand, screen, type Streams } from "./measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
 import { writeText } from "./report.js";

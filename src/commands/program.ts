@@ -1,11 +1,11 @@
 /** The commands and their help. Each is loaded only when it is called for. */
 import { Command, Option } from "commander";
-import { commandLine, invocation } from "../config/invocation.js";
+import { commandLine, invocation, type Invocation } from "../config/invocation.js";
 import { flagsTakenByNpm } from "../config/npm-flags.js";
 import { packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { ormeterVersion } from "../results/environment.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 import type { ReportOptions } from "./report.js";
 import { explain } from "./wrong-command-line.js";
 
@@ -30,7 +30,10 @@ const program = new Command("ormeter")
 Exit codes: 0 fine · 1 something regressed · 2 usage or configuration · 3 the reads returned different data ·
 4 a trial failed or nothing was measured · 5 can't tell · 128 + n ended by signal n`,
   )
-  .hook("preAction", (_, command) => refuseFlagsTakenByNpm(command));
+  .hook("preAction", (_, command) => {
+    refuseFlagsTakenByNpm(command);
+    refuseNativeDriver(invocation());
+  });
 
 program
   .command("bench")
@@ -231,5 +234,13 @@ function refuseFlagsTakenByNpm(command: Command): void {
   throw new UsageError(
     `npm took ${taken.map((flag) => flag.replace(/ .*/, "")).join(", ")} for itself, since flags of ormeter go behind ` +
       `two dashes; type ${commandLine(command.name(), typed)} instead.`,
+  );
+}
+
+/** Set, it makes the driver load another one, which reads otherwise than what the patterns are written for. */
+function refuseNativeDriver({ env }: Pick<Invocation, "env">): void {
+  if (env["NODE_PG_FORCE_NATIVE"] === undefined) return;
+  throw new UsageError(
+    "NODE_PG_FORCE_NATIVE is set, which puts pg-native in place of pg; ormeter measures pg itself: unset it.",
   );
 }

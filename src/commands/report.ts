@@ -5,7 +5,7 @@ import { UsageError } from "../errors.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 
 /** What one result can be written as, on standard output or into one file. */
 export type ReportFormat = "html" | "markdown" | "github-action-benchmark" | "bencher" | "csv";

@@ -5,7 +5,7 @@
 import { execa } from "execa";
 import { compiledProgram } from "../config/project.js";
 import { UsageError } from "../errors.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 
 /** Where else the reports go. */
 export interface WriteReportsOptions {

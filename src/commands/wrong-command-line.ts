@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { commandLine, invocation, isRunByNpm } from "../config/invocation.js";
 import { UsageError } from "../errors.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 
 /**
  * The exit code of a command line that commander answered by itself, such as `--help`.
