@@ -4,6 +4,7 @@
  * an error that nobody catches is 1, which tells CI that something regressed. So what could fail when it is imported is
  * imported when all is caught.
  */
+import { endingSignals, exitCodeOfSignal } from "./commands/interruption.js";
 import { watchOutput } from "./display/whole-output.js";
 import { UsageError } from "./errors.js";
 import { exitCode } from "./exit-codes.js";
@@ -24,6 +25,12 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     // The first is the cause; what comes of ending because of it says nothing more.
     fault ??= say(error);
     process.exit();
+  });
+}
+// Where no command has its own way to end: what is half written is removed.
+for (const name of endingSignals) {
+  process.on(name, () => {
+    if (process.listenerCount(name) === 1) process.exit(exitCodeOfSignal(name));
   });
 }
 // What measured goes on to its end without its output: its files stay.

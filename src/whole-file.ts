@@ -39,6 +39,9 @@ export async function writeWhole(file: string, content: string, { what, mode }: 
   }
 }
 
+/** Whether a file's name is that of one that was being written when its process was killed. */
+export const leftTemporary = (name: string): boolean => /^\..+\.[0-9a-f]{12}\.tmp$/.test(name);
+
 async function replace(target: string, content: Buffer, asked?: number, old?: Stats): Promise<void> {
   const mode = asked ?? (old && old.mode & 0o7777);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);

@@ -3,8 +3,7 @@
  * Nothing else in ormeter reads `process.env` or `process.argv`.
  */
 import { randomInt } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
@@ -154,47 +153,6 @@ export function defaultOut(cwd: string, command: string, now: Date): string {
 export function namedOut(out: string | undefined, cwd: string): string | undefined {
   if (out?.trim() === "") throw new UsageError(`--out must name a folder; received "${out}".`);
   return out === undefined ? undefined : resolve(cwd, out);
-}
-
-/** Writes below the nearest folder that is there: permissions don't say whether root can, or whether a disk takes it. */
-function tryWriting(folder: string): void {
-  let nearest = folder;
-  while (!existsSync(nearest)) nearest = dirname(nearest);
-  rmdirSync(mkdtempSync(join(nearest, ".ormeter-")));
-}
-
-/**
- * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after.
- *
- * @returns takes back what was made, for a run that measured nothing.
- * @throws UsageError where it can't be written to, or holds a result already.
- */
-export function claimOut(out: string): () => void {
-  let made: string | undefined;
-  try {
-    // First, since Node never stops trying to make a folder below one like /proc.
-    tryWriting(out);
-    made = mkdirSync(out, { recursive: true });
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new UsageError(`--out must name a folder that can be written to; received "${out}" (${reason}).`, {
-      cause: error,
-    });
-  }
-  if (existsSync(join(out, "result.json"))) {
-    throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
-  }
-  return () => {
-    if (made === undefined) return;
-    // Folder by folder while they are empty: another run may have put its own beside ours meanwhile.
-    for (let folder = out; folder.length >= made.length; folder = dirname(folder)) {
-      try {
-        rmdirSync(folder);
-      } catch {
-        return;
-      }
-    }
-  };
 }
 
 /**

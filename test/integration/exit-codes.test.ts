@@ -43,6 +43,7 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
   test("a module that can't be imported", async () => {
     const files = [
       "src/cli.js",
+      "src/commands/interruption.js",
       "src/errors.js",
       "src/exit-codes.js",
       "src/whole-file.js",
