@@ -1,233 +1,68 @@
 #!/usr/bin/env node
-/** The commands and their help. Each is loaded only when it is called for. */
-import { Command, CommanderError, Option } from "commander";
-import type { ReportOptions } from "./commands/report.js";
-import { ormeterVersion } from "./results/environment.js";
-import { packageRoot } from "./config/project.js";
+/**
+ * Where `ormeter` starts, and where it ends: whatever happens, the exit code is one that is documented. Node's own for
+ * an error that nobody catches is 1, which tells CI that something regressed. So what could fail when it is imported is
+ * imported when all is caught.
+ */
+import { endingSignals, exitCodeOfSignal } from "./commands/interruption.js";
 import { withoutCredentials } from "./config/server-url.js";
-import { exitCode } from "./commands/exit-code.js";
+import { watchOutput } from "./display/whole-output.js";
 import { UsageError } from "./errors.js";
+import { exitCode } from "./exit-codes.js";
+import { fileFault } from "./whole-file.js";
 
-let code: number = exitCode.fine;
+/** The command's; undefined until it has ended. */
+let code: number | undefined;
+/** What nobody caught, or what became of the output: it outweighs what the command found. */
+let fault: number | undefined;
 
-const failOnHelp =
-  "metrics that fail where they regress, with thresholds: allocated:2%,peakRss:5%,wall (default: docs/metrics.md)";
-const strictHelp = "also fail (5) where a metric that decides can't be told";
-
-const program = new Command("ormeter")
-  .description("A meter for ORM reads: what a read pattern costs, and what memory its service must have.")
-  .version(ormeterVersion(packageRoot()))
-  .helpCommand(false)
-  .exitOverride()
-  .configureOutput({
-    // Commander's own errors are said below, the same way as ours.
-    outputError: () => undefined,
-  })
-  .addHelpText(
-    "after",
-    `
-Exit codes: 0 fine · 1 something regressed · 2 usage or configuration · 3 the reads returned different data ·
-4 a trial failed or nothing was measured · 5 can't tell · 128 + n ended by signal n`,
-  );
-
-program
-  .command("bench")
-  .description("read the data set in every pattern, in fresh processes, and show what each read costs")
-  .option("--rows <n>", "rows of the data set (default: 1000000)")
-  .option("--rounds <n>", "trials of each pattern, interleaved (default: 3)")
-  .option("--patterns <list>", "patterns or folders, with options: get-many,take-skip:pageSize=1000,pg (default: all)")
-  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
-  .option("--out <dir>", "the run's folder (default: results/<time>-bench)")
-  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
-  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
-  .option("--node-args <flags>", "flags for the workers' Node, such as --max-old-space-size=512")
-  .option("--slow-consumer <ms/rows>", "block for so long after every so many rows, like 50ms/10000")
-  .option("--heap-diff", "also show which constructors the heap grew by (memwatch)")
-  .option("--save <name>", "keep the result as baselines/<name>.json, to be compared with later")
-  .option("--baseline <name>", "compare with the baseline of that name")
-  .option("--fail-on <list>", failOnHelp)
-  .option("--strict", strictHelp)
-  .option("--json", "print the result on standard output, and nothing else there")
-  .action(async (raw: object) => {
-    const { resolveBenchOptions, surroundings } = await import("./config/options.js");
-    const options = resolveBenchOptions(raw, surroundings());
-    const { runBench } = await import("./commands/bench.js");
-    code = await runBench(options);
-  });
-
-program
-  .command("upgrade")
-  .description("read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost")
-  .option("--from <specs>", "npm specs with commas: typeorm@0.3.27,pg@8.11.0, a tarball, node@20 (default: installed)")
-  .option("--to <specs>", "the same for the other side")
-  .option("--rows <n>", "rows of the data set (default: 100000)")
-  .option("--budget <s>", "seconds after which no round is begun; ends earlier when all is decided (default: 300)")
-  .option("--patterns <list>", "patterns or folders, as for bench (default: those that the difference can touch)")
-  .option("--fail-on <list>", failOnHelp)
-  .option("--strict", strictHelp)
-  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
-  .option("--out <dir>", "the run's folder (default: results/<time>-upgrade)")
-  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
-  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
-  .option("--node-args <flags>", "flags for the workers' Node, beside those that keep V8 steady")
-  .option("--json", "print the result on standard output, and nothing else there")
-  .action(async (raw: object) => {
-    const { surroundings } = await import("./config/options.js");
-    const { resolveUpgradeOptions } = await import("./config/upgrade-options.js");
-    const options = resolveUpgradeOptions(raw, surroundings());
-    const { runUpgrade } = await import("./commands/upgrade.js");
-    code = await runUpgrade(options);
-  });
-
-program
-  .command("calibrate")
-  .description("compare A with A, to find out what this machine can tell apart: upgrade says it beside its verdicts")
-  .option("--rows <n>", "rows of the data set (default: 100000)")
-  .option("--budget <s>", "seconds to measure for, as upgrade will (default: 300)")
-  .option("--patterns <list>", "patterns or folders, as for bench (default: typeorm)")
-  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
-  .option("--out <dir>", "the run's folder (default: results/<time>-calibrate)")
-  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
-  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
-  .option("--json", "print the result on standard output, and nothing else there")
-  .action(async (raw: object) => {
-    const { surroundings } = await import("./config/options.js");
-    const { resolveCalibrateOptions } = await import("./config/upgrade-options.js");
-    const options = resolveCalibrateOptions(raw, surroundings());
-    const { runCalibrate } = await import("./commands/calibrate.js");
-    code = await runCalibrate(options);
-  });
-
-program
-  .command("compare")
-  .description("compare two saved results, as far as they may be compared")
-  .argument("<baseline>", "a run's folder, a result's file, or the name of a baseline")
-  .argument("<candidate>", "the same")
-  .option("--fail-on <list>", failOnHelp)
-  .option("--strict", strictHelp)
-  .option("--out <dir>", "also write result.json, report.html and report.md into this folder")
-  .option("--json", "print the result on standard output, and nothing else there")
-  .action(async (baseline: string, candidate: string, raw: object) => {
-    const { surroundings } = await import("./config/options.js");
-    const { resolveCompareOptions } = await import("./config/compare-options.js");
-    const options = resolveCompareOptions({ baseline, candidate }, raw, surroundings());
-    const { runCompare } = await import("./commands/compare.js");
-    code = await runCompare(options);
-  });
-
-program
-  .command("history")
-  .description(
-    "show saved results over versions, and where a level steps; with --matrix measure several versions first",
-  )
-  .option("--matrix <list>", "versions to measure, interleaved: typeorm@0.3.27,1.0.0,typeorm@1.1.1+pg@8.11.0")
-  .option("--patterns <list>", "patterns or folders, as for bench (default: those that the package can touch)")
-  .option("--metric <list>", "metrics, such as wall,peakRss (default: those that decide where versions are compared)")
-  .option("--rows <n>", "rows of the data set (default: what most results have; with --matrix 100000)")
-  .option("--package <name>", "whose versions: typeorm, pg, node, ... (default: what --matrix varies, or typeorm)")
-  .option("--out <dir>", "also write report.html and report.md into this folder")
-  .option("--rounds <n>", "with --matrix: trials of each pattern and version (default: 5)")
-  .option("--url <url>", "with --matrix: a PostgreSQL server to use instead of the embedded one")
-  .option("--timeout <s>", "with --matrix: seconds that one trial may take (default: 600)")
-  .option("--rng-seed <n>", "with --matrix: draws the order of the trials (default: random, and recorded)")
-  .option("--json", "print the history on standard output, and nothing else there")
-  .action(async (raw: object) => {
-    const { surroundings } = await import("./config/options.js");
-    const { resolveHistoryOptions } = await import("./config/history-options.js");
-    const options = resolveHistoryOptions(raw, surroundings());
-    const { runHistory } = await import("./commands/history.js");
-    code = await runHistory(options);
-  });
-
-program
-  .command("article")
-  .description("read the article's three ways with SQLAlchemy, and TypeORM's beside them, on the same rows")
-  .option("--rows <n>", "rows of the data set (default: 1000000)")
-  .option("--rounds <n>", "trials of each pattern, interleaved (default: 3)")
-  .option("--python <path>", "a Python with SQLAlchemy (default: the first one on PATH that has it)")
-  .option("--url <url>", "a PostgreSQL server to use instead of the embedded one (default: DATABASE_URL)")
-  .option("--out <dir>", "the run's folder (default: results/<time>-article)")
-  .option("--timeout <s>", "seconds that one trial may take (default: 600)")
-  .option("--rng-seed <n>", "draws the order of the trials (default: random, and recorded)")
-  .option("--json", "print the result on standard output, and nothing else there")
-  .action(async (raw: object) => {
-    const { surroundings } = await import("./config/options.js");
-    const { resolveArticleOptions } = await import("./config/article-options.js");
-    const { nodePatterns } = await import("./report/article/strategies.js");
-    const options = resolveArticleOptions(raw, nodePatterns, surroundings());
-    const { runArticle } = await import("./commands/article.js");
-    code = await runArticle(options);
-  });
-
-program
-  .command("db")
-  .description("keep the embedded PostgreSQL up, and print how psql and the TypeORM CLI reach it")
-  .option("--rows <n>", "rows of the data set that the migrations load (default: 1000000)")
-  .option("--load", "load the data set, instead of only making its schema")
-  .option("--clean", "instead: remove ormeter's data sets, or that of --rows, and nothing that ormeter didn't make")
-  .option("--url <url>", "with --clean: the PostgreSQL server to remove them from (default: the embedded one)")
-  .action(async (raw: object) => {
-    const { resolveDbOptions, surroundings } = await import("./config/options.js");
-    const options = resolveDbOptions(raw, surroundings());
-    const { runDb } = await import("./commands/db.js");
-    code = await runDb(options);
-  });
-
-program
-  .command("report")
-  .description("write a saved result's report.html and report.md, its charts, or what another tool reads")
-  .argument("<run>", "a run's folder, or its result.json")
-  .addOption(
-    new Option("--format <name>", "print one format instead").choices([
-      "html",
-      "markdown",
-      "github-action-benchmark",
-      "bencher",
-      "csv",
-    ]),
-  )
-  .option("--svg <dir>", "write every chart as an SVG file into this folder instead")
-  .option("--out <path>", "with --format the file to write, otherwise the folder (default: the run's)")
-  .action(async (run: string, raw: Omit<ReportOptions, "run">) => {
-    const { surroundings } = await import("./config/options.js");
-    const { runReport } = await import("./commands/report.js");
-    code = await runReport({ run, ...raw, stepSummary: surroundings().env["GITHUB_STEP_SUMMARY"] });
-  });
-
-// Whoever reads our output may stop early, like head, and a terminal may be closed: the run and its result stay.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+process.on("exit", (given) => {
+  // A signal's is given where the process was told to end at once.
+  if (given > 128) return;
+  process.exitCode = fault ?? code ?? say(new Error("nothing goes on, and the command isn't done"));
+});
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => {
+    // The first is the cause; what comes of ending because of it says nothing more.
+    fault ??= say(error);
+    process.exit();
   });
 }
+// Where no command has its own way to end: what is half written is removed.
+for (const name of endingSignals) {
+  process.on(name, () => {
+    if (process.listenerCount(name) === 1) process.exit(exitCodeOfSignal(name));
+  });
+}
+// What measured goes on to its end without its output: its files stay.
+watchOutput(process.stdout, (error) => {
+  fault ??= say(error);
+});
+// There is nobody left to tell.
+process.stderr.on("error", () => undefined);
 
 try {
-  await program.parseAsync();
+  const { runProgram } = await import("./commands/program.js");
+  code = await runProgram(process.argv.slice(2));
 } catch (error) {
   code = say(error);
 }
-process.exitCode = code;
 
 /** Says what went wrong, for people, and gives the exit code. */
 function say(error: unknown): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCode.fine;
-    // Without a command, the help has been shown and says it all.
-    if (error.code !== "commander.help") {
-      const message = withoutCredentials(error.message)
-        .replace(/^error: /, "")
-        .replace(/\s*\n\s*/g, " ")
-        .replace(/\.$/, "");
-      process.stderr.write(`ormeter: ${message}; ormeter --help shows what there is.\n`);
-    }
+  const mendable = error instanceof UsageError ? error : (fileFault(error) ?? memoryFault(error));
+  if (mendable) {
+    process.stderr.write(`ormeter: ${withoutCredentials(mendable.message)}\n`);
     return exitCode.usage;
   }
   const message = withoutCredentials(error instanceof Error ? error.message : String(error));
-  if (error instanceof UsageError) {
-    process.stderr.write(`ormeter: ${message}\n`);
-    return exitCode.usage;
-  }
   const stack = error instanceof Error && process.env["ORMETER_DEBUG"] ? `\n${String(error.stack)}` : "";
   process.stderr.write(`ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)${stack}\n`);
   return exitCode.trialFailed;
+}
+
+/** What V8 throws where the system gives it no more room: under `ulimit -v`, which counts what is only reserved. */
+function memoryFault(error: unknown): UsageError | undefined {
+  if (!(error instanceof RangeError && /out of memory|allocation failed/i.test(error.message))) return undefined;
+  return new UsageError(`The system gives Node too little memory (${error.message}); raise its limit, see ulimit -v.`);
 }

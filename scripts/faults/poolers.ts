@@ -67,7 +67,8 @@ const whileReading =
   };
 
 /** What was measured is in the result, and the exit code says that a trial failed or all went well. */
-const kept = ({ code, stdout }: CommandEnd): boolean => (code === 4 || code === 0) && stdout.includes('"kind":"completed"');
+const kept = ({ code, stdout }: CommandEnd): boolean =>
+  (code === 4 || code === 0) && stdout.includes('"kind":"completed"');
 
 export const poolers: FaultGroup = {
   name: "poolers",
@@ -107,7 +108,7 @@ export const poolers: FaultGroup = {
       },
     },
     {
-      forced: "PGSSLMODE, PGOPTIONS, PGCLIENTENCODING and NODE_PG_FORCE_NATIVE beside the embedded server",
+      forced: "PGSSLMODE, PGOPTIONS, PGHOST and PGCLIENTENCODING beside the embedded server",
       expected: "exit 0: they reach none of its connections",
       force: async (servers) => {
         const env = {
@@ -115,7 +116,6 @@ export const poolers: FaultGroup = {
           PGOPTIONS: "-c statement_timeout=1",
           PGCLIENTENCODING: "LATIN1",
           PGHOST: "nowhere",
-          NODE_PG_FORCE_NATIVE: "1",
         };
         const ended = await servers.ormeter(
           ["bench", "--rows=1000", "--rounds=1", "--patterns=pg/query,typeorm/find"],

@@ -13,6 +13,7 @@ import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
+import { keeping, type Keep } from "./draft.js";
 import { runMeasuringCommand, type Streams } from "./measuring-command.js";
 import { withDatabase } from "./with-database.js";
 
@@ -26,13 +27,13 @@ const variantName = "installed";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runArticle = (options: ArticleOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, (display, signal) => measure(options, display, signal));
+  runMeasuringCommand(options, streams, (display, signal, keep) => measure(options, display, signal, keep));
 
-async function measure(options: ArticleOptions, display: Display, signal: AbortSignal): Promise<Result> {
+async function measure(options: ArticleOptions, display: Display, signal: AbortSignal, keep: Keep): Promise<Result> {
   const startedAt = new Date();
   const { rows, rounds, rngSeed, timeout } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds, timeout);
+  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
     observer.busy("Looking for a Python with SQLAlchemy");
     const search = await findPython(options.pythons, signal);

@@ -12,6 +12,7 @@ import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
+import { keeping, type Keep } from "./draft.js";
 import { runMeasuringCommand, type Streams } from "./measuring-command.js";
 import { withDatabase } from "./with-database.js";
 
@@ -22,23 +23,23 @@ import { withDatabase } from "./with-database.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runBench = (options: BenchOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, async (display, signal) => {
+  runMeasuringCommand(options, streams, async (display, signal, keep) => {
     const { baseline, judging } = options;
     // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
     if (before) checkOneVariant(before, baseline.name);
-    const result = await measure(options, display, signal);
+    const result = await measure(options, display, signal, keep);
     if (!baseline || !before) return result;
     const names = { baseline: baseline.name, candidate: "this run" };
     return { ...result, comparisons: [compareResults(before, result, names, judging.thresholds)] };
   });
 
 /** Everything between the options and the finished result, with the server up only as long as it is needed. */
-async function measure(options: BenchOptions, display: Display, signal: AbortSignal): Promise<Result> {
+async function measure(options: BenchOptions, display: Display, signal: AbortSignal, keep: Keep): Promise<Result> {
   const startedAt = new Date();
   const { rows, rounds, rngSeed, nodeArgs, timeout, slowConsumer, heapDiff } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds, timeout);
+  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
     const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
     // Flags and pattern options are checked before a server is started for them.

@@ -18,8 +18,8 @@ import { measureTwoSides } from "./two-sides.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runCalibrate = (options: UpgradeOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, async (display, signal) => {
-    const measured = await measureTwoSides(options, "calibrate", display, signal);
+  runMeasuringCommand(options, streams, async (display, signal, keep) => {
+    const measured = await measureTwoSides(options, "calibrate", display, signal, keep);
     // Of A against A no verdict is news, nor is it a reason to fail.
     delete measured.comparisons;
     if (measured.state !== "complete") return measured;

@@ -1,7 +1,7 @@
 /** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
 import { compareResults, onlyVariant } from "../compare/comparison.js";
 import type { CompareOptions, NamedSide } from "../config/compare-options.js";
-import { claimOut } from "../config/options.js";
+import { claimOut } from "../config/run-folder.js";
 import { UsageError } from "../errors.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
@@ -21,13 +21,16 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   const after = await readSide(candidate);
   const names = { baseline: baseline.name, candidate: candidate.name };
   const result = { ...after, comparisons: [compareResults(before, after, names, judging.thresholds)] };
-  if (out !== undefined) {
-    claimOut(out);
-    await writeResult(out, result);
+  const unclaim = out === undefined ? undefined : claimOut(out);
+  try {
+    if (out !== undefined) await writeResult(out, result);
+    stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
+    if (out === undefined) return exitCodeOf(result, judging.strict);
+    const reports = await writeReports(out, { stepSummary, output: stderr });
+    return reports.kind === "interrupted" ? reports.code : exitCodeOf(result, judging.strict);
+  } finally {
+    unclaim?.();
   }
-  stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
-  if (out !== undefined) await writeReports(out, { stepSummary, output: stderr });
-  return exitCodeOf(result, judging.strict);
 }
 
 async function readSide({ name, file, variant }: NamedSide): Promise<Result> {

@@ -11,7 +11,7 @@ import { openDatabase } from "../database/open-database.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
-import { exitCode } from "./exit-code.js";
+import { exitCode } from "../exit-codes.js";
 import { withInterruption, type Interruption } from "./interruption.js";
 
 /** Where the command writes. */

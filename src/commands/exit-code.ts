@@ -1,17 +1,8 @@
 /** What the exit code says, the same for every command. */
 import { comparesNothing, isJudged } from "../compare/judge.js";
 import type { CaseMark, Comparison } from "../results/comparison.js";
+import { exitCode } from "../exit-codes.js";
 import type { Result, Trial } from "../results/schema.js";
-
-/** The exit codes; docs and CI jobs rely on them. */
-export const exitCode = {
-  fine: 0,
-  regressed: 1,
-  usage: 2,
-  differentData: 3,
-  trialFailed: 4,
-  inconclusive: 5,
-} as const;
 
 /**
  * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a

@@ -1,7 +1,8 @@
 /** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
 import { join } from "node:path";
 import { makeHistory, type History } from "../compare/history.js";
-import { claimOut } from "../config/options.js";
+import { commandLine } from "../config/invocation.js";
+import { claimOut } from "../config/run-folder.js";
 import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
@@ -15,8 +16,9 @@ import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
-import { exitCode } from "./exit-code.js";
-import { runMeasuringCommand, screen, type Streams } from "./measuring-command.js";
+import { exitCode } from "../exit-codes.js";
+import { keeping, type Keep } from "./draft.js";
+import { runMeasuringCommand, screen, type Measure, type Streams } from "./measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
 import { writeText } from "./report.js";
 import { patternInfos } from "./describe-patterns.js";
@@ -38,15 +40,18 @@ export async function runHistory(options: HistoryOptions, streams: Streams = pro
       if (history) streams.stdout.write(`${render(history, options, streams)}\n`);
       return history && history.trends.length > 0 ? exitCode.fine : exitCode.trialFailed;
     }
-    const measure = (display: Display, signal: AbortSignal) => measureMatrix(matrix, display, signal);
+    const measure: Measure = (display, signal, keep) => measureMatrix(matrix, display, signal, keep);
     return await runMeasuringCommand(matrix, streams, measure, async (result) => {
       sayWarnings(result, streams);
       history = await readHistory(options, streams);
       return history ? render(history, options, streams) : "";
     });
   } finally {
-    if (history && options.out !== undefined) await writePage(options.out, history, streams);
-    else unclaim?.();
+    try {
+      if (history && options.out !== undefined) await writePage(options.out, history, streams);
+    } finally {
+      unclaim?.();
+    }
   }
 }
 
@@ -59,8 +64,8 @@ async function readHistory(
   for (const { file, reason } of unreadable) stderr.write(`Passed over ${file}: ${reason}\n`);
   if (saved.length === 0) {
     stderr.write(
-      "There is no result to show in results/ or baselines/: npm run bench makes one, and " +
-        "npm run history -- --matrix typeorm@0.3.27,1.1.1 makes one of several versions.\n",
+      `There is no result to show in results/ or baselines/: ${commandLine("bench", "")} makes one, and ` +
+        `${commandLine("history", "--matrix typeorm@0.3.27,1.1.1")} makes one of several versions.\n`,
     );
     return undefined;
   }
@@ -96,11 +101,16 @@ async function writePage(folder: string, history: History, { stderr }: Streams):
 }
 
 /** Reads with all variants, each once a round. */
-async function measureMatrix(options: MatrixOptions, display: Display, signal: AbortSignal): Promise<Result> {
+async function measureMatrix(
+  options: MatrixOptions,
+  display: Display,
+  signal: AbortSignal,
+  keep: Keep,
+): Promise<Result> {
   const startedAt = new Date();
   const { rows, rounds, rngSeed, patterns, timeout } = options;
   const watchdog = startWatchdog();
-  const observer = showRun(display, rows, rounds, timeout);
+  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
     const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
     const ready = new Map<string, ReadyVariant>();

@@ -1,13 +1,14 @@
 /** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
 import pc from "picocolors";
 import type { Judging } from "../config/comparison-options.js";
-import { claimOut } from "../config/options.js";
+import { commandLine } from "../config/invocation.js";
+import { claimOut } from "../config/run-folder.js";
 import { createDisplay, type Display } from "../display/display.js";
 import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
-import { writeResult } from "../results/store.js";
 import { saveBaseline } from "../results/baselines.js";
 import { openOutputFile } from "../runner/output-file.js";
+import { Draft, type Keep } from "./draft.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { writeReports } from "./write-reports.js";
@@ -31,9 +32,12 @@ export interface ResultOptions {
   readonly judging: Judging;
 }
 
+/** Measures; tells `keep` what there is whenever there is more. */
+export type Measure = (display: Display, signal: AbortSignal, keep: Keep) => Promise<Result>;
+
 /**
- * Measures, and writes the result where it belongs. What was measured until an interruption is kept; where that is
- * nothing, the run's folder goes too.
+ * Measures, and writes the result where it belongs. What was measured until an interruption is kept, and what was
+ * measured until an error; where that is nothing, the run's folder goes too.
  *
  * @param present what is written to standard output: the result's table, or with `--json` the result.
  * @returns the exit code.
@@ -42,38 +46,52 @@ export interface ResultOptions {
 export function runMeasuringCommand(
   { out, json, stepSummary, save, judging }: ResultOptions,
   { stdout, stderr }: Streams,
-  measure: (display: Display, signal: AbortSignal) => Promise<Result>,
+  measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
     json ? JSON.stringify(result) : renderFor(stdout, result),
 ): Promise<number> {
-  return withInterruption(async (interruption) => {
-    // Tried now, so that one who can't have it hears of it before a million rows are loaded.
-    await openOutputFile().read(() => undefined);
-    const unclaim = claimOut(out);
-    const display = createDisplay(stderr);
-    let result: Result;
-    try {
-      result = await measure(display, interruption.signal);
-    } catch (error) {
-      unclaim();
-      const code = interruption.exitCode();
-      if (code === undefined) throw error;
-      display.note("Interrupted before anything was measured.");
-      return code;
-    } finally {
-      display.close();
-    }
-    try {
-      await writeResult(out, result);
-      if (save !== undefined) await saveBaseline(save, result, (line) => stderr.write(`${line}\n`));
-    } finally {
-      // Also where it can't be written, for a full disk: the figures took a while.
-      stdout.write(`${await present(result)}\n`);
-    }
-    // Last, since it takes seconds that the figures needn't wait for.
-    await writeReports(out, { stepSummary, output: stderr });
-    return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
-  });
+  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const draft = new Draft(out, say);
+  return withInterruption(
+    async (interruption) => {
+      // Tried now, so that one who can't have it hears of it before a million rows are loaded.
+      await openOutputFile().read(() => undefined);
+      const unclaim = claimOut(out);
+      try {
+        const display = createDisplay(stderr);
+        let result: Result;
+        try {
+          result = await measure(display, interruption.signal, draft.keep);
+        } catch (error) {
+          display.close();
+          const code = interruption.exitCode();
+          if (code !== undefined && draft.isEmpty) say("Interrupted before anything was measured.");
+          await draft.write();
+          if (code === undefined) throw error;
+          return code;
+        } finally {
+          display.close();
+        }
+        try {
+          await draft.finish(result);
+          if (save !== undefined) await saveBaseline(save, result, say);
+        } finally {
+          // Also where it can't be written, for a full disk: the figures took a while.
+          stdout.write(`${await present(result)}\n`);
+        }
+        // Last, since it takes seconds that the figures needn't wait for.
+        const reports = await writeReports(out, { stepSummary, output: stderr, signal: interruption.signal });
+        if (reports.kind === "interrupted") {
+          say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
+          return interruption.exitCode() ?? reports.code;
+        }
+        return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
+      } finally {
+        unclaim();
+      }
+    },
+    { beforeExit: () => draft.write() },
+  );
 }
 
 /** A result as it is shown on a stream: as wide as its terminal, in colour where that can show it. */

@@ -1,12 +1,12 @@
 /** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
-import { appendFile, mkdir } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
 import { printable } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
-import { exitCode } from "./exit-code.js";
+import { writeWhole } from "../whole-file.js";
+import { exitCode } from "../exit-codes.js";
 
 /** What one result can be written as, on standard output or into one file. */
 export type ReportFormat = "html" | "markdown" | "github-action-benchmark" | "bencher" | "csv";
@@ -38,6 +38,8 @@ export interface ReportStreams {
  * @throws UsageError when there is no result to read, or nothing can be written where it should be
  */
 export async function runReport(options: ReportOptions, streams: ReportStreams = process): Promise<number> {
+  const clash = clashOf(options);
+  if (clash !== undefined) throw new UsageError(clash);
   const result = await readResult(options.run);
   if (options.svg !== undefined) await writeCharts(options.svg, result, streams);
   if (options.format !== undefined) await writeFormat(options.format, result, options.out, streams);
@@ -46,6 +48,13 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
     await writeReportFiles(folder, result, options.stepSummary, streams);
   }
   return exitCode.fine;
+}
+
+/** What of the options can't go together: nothing that was asked for is left undone without a word. */
+function clashOf({ format, svg, out }: ReportOptions): string | undefined {
+  if (svg === undefined) return undefined;
+  if (format !== undefined) return `--svg writes the charts and --format ${format} something else: give one of them.`;
+  return out === undefined ? undefined : "--svg names the folder of the charts itself: leave --out away.";
 }
 
 async function writeReportFiles(
@@ -130,18 +139,4 @@ async function render(format: ReportFormat, result: Result): Promise<string> {
  *
  * @throws UsageError where it can't be written
  */
-export function writeText(file: string, text: string): Promise<void> {
-  return writing(file, async () => {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, text);
-  });
-}
-
-async function writing(file: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new UsageError(`The report can't be written to ${file} (${reason}); name another place.`, { cause: error });
-  }
-}
+export const writeText = (file: string, text: string): Promise<void> => writeWhole(file, text, { what: "The report" });

@@ -12,6 +12,7 @@ import { watchCoreSpeed } from "../runner/core-speed.js";
 import { run } from "../runner/run.js";
 import { sequentialPlan } from "../runner/sequential-plan.js";
 import { startWatchdog } from "../runner/watchdog.js";
+import { keeping, type Keep } from "./draft.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
 import { patternInfos } from "./describe-patterns.js";
 import { withDatabase } from "./with-database.js";
@@ -26,6 +27,7 @@ export async function measureTwoSides(
   command: "upgrade" | "calibrate",
   display: Display,
   signal: AbortSignal,
+  keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
   const { rows, rngSeed, judging, budget } = options;
@@ -85,7 +87,7 @@ export async function measureTwoSides(
             heapDiff: false,
           },
           database,
-          observer.watch(plan, compared),
+          keeping(observer.watch(plan, compared), keep, (draft) => ({ ...draft, comparisons: [compared(draft)] })),
         );
         return { ...result, comparisons: [compared(result)] };
       } finally {

@@ -11,8 +11,8 @@ import { measureTwoSides } from "./two-sides.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export const runUpgrade = (options: UpgradeOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, async (display, signal) => {
-    const result = await measureTwoSides(options, "upgrade", display, signal);
+  runMeasuringCommand(options, streams, async (display, signal, keep) => {
+    const result = await measureTwoSides(options, "upgrade", display, signal, keep);
     const calibration = await knownCalibration(result, options.projectDir);
     return { ...result, ...(calibration && { calibration }) };
   });

@@ -8,12 +8,12 @@ import {
   namedOut,
   parse,
   resolveBenchOptions,
-  wholeNumber,
   type BenchOptions,
   type RawBenchOptions,
   type Surroundings,
 } from "./options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
+import { wholeNumber } from "./quantities.js";
 import { comparedRows, touchedBy } from "./upgrade-options.js";
 import {
   isKnownPackage,
@@ -85,13 +85,15 @@ export function resolveHistoryOptions(
   return Object.freeze({
     projectDir: cwd,
     patterns:
-      raw.patterns === undefined ? touched.map((id) => ({ id, options: {} })) : parsePatterns(raw.patterns, available),
+      raw.patterns === undefined
+        ? touched.map((id) => ({ id, options: {} }))
+        : parsePatterns(raw.patterns, available, touched),
     metrics: metricsOf(raw.metric),
     rows: rows ?? (variants && Number(comparedRows)),
     package: packageName,
     out,
     json: raw.json ?? false,
-    matrix: variants && matrixOf(raw, variants, surroundings, raw.patterns === undefined ? touched : available),
+    matrix: variants && matrixOf(raw, variants, surroundings, available, touched),
   });
 }
 
@@ -100,6 +102,7 @@ function matrixOf(
   variants: readonly VariantRequest[],
   surroundings: Surroundings,
   available: readonly string[],
+  usual: readonly string[],
 ): MatrixOptions {
   const bench = {
     rows,
@@ -110,7 +113,7 @@ function matrixOf(
     ...(rngSeed !== undefined && { rngSeed }),
     ...(url !== undefined && { url }),
   };
-  return Object.freeze({ ...resolveBenchOptions(bench, surroundings, available), variants });
+  return Object.freeze({ ...resolveBenchOptions(bench, surroundings, available, usual), variants });
 }
 
 /** What the versions are of: what was asked for, or what the matrix varies. */

@@ -3,8 +3,7 @@
  * Nothing else in ormeter reads `process.env` or `process.argv`.
  */
 import { randomInt } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { mostRows } from "../database/data-set-name.js";
 import { UsageError } from "../errors.js";
@@ -12,6 +11,7 @@ import { baselineFile, resolveJudgingOf, type Judging, type NamedFile } from "./
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
 import { takeConnectionVariables } from "./project.js";
 import { serverUrl } from "./server-url.js";
+import { countOf, duration, durationOf, wholeNumber } from "./quantities.js";
 
 /** Options of `bench` as commander gives them: text, or true for switches. */
 export interface RawBenchOptions {
@@ -112,20 +112,10 @@ export interface RawDbOptions {
   readonly url?: string;
 }
 
-/** A flag's text as a whole number within bounds. */
-export const wholeNumber = (flag: string, least: number, most: number, unit = "") =>
-  z.string().transform((text, context) => {
-    const value = /^\d+(?:_\d+)*$/.test(text.trim()) ? Number(text.replaceAll("_", "")) : NaN;
-    if (value >= least && value <= most) return value;
-    const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
-    context.addIssue(`${flag} must be a whole number ${bounds}${unit}; received "${text}".`);
-    return z.NEVER;
-  });
-
 const rawBench = z.object({
   rows: wholeNumber("--rows", 1, mostRows).prefault("1000000"),
   rounds: wholeNumber("--rounds", 1, 1000).prefault("3"),
-  timeout: wholeNumber("--timeout", 1, 86_400, " (seconds)").prefault("600"),
+  timeout: duration("--timeout").prefault("600"),
   rngSeed: wholeNumber("--rng-seed", 0, 0xffff_ffff).optional(),
   nodeArgs: z
     .string()
@@ -140,9 +130,10 @@ const rawBench = z.object({
   slowConsumer: z
     .string()
     .transform((text, context) => {
-      const [, milliseconds, rows] = /^(\d{1,5})ms\/(\d{1,9})$/.exec(text) ?? [];
-      if (Number(milliseconds) > 0 && Number(rows) > 0) {
-        return { milliseconds: Number(milliseconds), rows: Number(rows) };
+      const [time = "", count = "", ...rest] = text.split("/");
+      const [milliseconds, rows] = [durationOf(time), countOf(count)];
+      if (milliseconds > 0 && milliseconds < 100_000 && rows > 0 && rows < 1e9 && rest.length === 0) {
+        return { milliseconds, rows };
       }
       context.addIssue(
         `--slow-consumer must say how long and after how many rows, like 50ms/10000; received "${text}".`,
@@ -199,57 +190,18 @@ export function namedOut(out: string | undefined, cwd: string): string | undefin
   return out === undefined ? undefined : resolve(cwd, out);
 }
 
-/** Writes below the nearest folder that is there: permissions don't say whether root can, or whether a disk takes it. */
-function tryWriting(folder: string): void {
-  let nearest = folder;
-  while (!existsSync(nearest)) nearest = dirname(nearest);
-  rmdirSync(mkdtempSync(join(nearest, ".ormeter-")));
-}
-
-/**
- * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after.
- *
- * @returns takes back what was made, for a run that measured nothing.
- * @throws UsageError where it can't be written to, or holds a result already.
- */
-export function claimOut(out: string): () => void {
-  let made: string | undefined;
-  try {
-    // First, since Node never stops trying to make a folder below one like /proc.
-    tryWriting(out);
-    made = mkdirSync(out, { recursive: true });
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new UsageError(`--out must name a folder that can be written to; received "${out}" (${reason}).`, {
-      cause: error,
-    });
-  }
-  if (existsSync(join(out, "result.json"))) {
-    throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
-  }
-  return () => {
-    if (made === undefined) return;
-    // Folder by folder while they are empty: another run may have put its own beside ours meanwhile.
-    for (let folder = out; folder.length >= made.length; folder = dirname(folder)) {
-      try {
-        rmdirSync(folder);
-      } catch {
-        return;
-      }
-    }
-  };
-}
-
 /**
  * Resolves the options of `bench`.
  *
  * @param available the ids of all patterns.
+ * @param usual those that are read unless others are asked for.
  * @throws UsageError with one sentence for the first value that won't do.
  */
 export function resolveBenchOptions(
   raw: RawBenchOptions,
   { env, cwd, now }: Surroundings,
   available: readonly string[] = availablePatterns(),
+  usual: readonly string[] = available,
 ): BenchOptions {
   const { rows, rounds, timeout, rngSeed, slowConsumer, nodeArgs } = parse(rawBench, raw);
   const given = raw.url ?? setIn(env, "DATABASE_URL");
@@ -261,12 +213,12 @@ export function resolveBenchOptions(
     rounds,
     patterns:
       raw.patterns === undefined
-        ? available.map((id) => ({ id, options: {} }))
-        : parsePatterns(raw.patterns, available),
+        ? usual.map((id) => ({ id, options: {} }))
+        : parsePatterns(raw.patterns, available, usual),
     url,
     mayWrite: raw.url !== undefined,
     out: out ?? defaultOut(cwd, "bench", now),
-    timeout: timeout * 1000,
+    timeout,
     rngSeed: rngSeed ?? randomInt(0xffff_ffff),
     nodeArgs,
     slowConsumer,

@@ -2,8 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import leven from "leven";
+import picomatch from "picomatch";
 import { UsageError } from "../errors.js";
 import { packageRoot } from "./project.js";
+import { countOf } from "./quantities.js";
 
 /** A pattern and the options that were asked for; the others keep their defaults. */
 export interface PatternRequest {
@@ -53,35 +55,56 @@ function nearest(text: string, available: readonly string[]): string[] {
 
 /**
  * Reads a list such as `get-many,pg/copy,typeorm/take-skip:pageSize=1000,pg`: ids, names (in every folder that
- * has one), or whole folders, each with options after a colon.
+ * has one), or whole folders, each with options after a colon. Globs stand for what they match, `get-*`, and what is
+ * behind a `!` is left out, of the others or of what is usual: `!pg`.
  *
+ * @param usual what a list begins with that only leaves out.
  * @throws UsageError naming what is no pattern, with the nearest that are.
  */
-export function parsePatterns(list: string, available: readonly string[]): PatternRequest[] {
-  const requests = list.split(",").flatMap((entry) => {
-    const [text = "", ...assignments] = entry.trim().split(":");
+export function parsePatterns(
+  list: string,
+  available: readonly string[],
+  usual: readonly string[] = available,
+): PatternRequest[] {
+  const entries = list.split(",").map((entry) => entry.trim());
+  const leftOut = entries
+    .filter((entry) => entry.startsWith("!"))
+    .flatMap((entry) => matching(entry.slice(1), available));
+  const named = entries.filter((entry) => !entry.startsWith("!"));
+  const requests = (named.length === 0 ? usual : named).flatMap((entry) => {
+    const [text = "", ...assignments] = entry.split(":");
     const options = Object.fromEntries(assignments.map((assignment) => parseOption(assignment, entry)));
-    const matching = available.filter((id) => id === text || id.startsWith(`${text}/`) || id.endsWith(`/${text}`));
-    if (matching.length === 0) {
-      const guesses = nearest(text, available);
-      throw new UsageError(
-        `--patterns: there is no pattern "${text}"${guesses.length > 0 ? `; did you mean ${guesses.join(" or ")}?` : "."} ` +
-          `There are ${available.join(", ")}.`,
-      );
-    }
-    return matching.map((id) => ({ id, options }));
+    return matching(text, available).map((id) => ({ id, options }));
   });
   const keys = requests.map((request) => JSON.stringify(request));
-  return requests.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+  const left = requests.filter(({ id }, index) => !leftOut.includes(id) && keys.indexOf(keys[index] ?? "") === index);
+  if (left.length === 0) throw new UsageError(`--patterns: "${list}" leaves nothing to read.`);
+  return left;
+}
+
+/** The ids that an entry of a list stands for, at least one. */
+function matching(text: string, available: readonly string[]): string[] {
+  const isMatch = /[*?[{]/.test(text) ? picomatch(text) : (candidate: string) => candidate === text;
+  const found = available.filter((id) => {
+    const [folder = "", name = ""] = id.split("/");
+    return [id, folder, name].some((candidate) => isMatch(candidate));
+  });
+  if (found.length > 0) return found;
+  const guesses = nearest(text, available);
+  throw new UsageError(
+    `--patterns: there is no pattern "${text}"${guesses.length > 0 ? `; did you mean ${guesses.join(" or ")}?` : "."} ` +
+      `There are ${available.join(", ")}.`,
+  );
 }
 
 function parseOption(assignment: string, entry: string): [string, number] {
-  const [, name, value] = /^(\w+)=([1-9]\d{0,8})$/.exec(assignment) ?? [];
-  if (name === undefined) {
+  const [, name, text = ""] = /^(\w+)=(.+)$/.exec(assignment) ?? [];
+  const value = countOf(text);
+  if (name === undefined || !(value >= 1 && value < 1e9)) {
     throw new UsageError(
       `--patterns: "${entry}" must set options like take-skip:pageSize=1000, to whole numbers from 1; ` +
         `received "${assignment}".`,
     );
   }
-  return [name, Number(value)];
+  return [name, value];
 }

@@ -77,8 +77,7 @@ const keptVariable = "PGPASSFILE";
 export function takeConnectionVariables(): NodeJS.ProcessEnv {
   const before = { ...process.env };
   for (const name of Object.keys(before)) {
-    const ofClients = (name.startsWith("PG") && name !== keptVariable) || name === "NODE_PG_FORCE_NATIVE";
-    if (ofClients) Reflect.deleteProperty(process.env, name);
+    if (name.startsWith("PG") && name !== keptVariable) Reflect.deleteProperty(process.env, name);
   }
   return before;
 }

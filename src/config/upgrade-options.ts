@@ -5,13 +5,13 @@ import {
   defaultOut,
   parse,
   resolveBenchOptions,
-  wholeNumber,
   type BenchOptions,
   type RawBenchOptions,
   type Surroundings,
 } from "./options.js";
 import { resolveJudging } from "./comparison-options.js";
 import { availablePatterns } from "./patterns.js";
+import { duration } from "./quantities.js";
 import { parseVariant, type KnownPackage, type VariantRequest } from "./variant-specs.js";
 
 /** Options of `upgrade` as commander gives them. */
@@ -36,7 +36,7 @@ export interface UpgradeOptions extends BenchOptions {
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
 export const comparedRows = "100000";
 
-const rawUpgrade = z.object({ budget: wholeNumber("--budget", 1, 86_400, " (seconds)").prefault("300") });
+const rawUpgrade = z.object({ budget: duration("--budget").prefault("300") });
 
 /**
  * Resolves the options of `upgrade`.
@@ -79,10 +79,11 @@ function resolveTwoSides(
   const bench = resolveBenchOptions(
     { rows: comparedRows, out: defaultOut(around.cwd, command, around.now), ...raw },
     around,
-    raw.patterns === undefined ? available.filter((id) => touchedBy(packages, id)) : available,
+    available,
+    available.filter((id) => touchedBy(packages, id)),
   );
   const judging = resolveJudging({ ...(failOn !== undefined && { failOn }), ...(strict !== undefined && { strict }) });
-  return Object.freeze({ ...bench, ...sides, judging, budget: parse(rawUpgrade, { budget }).budget * 1000 });
+  return Object.freeze({ ...bench, ...sides, judging, budget: parse(rawUpgrade, { budget }).budget });
 }
 
 /** Whether a pattern reads with any of these packages, as far as it is known: without the ORM, its version says nothing. */

@@ -2,6 +2,7 @@
 import { setIn, surroundings } from "../config/options.js";
 import { projectPaths } from "../config/project.js";
 import { serverUrl } from "../config/server-url.js";
+import { countOf } from "../config/quantities.js";
 import { UsageError } from "../errors.js";
 import { dataSetSchema, mostRows } from "./data-set-name.js";
 import { readServerFile } from "./server-file.js";
@@ -39,7 +40,7 @@ export async function ormTarget(projectDir: string): Promise<OrmTarget> {
 
 function parseRows(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const rows = /^\d+$/.test(text) ? Number(text) : 0;
+  const rows = countOf(text);
   if (rows >= 1 && rows <= mostRows) return rows;
   throw new UsageError(`ORMETER_ROWS must be a whole number from 1 to ${String(mostRows)}; received "${text}".`);
 }

@@ -1,5 +1,6 @@
 /** Named baselines: results that are kept to be compared with, in files that are made to be committed. */
 import { existsSync } from "node:fs";
+import { commandLine } from "../config/invocation.js";
 import { UsageError } from "../errors.js";
 import type { Result } from "./schema.js";
 import { readResult, writeResultFile } from "./store.js";
@@ -31,7 +32,9 @@ export async function saveBaseline(file: string, result: Result, say: (line: str
  */
 export async function readBaseline(name: string, file: string): Promise<Result> {
   if (!existsSync(file)) {
-    throw new UsageError(`There is no baseline "${name}" (${file}); npm run bench -- --save ${name} makes one.`);
+    throw new UsageError(
+      `There is no baseline "${name}" (${file}); ${commandLine("bench", `--save ${name}`)} makes one.`,
+    );
   }
   return readResult(file);
 }

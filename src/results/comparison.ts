@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { metricNames } from "../metrics.js";
 import { equivalence } from "./equivalence.js";
+import { ofKnownMetrics } from "./migrations.js";
 
 /** A figure that is known only so well: with the probability `level` the truth lies between `low` and `high`. */
 export const estimate = z.object({
@@ -84,7 +85,7 @@ export const caseComparison = z.object({
   /** How many trials of either side completed. */
   completed: z.object({ baseline: z.number(), candidate: z.number() }).optional(),
   /** In the order of `metricNames`. */
-  cells: z.array(cell),
+  cells: ofKnownMetrics(cell),
   statements: statementChange,
   /** How trials ended that didn't complete, a sentence for each side that has such. */
   failures: z.array(z.string()),
@@ -144,7 +145,7 @@ export const calibration = z.object({
   rounds: z.number().int().positive(),
   /** Milliseconds. */
   budget: z.number().positive(),
-  floors: z.array(noiseFloor),
+  floors: ofKnownMetrics(noiseFloor),
   /** Share of simulated whole reports with any false regression. */
   falseReports: z.number(),
 });

@@ -5,15 +5,28 @@
  * that could not be had is `{ absent: reason }`, never 0.
  */
 import { z } from "zod";
-import { metricNames } from "../metrics.js";
+import { metricNames, type MetricName } from "../metrics.js";
 import { calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
-/** Raised when a field changes its meaning or goes away; a new optional field doesn't raise it. */
+/**
+ * Raised when a field changes its meaning or goes away, with a step in migrations.ts; a new optional field or a new
+ * metric doesn't raise it.
+ */
 export const schemaVersion = 1;
 
 /** A metric's value in one trial, or why there is none. */
 export const reading = z.union([z.number(), z.strictObject({ absent: z.string() })]);
+
+/**
+ * All metrics by name. One that an older ormeter didn't measure is absent, so that a new metric costs nobody a baseline;
+ * one that only another ormeter knows is passed over.
+ */
+const readings = z.record(z.string(), reading).transform((found) => {
+  const absent = { absent: "the ormeter that made this result didn't measure it" };
+  const all = metricNames.map((name) => [name, Object.hasOwn(found, name) ? found[name] : absent]);
+  return Object.fromEntries(all) as Record<MetricName, Reading>;
+});
 
 const caseId = z.string().describe("pattern id, options, rows and variant in one readable key");
 
@@ -77,7 +90,7 @@ export const misfits = z.object({
 export const outcome = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("completed"),
-    metrics: z.record(z.enum(metricNames), reading),
+    metrics: readings,
     /** Resident memory at the window's start in bytes: what the runtime weighs before the read adds to it. */
     startRss: reading.optional(),
     /**

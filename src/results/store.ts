@@ -1,9 +1,10 @@
 /** Results on disk: a run's folder holds its `result.json`, and any later reading of it goes through here. */
-import { mkdir, readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
+import { reasonOf, writeWhole } from "../whole-file.js";
+import { migrate } from "./migrations.js";
 import { result as resultSchema, schemaVersion, type Result } from "./schema.js";
 
 /** The name of the file in a run's folder that holds its result. */
@@ -26,16 +27,8 @@ export async function writeResult(dir: string, result: Result): Promise<string> 
  *
  * @throws UsageError when it can't be written
  */
-export async function writeResultFile(file: string, result: Result): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, `${JSON.stringify(result)}\n`);
-  } catch (error) {
-    throw new UsageError(`The result can't be written to ${file} (${reasonOf(error)}); name another folder.`, {
-      cause: error,
-    });
-  }
-}
+export const writeResultFile = (file: string, result: Result): Promise<void> =>
+  writeWhole(file, `${JSON.stringify(result)}\n`, { what: "The result" });
 
 /**
  * Reads a result back.
@@ -62,7 +55,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const what = reasonOf(error) === "ENOENT" ? "There is no" : "Nobody can read";
+    const what = (error as NodeJS.ErrnoException).code === "ENOENT" ? "There is no" : "Nobody can read";
     throw new UsageError(
       `${what} ${file} (${reasonOf(error)}); name a run's folder, such as one of those in results/, or its ${resultFile}.`,
       { cause: error },
@@ -82,17 +75,18 @@ function parseJson(file: string, text: string): unknown {
 }
 
 function checkedResult(file: string, content: unknown): Result {
-  const version = versionOf(content);
-  if (version === undefined) {
+  if (!hasVersion(content)) {
     throw new UsageError(`${file} isn't a result of ormeter: it has no number in its field schemaVersion.`);
   }
-  if (version !== schemaVersion) {
+  const version = content.schemaVersion;
+  const current = migrate({ ...content }, version, schemaVersion);
+  if (!current) {
     throw new UsageError(
       `${file} was made by ${version < schemaVersion ? "an older" : "a newer"} ormeter: its field schemaVersion is ` +
         `${version}, this one reads ${schemaVersion}; make the run again, or read it with the version that made it.`,
     );
   }
-  const parsed = resultSchema.safeParse(content);
+  const parsed = resultSchema.safeParse(current);
   if (!parsed.success) {
     throw new UsageError(`${file} isn't a valid result: ${describe(parsed.error)}; make the run again.`, {
       cause: parsed.error,
@@ -103,10 +97,11 @@ function checkedResult(file: string, content: unknown): Result {
   return parsed.data;
 }
 
-function versionOf(content: unknown): number | undefined {
-  if (typeof content !== "object" || content === null || !("schemaVersion" in content)) return undefined;
-  return typeof content.schemaVersion === "number" ? content.schemaVersion : undefined;
-}
+const hasVersion = (content: unknown): content is { readonly schemaVersion: number } =>
+  typeof content === "object" &&
+  content !== null &&
+  "schemaVersion" in content &&
+  typeof content.schemaVersion === "number";
 
 type Issue = z.core.$ZodIssue;
 
@@ -149,8 +144,4 @@ function danglingReference({ cases, patterns, trials, variants }: Result): strin
   }
   const lost = trials.findIndex((trial) => !caseIds.has(trial.case));
   return lost === -1 ? undefined : `its field trials[${lost}].case names one that cases doesn't hold`;
-}
-
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }

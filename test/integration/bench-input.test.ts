@@ -36,7 +36,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
     [["--rows="], `${rowsRule}; received "".`],
     [["--json", "--rows", "x"], `${rowsRule}; received "x".`],
     [["--rounds", "0"], `--rounds must be a whole number from 1 to 1,000; received "0".`],
-    [["--timeout", "0"], `--timeout must be a whole number from 1 to 86,400 (seconds); received "0".`],
+    [["--timeout", "0"], `--timeout must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "0".`],
     [["--rng-seed", "x"], `--rng-seed must be a whole number from 0 to 4,294,967,295; received "x".`],
     [["--slow-consumer", "x"], `like 50ms/10000; received "x".`],
     [["--slow-consumer", "0ms/5"], `like 50ms/10000; received "0ms/5".`],
@@ -61,10 +61,20 @@ describe("bench refuses, before any work and with one sentence,", () => {
     [["--row", "5"], "Did you mean --rows?"],
     [["--rows"], "argument missing"],
     [["everything"], "too many arguments"],
+    [["--budget", "60s"], "npm run bench -- --help shows what there is."],
   ])("%j", async (flags, sentence) => {
     const said = await refusal(["bench", ...flags]);
     expect(said).toContain(sentence);
     expect(said).not.toContain("secret");
+  });
+
+  test("flags that npm took for itself, since the defaults would be read without a word", async () => {
+    const npm = { npm_lifecycle_event: "bench", npm_lifecycle_script: "node dist/src/cli.js bench" };
+    const taken = { npm_config_rows: "5000", npm_config_json: "true" };
+    const sentence = "npm run bench -- --rows <n> --json";
+    expect(await refusal(["bench"], { ...npm, ...taken })).toContain(sentence);
+    // npm leaves a value with a blank before it where it was: one argument too many.
+    expect(await refusal(["bench", "5000"], { ...npm, ...taken, npm_config_rows: "true" })).toContain(sentence);
   });
 
   test("a folder for temporary files where none can be made", async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BenchProject, type Run } from "./bench-project.js";
@@ -99,8 +99,48 @@ describe("an interrupted run", () => {
     await reading();
     signal(run, "SIGINT");
     await run.says("Stopping the server");
-    run.process.kill("SIGINT");
-    expect((await run.ended).code).toBe(130);
+    // Until it counts as another one than the first.
+    const again = setInterval(() => void run.process.kill("SIGINT"), 200);
+    const { code } = await run.ended;
+    clearInterval(again);
+    expect(code).toBe(130);
+    await project.emptied();
+  });
+
+  test("keeps what was measured where it is asked twice, since it can't end well", async () => {
+    const run = project.start("--patterns=pg/query,pg/blocks", queryFirst, ...small);
+    await reading();
+    const { hostPid } = JSON.parse(await readFile(join(project.folder, ".ormeter", "server.json"), "utf8")) as {
+      hostPid: number;
+    };
+    // The server is never done with stopping.
+    process.kill(hostPid, "SIGSTOP");
+    try {
+      signal(run, "SIGINT");
+      const again = setInterval(() => void run.process.kill("SIGINT"), 200);
+      const { code, stderr } = await run.ended;
+      clearInterval(again);
+      expect(code).toBe(130);
+      expect(stderr).toContain("What was measured until then, 1 trial, is in ");
+    } finally {
+      process.kill(hostPid, "SIGCONT");
+    }
+    const result = await run.result();
+    expect(result.state).toBe("interrupted");
+    expect(result.trials.map(({ outcome }) => outcome.kind)).toEqual(["completed"]);
+    await project.emptied();
+  });
+
+  test("while its reports are drawn has the signal's code, keeps the result, and says how they are made", async () => {
+    const run = project.start("--patterns=pg/copy", ...small);
+    // The table is on standard output when the reports are begun.
+    await new Promise((resolve) => run.process.stdout?.once("data", resolve));
+    signalGroup(run, "SIGINT");
+    const { code, signal: endedBy, stderr } = await run.ended;
+    expect({ code, endedBy }).toEqual({ code: 130, endedBy: null });
+    expect(stderr).not.toContain("error of its own");
+    expect(stderr).toContain("npm run report -- ");
+    expect(await run.result()).toMatchObject({ state: "complete" });
     await project.emptied();
   });
 });
@@ -127,7 +167,7 @@ describe("a run whose folder can't be written to any more", () => {
     expect(code).toBe(2);
     expect(stdout).toMatch(/^ +pg\/waits +[\d,.]+ /m);
     expect(stderr).toMatch(
-      /^ormeter: The result can't be written to .*\/result\.json \(\w+\); name another folder\.$/m,
+      /^ormeter: The result can't be written to .*\/result\.json \(\w+\); free some room or name another place\.$/m,
     );
   });
 });

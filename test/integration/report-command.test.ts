@@ -68,6 +68,19 @@ describe("report", () => {
     expect(files).toEqual(expect.arrayContaining(["time-memory.svg", "memory-over-time.svg", "statements.svg"]));
   });
 
+  test("refuses what can't go together instead of leaving one of it undone", async () => {
+    const charts = join(folder, "charts");
+    for (const flags of [
+      ["--svg", charts, "--format", "html"],
+      ["--svg", charts, "--out", folder],
+    ]) {
+      const { code, stdout, stderr } = await report(folder, ...flags);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^ormeter: --svg .*\.\n$/);
+    }
+    expect(await readdir(folder)).not.toContain("charts");
+  });
+
   test("appends the Markdown to a CI host's summary", async () => {
     const summary = join(folder, "summary.md");
     await writeFile(summary, "before\n");

@@ -69,11 +69,11 @@ function importsOf(file: string, source: string): string[] {
 
 async function write(files: readonly (readonly [string, Buffer])[], target: string): Promise<void> {
   const unfinished = `${target}.${String(process.pid)}`;
-  for (const [file, content] of files) {
-    await mkdir(dirname(join(unfinished, file)), { recursive: true });
-    await writeFile(join(unfinished, file), content);
-  }
   try {
+    for (const [file, content] of files) {
+      await mkdir(dirname(join(unfinished, file)), { recursive: true });
+      await writeFile(join(unfinished, file), content);
+    }
     await rename(unfinished, target);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });

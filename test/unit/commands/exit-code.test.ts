@@ -1,4 +1,5 @@
-import { exitCode, exitCodeOf } from "../../../src/commands/exit-code.js";
+import { exitCodeOf } from "../../../src/commands/exit-code.js";
+import { exitCode } from "../../../src/exit-codes.js";
 import { metricNames } from "../../../src/metrics.js";
 import type { CaseMark } from "../../../src/results/comparison.js";
 import type { Outcome, Result, Trial } from "../../../src/results/schema.js";

@@ -31,16 +31,24 @@ describe("In a process of its own", () => {
       join(folder, "interrupted.mjs"),
       `
       import { withInterruption } from "../src/commands/interruption.js";
+      const [how, pace] = process.argv.slice(2);
+      let clock = 0;
+      // Each signal comes two seconds after the one before, or all of them at once.
+      const now = () => (pace === "apart" ? (clock += 2000) : clock);
+      const beforeExit = async () => {
+        console.log("keeps what it has");
+        if (how === "hang-twice") await new Promise(() => {});
+      };
       const code = await withInterruption(async ({ signal, exitCode }) => {
         const timer = setInterval(() => {}, 1000);
         console.log("working");
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         console.log("asked to end");
         // A second signal may come here.
-        if (process.argv[2] !== "hang") clearInterval(timer);
+        if (how === undefined) clearInterval(timer);
         else await new Promise(() => {});
         return exitCode();
-      });
+      }, { beforeExit, now });
       console.log("ended well");
       process.exitCode = code;
       `,
@@ -56,7 +64,7 @@ describe("In a process of its own", () => {
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      if (/(working|asked to end)\n$/.test(text)) {
+      if (/(working|asked to end|keeps what it has)\n$/.test(text)) {
         const signal = pending.shift();
         if (signal) child.kill(signal);
       }
@@ -77,12 +85,33 @@ describe("In a process of its own", () => {
     });
   });
 
-  test("A second signal ends it at once", async () => {
-    expect(await interrupt(["SIGINT", "SIGINT"], "hang")).toEqual({
-      code: 130,
-      signal: null,
-      lines: ["working", "asked to end"],
-    });
-    expect(await interrupt(["SIGINT", "SIGTERM"], "hang")).toMatchObject({ code: 143 });
+  test("A second signal ends it at once, when what there is is kept", async () => {
+    const lines = ["working", "asked to end", "keeps what it has"];
+    expect(await interrupt(["SIGINT", "SIGINT"], "hang", "apart")).toEqual({ code: 130, signal: null, lines });
+    expect(await interrupt(["SIGINT", "SIGTERM"], "hang", "apart")).toMatchObject({ code: 143 });
+  });
+
+  test("A third one doesn't wait for that", async () => {
+    expect(await interrupt(["SIGINT", "SIGINT", "SIGTERM"], "hang-twice", "apart")).toMatchObject({ code: 143 });
+  });
+
+  test("A signal that comes again within a second is the same one: shells hand on what the terminal sent, too", async () => {
+    const child = spawn(process.execPath, [program, "hang", "at-once"], { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    const says = async (text: string) => {
+      while (!output.includes(text)) await once(child.stdout, "data");
+    };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+    await says("working");
+    child.kill("SIGINT");
+    await says("asked to end");
+    // It goes on: nothing but SIGKILL ends it.
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill("SIGKILL");
+    const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+    expect({ code, signal }).toEqual({ code: null, signal: "SIGKILL" });
+    expect(output).not.toContain("keeps what it has");
   });
 });

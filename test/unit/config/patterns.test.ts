@@ -61,10 +61,39 @@ describe("A list of patterns", () => {
     ]);
   });
 
+  test("Takes an option's number as every flag does", () => {
+    expect(parsePatterns("take-skip:pageSize=1e3", available)).toEqual(
+      parsePatterns("take-skip:pageSize=1k", available),
+    );
+  });
+
   test("Sets several options of one pattern", () => {
     expect(parsePatterns("take-skip:pageSize=1000:offset=3", available)).toEqual([
       { id: "typeorm/take-skip", options: { pageSize: 1000, offset: 3 } },
     ]);
+  });
+});
+
+describe("Globs in a list of patterns", () => {
+  test("Stand for the ids, names and folders that they match", () => {
+    expect(idsOf("get-*")).toEqual(["typeorm/get-many"]);
+    expect(idsOf("*/stream*")).toEqual(["typeorm/stream", "typeorm/stream-batched", "drizzle/stream"]);
+    expect(idsOf("stream*:batchSize=10")).toHaveLength(3);
+    expect(idsOf("*")).toEqual(available);
+  });
+
+  test("Leave out what is behind an exclamation mark, wherever it stands in the list", () => {
+    expect(idsOf("pg,!pg/copy")).toEqual(["pg/cursor"]);
+    expect(idsOf("!*/cursor,pg")).toEqual(["pg/copy"]);
+  });
+
+  test("Leave out of what is usual where the list names nothing else", () => {
+    expect(idsOf("!pg,!drizzle")).toEqual(available.filter((id) => id.startsWith("typeorm/")));
+    expect(parsePatterns("!pg/copy", available, ["pg/copy", "pg/cursor"])).toEqual([{ id: "pg/cursor", options: {} }]);
+  });
+
+  test("Are answered where they leave nothing", () => {
+    expect(refusal("pg,!*")).toBe('--patterns: "pg,!*" leaves nothing to read.');
   });
 });
 
@@ -82,7 +111,7 @@ describe("What is no pattern", () => {
     for (const id of available) expect(message).toContain(id);
   });
 
-  test.each(["", ",", "get-many,", "/", "typeorm/", "*", "\u0000", "__proto__", "a".repeat(10_000)])(
+  test.each(["", ",", "get-many,", "/", "typeorm/", "x*", "!nothing", "\u0000", "__proto__", "a".repeat(10_000)])(
     "%j is answered with what there is, in one line",
     (list) => {
       expect(refusal(list)).toMatch(/^--patterns: there is no pattern "/);
@@ -96,8 +125,7 @@ test.each([
   "take-skip:pageSize=0",
   "take-skip:pageSize=-1",
   "take-skip:pageSize=1.5",
-  "take-skip:pageSize=1e3",
-  "take-skip:pageSize=01",
+  "take-skip:pageSize=1e9",
   "take-skip:pageSize=9999999999",
   "take-skip:=1",
   "take-skip:",

@@ -39,7 +39,7 @@ test("the temporary folder is another one for as long as the action takes, and i
 });
 
 test("what PostgreSQL's clients would read is taken out of the environment, but for the file of passwords", () => {
-  const mine = { PGOPTIONS: "-c work_mem=1MB", PGSSLMODE: "prefer", NODE_PG_FORCE_NATIVE: "1", PGPASSFILE: "/secret" };
+  const mine = { PGOPTIONS: "-c work_mem=1MB", PGSSLMODE: "prefer", PGPASSFILE: "/secret" };
   const before = Object.keys(mine).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, mine);
   try {

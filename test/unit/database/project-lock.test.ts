@@ -43,6 +43,14 @@ test("a lock whose owner is dead is taken over at once", async () => {
   )();
 });
 
+test("a lock without an owner, as a process leaves it that is killed while it takes it, is taken over at once", async () => {
+  await leaveLock({});
+  await rm(`${path}.owner`);
+  const release = await lockProject(path, "bench");
+  await expect(lockProject(path, "db")).rejects.toThrow(/in use by ormeter bench/);
+  await release();
+});
+
 const seesBirths = process.platform === "linux";
 
 test("a lock whose owner's number another process has by now is taken over, where the system tells", async () => {

@@ -1,0 +1,60 @@
+/** Numbers on the command line, the same for every flag: counts like 1e6, 100k or 1M, durations like 90, 90s or 10m. */
+import { z } from "zod";
+
+const multiples: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 };
+
+/** The whole number that a text says, with an exponent or a k, M or G behind it if need be; NaN where it says none. */
+export function countOf(text: string): number {
+  const plain = text.trim();
+  if (/^\d+(?:_\d+)*$/.test(plain)) return Number(plain.replaceAll("_", ""));
+  const [, number, multiple, exponent] = /^(\d{1,15}(?:\.\d{1,9})?)(?:([kmg])|e\+?(\d{1,2}))$/i.exec(plain) ?? [];
+  if (number === undefined) return NaN;
+  const factor = exponent === undefined ? (multiples[multiple?.toLowerCase() ?? ""] ?? NaN) : 10 ** Number(exponent);
+  // 1.1M is whole, though 1.1 × 1e6 isn't quite.
+  const value = Number((Number(number) * factor).toPrecision(15));
+  return Number.isInteger(value) ? value : NaN;
+}
+
+/** Milliseconds by unit. */
+const units: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/**
+ * The duration that a text says, in milliseconds: `1500ms`, `90s`, `10m`, `1h30m`; NaN where it says none.
+ *
+ * @param unit that of a number alone; left out, there must be one.
+ */
+export function durationOf(text: string, unit?: keyof typeof units): number {
+  const count = countOf(text);
+  if (unit !== undefined && !/[a-z]/i.test(text.trim())) return count * (units[unit] ?? NaN);
+  const parts = [...text.trim().matchAll(/(\d{1,9}(?:\.\d{1,6})?)(ms|min|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text.trim()) return NaN;
+  return Math.round(parts.reduce((sum, [, number, name = ""]) => sum + Number(number) * (units[name] ?? NaN), 0));
+}
+
+/** A flag's text as a whole number within bounds. */
+export const wholeNumber = (flag: string, least: number, most: number) =>
+  z.string().transform((text, context) => {
+    const value = countOf(text);
+    if (value >= least && value <= most) return value;
+    const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
+    context.addIssue(`${flag} must be a whole number ${bounds}; received "${text}".`);
+    return z.NEVER;
+  });
+
+const longest = 86_400_000;
+
+/** A flag's text as a duration in milliseconds, a number alone being seconds: from a second to a day. */
+export const duration = (flag: string) =>
+  z.string().transform((text, context) => {
+    const value = durationOf(text, "s");
+    if (value >= 1000 && value <= longest) return value;
+    context.addIssue(`${flag} must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "${text}".`);
+    return z.NEVER;
+  });
