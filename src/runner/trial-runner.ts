@@ -1,11 +1,12 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
 import type { StatementStatistics } from "../database/statement-statistics.js";
 import { metricNames, type MetricName } from "../metrics.js";
-import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
+import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
+import { watchMachineLoad } from "./machine-load.js";
 import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
 import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
 import type { PlannedTrial } from "./plan.js";
@@ -43,6 +44,7 @@ interface Outside {
   readonly samples: MemorySamples;
   readonly statements: readonly Statement[] | { readonly absent: string };
   readonly coreSpeed?: Reading;
+  readonly load: MachineLoad;
 }
 
 const isAbsent = (value: object): value is { readonly absent: string } => "absent" in value;
@@ -91,9 +93,11 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     await expect("ready");
     const watch = await watchServer(context, applicationName);
     stopSampling = sampleMemory(worker.pid, watch.backends);
+    const loadUntilNow = watchMachineLoad(watch.backends);
     await worker.send({ kind: "go" });
     const measured = await expect("measured");
     const samples = stopSampling();
+    const load = loadUntilNow();
     stopSampling = undefined;
     const { start, end } = measured.marks;
     const speed = await coreSpeed?.between(start, end);
@@ -102,7 +106,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     const { checksum, digest } = await expect("checked");
     return {
       measured,
-      outside: { samples, statements, ...(speed !== undefined && { coreSpeed: speed }) },
+      outside: { samples, statements, load, ...(speed !== undefined && { coreSpeed: speed }) },
       checksum,
       digest,
     };
@@ -157,7 +161,7 @@ async function watchServer({ statistics, dataSet }: TrialContext, applicationNam
 }
 
 function completed({ measured, outside, checksum, digest }: Conversation, traced: readonly Collection[]): Outcome {
-  const { samples, statements, coreSpeed } = outside;
+  const { samples, statements, coreSpeed, load } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
     ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
@@ -176,6 +180,7 @@ function completed({ measured, outside, checksum, digest }: Conversation, traced
     ) as Record<MetricName, Reading>,
     startRss: measured.startRss,
     ...(coreSpeed !== undefined && { coreSpeed }),
+    load,
     fingerprint: { rows: measured.rows, checksum, digest },
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
