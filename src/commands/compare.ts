@@ -25,5 +25,5 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   }
   stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
   if (out !== undefined) await writeReports(out, { stepSummary, output: stderr });
-  return exitCodeOf(result, judging.strict);
+  return exitCodeOf(result, judging.strict, judging.thresholds);
 }

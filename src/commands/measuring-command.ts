@@ -72,7 +72,7 @@ export function runMeasuringCommand(
     }
     // Last, since it takes seconds that the figures needn't wait for.
     await writeReports(out, { stepSummary, output: stderr });
-    return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
+    return interruption.exitCode() ?? exitCodeOf(result, judging.strict, judging.thresholds);
   });
 }
 
