@@ -23,6 +23,8 @@ export interface Metric {
   readonly noise: Noise;
   /** One sentence: what the figure is. docs/metrics.md says where it comes from and what it can't see. */
   readonly definition: string;
+  /** What to know before two figures of it are held against each other: stands beside them wherever they are shown. */
+  readonly caveat?: string;
   /** Whether the terminal's table shows it, or only the page and `result.json`. */
   readonly inTable: boolean;
   readonly compared: ComparedAs;
@@ -201,6 +203,9 @@ const declared = {
     better: "lower",
     noise: "noisy",
     definition: "The server's own execution time of those statements.",
+    caveat:
+      "of a result that is fetched in parts (a cursor, stream) pg_stat_statements counts less than of the same result sent " +
+      "whole, which includes waiting for the client: compare like reads only",
     inTable: false,
     compared: { as: "ratio", threshold: 0.1, decides: false },
   },
@@ -225,3 +230,7 @@ export const metricNames = Object.keys(declared) as [MetricName, ...MetricName[]
 export const metrics = Object.fromEntries(
   metricNames.map((name) => [name, { name, ...declared[name] }]),
 ) as unknown as Readonly<Record<MetricName, Metric>>;
+
+/** What to know of these metrics before their figures are held against each other: "server time: of a result …". */
+export const caveatsOf = (shown: readonly Pick<Metric, "title" | "caveat">[]): string[] =>
+  shown.flatMap(({ title, caveat }) => (caveat === undefined ? [] : [`${title}: ${caveat}`]));

@@ -12,7 +12,7 @@ import {
 export type Readings = Partial<Record<MetricName, Reading>>;
 
 /** What a trial keeps beside its metrics. */
-type Beside = Partial<Pick<Extract<Outcome, { kind: "completed" }>, "coreSpeed" | "startRss">>;
+type Beside = Partial<Pick<Extract<Outcome, { kind: "completed" }>, "coreSpeed" | "startRss" | "load">>;
 
 /** One trial: what it measured, or how it failed. */
 export type TrialSpec =

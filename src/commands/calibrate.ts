@@ -43,7 +43,8 @@ const calibrationFile = (projectDir: string, rows: number): string =>
 export async function knownCalibration(result: Result, projectDir: string): Promise<Calibration | undefined> {
   // One that can't be read is as good as none: `calibrate` replaces it.
   const calibrated = await readResult(calibrationFile(projectDir, result.dataSet.rows)).catch(() => undefined);
-  if (!calibrated?.calibration || comparability(calibrated, result).length > 0) return undefined;
+  const differs = (before: Result) => comparability(before, result).some(({ spoils }) => spoils !== "times");
+  if (!calibrated?.calibration || differs(calibrated)) return undefined;
   const known = new Set(calibrated.calibration.floors.map(({ pattern }) => pattern));
   return result.patterns.every(({ id }) => known.has(id)) ? calibrated.calibration : undefined;
 }

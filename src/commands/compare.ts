@@ -25,9 +25,10 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   try {
     if (out !== undefined) await writeResult(out, result);
     stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
-    if (out === undefined) return exitCodeOf(result, judging.strict);
+    const code = exitCodeOf(result, judging.strict, judging.thresholds);
+    if (out === undefined) return code;
     const reports = await writeReports(out, { stepSummary, output: stderr });
-    return reports.kind === "interrupted" ? reports.code : exitCodeOf(result, judging.strict);
+    return reports.kind === "interrupted" ? reports.code : code;
   } finally {
     unclaim?.();
   }

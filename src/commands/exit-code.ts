@@ -1,7 +1,9 @@
 /** What the exit code says, the same for every command. */
 import { comparesNothing, isJudged } from "../compare/judge.js";
-import type { CaseMark, Comparison } from "../results/comparison.js";
+import { thresholdsOf, type Thresholds } from "../compare/thresholds.js";
 import { exitCode } from "../exit-codes.js";
+import { metrics } from "../metrics.js";
+import type { CaseMark, Cell, Comparison } from "../results/comparison.js";
 import type { Result, Trial } from "../results/schema.js";
 
 /**
@@ -10,8 +12,9 @@ import type { Result, Trial } from "../results/schema.js";
  * the candidate's side only is a regression; one that fails on the baseline's side only is no failure of the run.
  *
  * @param strict whether "can't tell" is an answer that fails.
+ * @param thresholds which metrics decide.
  */
-export function exitCodeOf(result: Result, strict = false): number {
+export function exitCodeOf(result: Result, strict = false, thresholds: Thresholds = thresholdsOf()): number {
   const { equivalence, trials, state, stopped, comparisons = [] } = result;
   const data = [equivalence, ...comparisons.map((comparison) => comparison.equivalence)];
   if (data.some(({ kind }) => kind === "different")) return exitCode.differentData;
@@ -22,7 +25,7 @@ export function exitCodeOf(result: Result, strict = false): number {
   if (failed || nothing || stopped !== undefined) return exitCode.trialFailed;
   if (comparisons.some(hasRegressed)) return exitCode.regressed;
   if (comparisons.some(comparesNothing)) return exitCode.trialFailed;
-  return strict && comparisons.some(isOpen) ? exitCode.inconclusive : exitCode.fine;
+  return strict && comparisons.some((each) => isOpen(each, thresholds)) ? exitCode.inconclusive : exitCode.fine;
 }
 
 /** Marks of reads that failed on one side only: it is a regression, or no fault of what is compared. */
@@ -40,4 +43,10 @@ const regressingMarks: readonly CaseMark[] = ["now-fails", "leaks-connections"];
 const hasRegressed = ({ cases }: Comparison): boolean =>
   cases.some((each) => each.marks.some((mark) => regressingMarks.includes(mark)) || isJudged(each, "regressed"));
 
-const isOpen = ({ cases }: Comparison): boolean => cases.some((each) => isJudged(each, "inconclusive"));
+/** Undecided, or measured on a machine that was too busy to decide it: another run may tell, which no other machine would. */
+const isOpen = ({ cases, incomparable }: Comparison, thresholds: Thresholds): boolean => {
+  const wasBusy = incomparable.some(({ spoils }) => spoils === "times");
+  const isLost = (cell: Cell) =>
+    cell.kind === "not-comparable" && metrics[cell.metric].noise === "noisy" && thresholds[cell.metric].decides;
+  return cases.some((each) => isJudged(each, "inconclusive") || (wasBusy && each.cells.some(isLost)));
+};

@@ -85,7 +85,7 @@ export function runMeasuringCommand(
           say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
           return interruption.exitCode() ?? reports.code;
         }
-        return interruption.exitCode() ?? exitCodeOf(result, judging.strict);
+        return interruption.exitCode() ?? exitCodeOf(result, judging.strict, judging.thresholds);
       } finally {
         unclaim();
       }

@@ -28,7 +28,7 @@ const program = new Command("ormeter")
     "after",
     `
 Exit codes: 0 fine · 1 something regressed · 2 usage or configuration · 3 the reads returned different data ·
-4 a trial failed or nothing was measured · 5 can't tell · 128 + n ended by signal n`,
+4 a trial failed or nothing was measured or compared · 5 can't tell · 128 + n ended by signal n`,
   )
   .hook("preAction", (_, command) => {
     refuseFlagsTakenByNpm(command);

@@ -1,5 +1,6 @@
 /** What keeps two results from being comparable, field by field. Pure. */
 import { inherited } from "../results/inherited-variables.js";
+import { busyWith, otherLoad } from "./busy.js";
 import type { Metric } from "../metrics.js";
 import type { IncomparableField } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
@@ -64,14 +65,27 @@ export const conditionsOf = (result: Result): Condition[] =>
 /** The fields in which two results differ that must be alike, with both values; none where everything may be compared. */
 export function comparability(baseline: Result, candidate: Result): IncomparableField[] {
   const after = conditionsOf(candidate);
-  return conditionsOf(baseline).flatMap(({ field, spoils, value }, index) => {
+  const differing = conditionsOf(baseline).flatMap(({ field, spoils, value }, index) => {
     const other = after[index]?.value ?? "";
     return value === other ? [] : [{ field, spoils, baseline: value, candidate: other }];
   });
+  return [...differing, ...load(baseline, candidate)];
+}
+
+/** Times of a busy machine can't be compared, not even with those of one that was as busy. */
+function load(...sides: readonly [Result, Result]): IncomparableField[] {
+  if (!sides.some(busyWith)) return [];
+  const [baseline, candidate] = sides.map((side) => {
+    const known = otherLoad(side);
+    return known ? `${(known.others + known.steal).toFixed(1)} of ${side.environment.cores} cores` : "not watched";
+  });
+  return [{ field: "other load", spoils: "times", baseline: baseline ?? "", candidate: candidate ?? "" }];
 }
 
 /** Why a metric may not be compared, in a few words; undefined where it may. */
 export function spoiledBy(incomparable: readonly IncomparableField[], { noise }: Metric): string | undefined {
-  const spoiling = incomparable.filter(({ spoils }) => spoils === "all metrics" || noise !== "steady");
+  const spoiling = incomparable.filter(
+    ({ spoils }) => spoils === "all metrics" || noise === "noisy" || (spoils === "noisy metrics" && noise !== "steady"),
+  );
   return spoiling.length === 0 ? undefined : `${spoiling.map(({ field }) => field).join(", ")} differ`;
 }

@@ -1,3 +1,4 @@
+import { otherLoad } from "../compare/busy.js";
 import type { Result } from "../results/schema.js";
 import { formatCount, formatValue } from "./format.js";
 
@@ -16,6 +17,7 @@ export function environmentFacts(result: Result): Fact[] {
     ["memory", formatValue(machine.memory, "bytes")],
     ["memory limit", machine.memoryLimit === undefined ? "none" : formatValue(machine.memoryLimit, "bytes")],
     ["load average at the start", String(machine.loadAverage)],
+    ["other load while it read", load(result)],
     ["time zone, locale", `${machine.timeZone}, ${machine.locale}`],
     ["environment variables", variables(machine.variables)],
     ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
@@ -38,4 +40,11 @@ function variables(set: Result["environment"]["variables"]): string {
       .map((each) => each.join("="))
       .join(" ") || "none that changes what a read costs"
   );
+}
+
+function load(result: Result): string {
+  const known = otherLoad(result);
+  if (!known) return "not known";
+  const { others, steal } = known;
+  return `other programs ${others.toFixed(2)} cores, a virtual machine's host ${steal.toFixed(2)} cores, on average`;
 }

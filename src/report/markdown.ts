@@ -1,5 +1,5 @@
 /** A result as Markdown, for a pull request's comment or a job's summary. */
-import { metricNames, metrics } from "../metrics.js";
+import { caveatsOf, metricNames, metrics } from "../metrics.js";
 import type { Result, Statement } from "../results/schema.js";
 import { summariseCases, type CaseSummary } from "../stats/case-summary.js";
 import { articleTable } from "./article/article-table.js";
@@ -132,7 +132,8 @@ function statements({ trials }: Result, cases: readonly CaseSummary[]): string[]
     if ("absent" in outcome.statements) return [[code(label), text(outcome.statements.absent), "–", "–", "–"]];
     return outcome.statements.map((statement, index) => [index === 0 ? code(label) : "", ...statementCells(statement)]);
   });
-  return rows.length === 0 ? [] : table(headings, rows);
+  if (rows.length === 0) return [];
+  return [...table(headings, rows), "", ...smallPrint(caveatsOf([metrics.dbTime]))];
 }
 
 function statementCells({ text: sql, calls, rows, time }: Statement): string[] {

@@ -2,7 +2,7 @@
  * The table that terminal and Markdown show: figures as text, told apart by what a pattern yields, best ones marked.
  * How it is laid out is up to them.
  */
-import { metrics, type Metric, type MetricName, type Unit } from "../metrics.js";
+import { caveatsOf, metrics, type Metric, type MetricName, type Unit } from "../metrics.js";
 import type { CaseSummary } from "../stats/case-summary.js";
 import { rank } from "../stats/ranking.js";
 import type { MayRank } from "./may-rank.js";
@@ -47,7 +47,7 @@ export interface Table<Shown extends Heading = Metric> {
   readonly columns: readonly TableColumn<Shown>[];
   /** Those that have rows: patterns that give entities, then those that give raw rows. */
   readonly sections: readonly TableSection[];
-  /** Why figures are absent, a sentence each. */
+  /** What to know of its figures, and why some are absent, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -125,7 +125,8 @@ function bestOf(cases: readonly CaseSummary[], metric: Metric): ReadonlySet<Case
 }
 
 function notesOn(cases: readonly CaseSummary[], names: readonly MetricName[]): string[] {
-  return names.flatMap((name) => {
+  const caveats = caveatsOf(names.filter((name) => medians(cases, name).length > 0).map((name) => metrics[name]));
+  const absences = names.flatMap((name) => {
     const labels = new Map<string, string[]>();
     for (const {
       label,
@@ -138,4 +139,5 @@ function notesOn(cases: readonly CaseSummary[], names: readonly MetricName[]): s
       return `${metrics[name].title}${whose}: ${reason}`;
     });
   });
+  return [...caveats, ...absences];
 }

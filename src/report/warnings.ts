@@ -2,7 +2,9 @@
 import type { Equivalence, Result } from "../results/schema.js";
 import type { CaseSummary, Failure } from "../stats/case-summary.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
-import { formatCount, formatList } from "./format.js";
+import { busyWith } from "../compare/busy.js";
+import { metricNames, metrics } from "../metrics.js";
+import { formatCount, formatList, noBreakSpace } from "./format.js";
 import { excerpt } from "./printable.js";
 
 /** How each way of not completing reads after a pattern's name. */
@@ -26,6 +28,7 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
     // A comparison of this result's own trials says it, before anything else.
     holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label),
     unverified(result),
+    busyness(result),
     interruption(result, cases),
     failures(cases),
     connections(result, label),
@@ -107,6 +110,27 @@ function quote(value: string | null): string {
 function unverified({ dataSet: { expected } }: Result): string | undefined {
   if (!expected || !("absent" in expected)) return undefined;
   return `The reads were held against each other only, since the server's own rows couldn't be read: ${expected.absent}`;
+}
+
+/** That the machine did other things meanwhile, and what can be trusted all the same. */
+function busyness(result: Result): string | undefined {
+  const load = busyWith(result);
+  if (!load) return undefined;
+  const { cores } = result.environment;
+  const inCores = (used: number) => `${used.toFixed(1)} of ${formatCount(cores)} ${cores === 1 ? "core" : "cores"}`;
+  const percent = (share: number) => `${formatCount(share * 100)}${noBreakSpace}%`;
+  const what = [
+    `other programs took ${inCores(load.others)}`,
+    ...(load.steal >= 0.05 ? [`the machine's host took ${inCores(load.steal)}`] : []),
+    ...(load.waiting === undefined ? [] : [`something waited for a core ${percent(load.waiting)} of the time`]),
+  ];
+  const busy = `The machine was busy with other things while it read: ${formatList(what)}`;
+  if (holdsBothSides(result)) return `${busy}. It befell both sides in turns; times take longer to be told apart.`;
+  const titled = (noisy: boolean) =>
+    metricNames
+      .filter((name) => metrics[name].inTable && (metrics[name].noise === "noisy") === noisy)
+      .map((name) => metrics[name].title);
+  return `${busy}. Times can't be trusted (${formatList(titled(true))}); ${formatList(titled(false))} can.`;
 }
 
 function interruption({ state, stopped, rounds, trials }: Result, cases: readonly CaseSummary[]): string | undefined {

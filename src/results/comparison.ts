@@ -98,7 +98,7 @@ export const incomparableField = z.object({
   baseline: z.string(),
   candidate: z.string(),
   /** What may not be compared because of it. */
-  spoils: z.enum(["noisy metrics", "all metrics"]),
+  spoils: z.enum(["times", "noisy metrics", "all metrics"]),
 });
 
 /** One of the two sides. */

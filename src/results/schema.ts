@@ -86,6 +86,19 @@ export const misfits = z.object({
   received: z.string(),
 });
 
+/** What else the machine did while a trial read, or why that isn't known. Processor time in cores, 1 for one that was busy throughout. */
+export const machineLoad = z.union([
+  z.object({
+    /** Of processes that are neither the run's nor its server's. */
+    others: z.number().nonnegative(),
+    /** Taken by the host of a virtual machine. */
+    steal: z.number().nonnegative(),
+    /** Share of the time in which something waited for a core, the run's own processes too; where the kernel counts it. */
+    waiting: z.number().nonnegative().optional(),
+  }),
+  z.strictObject({ absent: z.string() }),
+]);
+
 /** How a trial ended. */
 export const outcome = z.discriminatedUnion("kind", [
   z.object({
@@ -98,6 +111,8 @@ export const outcome = z.discriminatedUnion("kind", [
      * second. Measured where two sides take turns.
      */
     coreSpeed: reading.optional(),
+    /** What else the machine did meanwhile. Absent in older results. */
+    load: machineLoad.optional(),
     fingerprint,
     shape: shape.optional(),
     misfits: misfits.optional(),
@@ -262,6 +277,7 @@ export const result = z.object({
 
 export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
+export type MachineLoad = z.infer<typeof machineLoad>;
 export type Statement = z.infer<typeof statement>;
 export type Timeline = z.infer<typeof timeline>;
 export type Fingerprint = z.infer<typeof fingerprint>;

@@ -1,11 +1,12 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
 import type { Snapshot, StatementStatistics } from "../database/statement-statistics.js";
 import { metricNames, type MetricName } from "../metrics.js";
-import type { BenchCase, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
+import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
 import type { CoreSpeed } from "./core-speed.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
+import { watchMachineLoad } from "./machine-load.js";
 import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
 import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
 import type { PlannedTrial } from "./plan.js";
@@ -44,6 +45,7 @@ interface Outside {
   readonly samples: MemorySamples;
   readonly statements: readonly Statement[] | { readonly absent: string };
   readonly coreSpeed?: Reading;
+  readonly load: MachineLoad;
 }
 
 const isAbsent = (value: object): value is { readonly absent: string } => "absent" in value;
@@ -92,9 +94,11 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     await expect("ready");
     const watch = await watchServer(context, applicationName);
     stopSampling = sampleMemory(worker.pid, watch.backends);
+    const loadUntilNow = watchMachineLoad(watch.backends);
     await worker.send({ kind: "go" });
     const measured = await expect("measured");
     const samples = stopSampling();
+    const load = loadUntilNow();
     stopSampling = undefined;
     const { start, end } = measured.marks;
     const speed = await coreSpeed?.between(start, end);
@@ -103,7 +107,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     const checked = await expect("checked");
     return {
       measured,
-      outside: { samples, statements, ...(speed !== undefined && { coreSpeed: speed }) },
+      outside: { samples, statements, load, ...(speed !== undefined && { coreSpeed: speed }) },
       checked,
     };
   };
@@ -170,7 +174,7 @@ async function since(before: Snapshot, statistics: StatementStatistics): Promise
 }
 
 function completed({ measured, outside, checked }: Conversation, traced: readonly Collection[]): Outcome {
-  const { samples, statements, coreSpeed } = outside;
+  const { samples, statements, coreSpeed, load } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
     ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
@@ -189,6 +193,7 @@ function completed({ measured, outside, checked }: Conversation, traced: readonl
     ) as Record<MetricName, Reading>,
     startRss: measured.startRss,
     ...(coreSpeed !== undefined && { coreSpeed }),
+    load,
     fingerprint: { rows: measured.rows, checksum: checked.checksum, digest: checked.digest },
     shape: checked.shape,
     ...(checked.misfits && { misfits: checked.misfits }),

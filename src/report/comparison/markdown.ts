@@ -1,5 +1,5 @@
 /** A comparison as parts of a Markdown report: the verdicts first, then what they rest on. */
-import { metricNames, metrics } from "../../metrics.js";
+import { caveatsOf, metricNames, metrics } from "../../metrics.js";
 import type { Calibration, Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import type { Part } from "../budget.js";
@@ -75,6 +75,7 @@ function verdictLines(comparison: Comparison): string[] {
     `<sub>Change of the candidate against the baseline, and its interval; ${verdictLegend}.</sub>`,
     ...smallPrint([
       ...marks.map(({ word, means }) => `${word}: ${means}`),
+      ...caveatsOf(columns.map(({ metric }) => metric)),
       ...(same.length === 0 ? [] : [`exactly the same everywhere: ${equal}`]),
     ]),
   ];
@@ -117,10 +118,13 @@ function changeLines(comparison: Comparison): string[] {
     }),
   );
   if (rows.length === 0) return [];
-  return table(
-    [{ title: "pattern" }, { title: "metric" }, { title: "change", align: "right" }, { title: "verdict" }],
-    rows,
-  );
+  const headings: MarkdownHeading[] = [
+    { title: "pattern" },
+    { title: "metric" },
+    { title: "change", align: "right" },
+    { title: "verdict" },
+  ];
+  return [...table(headings, rows), "", ...smallPrint(caveatsOf(Object.values(metrics)))];
 }
 
 /** What `calibrate` found out about the machine. */

@@ -1,5 +1,6 @@
 /** A comparison for a person at a terminal, in the order of the questions that it answers. */
 import pc from "picocolors";
+import { caveatsOf } from "../../metrics.js";
 import type { Calibration, Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import type { Conclusion } from "../conclusions.js";
@@ -72,6 +73,7 @@ function costs(table: VerdictTable, columns: number, colors: Colors): string[] {
     "change of the candidate against the baseline ± how far its interval reaches",
     verdictLegend,
     ...marks,
+    ...caveatsOf(table.columns.map(({ metric }) => metric)),
     ...(table.same.length === 0
       ? []
       : [`exactly the same everywhere: ${formatList(table.same.map((each) => each.title))}`]),

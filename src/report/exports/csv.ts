@@ -20,10 +20,10 @@ const columns = [
   "note",
 ] as const;
 
-type Row = Partial<Record<(typeof columns)[number], string | number>>;
+type Row = Partial<Record<(typeof columns)[number], string | number | undefined>>;
 
 /**
- * CSV by RFC 4180 with a header line: a line for each metric of each trial; a trial that didn't complete has one line,
+ * CSV by RFC 4180 with a header line: a line for each metric of each trial, with what to know of it as the note; a trial that didn't complete has one line,
  * with its message as the note. A text that a spreadsheet would run as a formula gets an apostrophe before it.
  */
 export function csv(result: Result): string {
@@ -62,7 +62,8 @@ function rowsOf({ round, position, startedAt, outcome }: Trial, { label, case: o
   if (outcome.kind !== "completed") return [{ ...shared, note: outcome.message }];
   return metricNames.map((metric) => {
     const reading = outcome.metrics[metric];
-    const value = typeof reading === "number" ? { value: reading } : { note: reading.absent };
-    return { ...shared, metric, unit: metrics[metric].unit, ...value };
+    const { unit, caveat } = metrics[metric];
+    const value = typeof reading === "number" ? { value: reading, note: caveat } : { note: reading.absent };
+    return { ...shared, metric, unit, ...value };
   });
 }

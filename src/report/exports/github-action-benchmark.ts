@@ -22,7 +22,7 @@ export interface SmallerIsBetter {
 export function githubActionBenchmark(result: Result): string {
   const entries = summariseCases(result).flatMap(({ label, metrics: figures, completed }) =>
     metricNames.flatMap((name): SmallerIsBetter[] => {
-      const { title, unit, better } = metrics[name];
+      const { title, unit, better, caveat } = metrics[name];
       const figure = figures[name];
       if (better !== "lower" || figure.kind === "absent" || figure.summary.median <= 0) return [];
       const { median, spread, n } = figure.summary;
@@ -33,7 +33,7 @@ export function githubActionBenchmark(result: Result): string {
           unit,
           value: median,
           ...(range !== "" && { range }),
-          extra: `median of ${n} of ${completed} completed trials; ${result.dataSet.rows} rows`,
+          extra: `median of ${n} of ${completed} completed trials; ${result.dataSet.rows} rows${caveat === undefined ? "" : `; ${caveat}`}`,
         },
       ];
     }),

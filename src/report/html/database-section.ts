@@ -2,7 +2,7 @@
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
 import { callsInWords, detailsInWords, statementKinds } from "../charts/statement-kinds.js";
 import { statementsChart } from "../charts/statements.js";
-import { metrics } from "../../metrics.js";
+import { caveatsOf, metrics } from "../../metrics.js";
 import type { Statement } from "../../results/schema.js";
 import { formatCount, formatList, formatSummary, formatValue } from "../format.js";
 import { caseName, notShown, outcomeText } from "./case-name.js";
@@ -23,7 +23,7 @@ export async function databaseSection({ measured, unmeasured }: ReportCases): Pr
         ? await figure({ wide, narrow: statementsChart(measured, "narrow") }, "still", caption)
         : html`<p class="nothing">No statements were counted.</p>`
     }
-    ${notShown(missing)}
+    ${notShown(missing)} ${caveatsOf([metrics.dbTime]).map((caveat) => html`<p class="note">${caveat}.</p>`)}
     <div class="statements">${measured.map(caseStatements)}</div>
   </section>`;
 }

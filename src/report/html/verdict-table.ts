@@ -1,5 +1,5 @@
 /** The verdicts of a comparison as a table, and every single change as another. */
-import { metricNames, metrics } from "../../metrics.js";
+import { caveatsOf, metricNames, metrics } from "../../metrics.js";
 import type { ComparedCell, Comparison } from "../../results/comparison.js";
 import { formatEstimate } from "../comparison/change-text.js";
 import { dataDiffers } from "../comparison/compared-result.js";
@@ -79,6 +79,7 @@ function notes(table: VerdictTable): Markup {
   return html`<ul class="notes">
     <li>Change of the candidate against the baseline, its interval below it. ${verdictLegend}</li>
     ${marksOf(table).map(({ word, means }) => html`<li>${word}: ${means}</li>`)}
+    ${caveatsOf(table.columns.map(({ metric }) => metric)).map((caveat) => html`<li>${caveat}</li>`)}
     ${same.length === 0 ? undefined : html`<li>Exactly the same everywhere: ${formatList(same)}</li>`}
   </ul>`;
 }
@@ -113,6 +114,7 @@ export function changesTable(comparison: Comparison, label: string): Markup | un
         )}
       </table>`,
     )}
+    ${caveatsOf(Object.values(metrics)).map((caveat) => html`<p class="note">${caveat}.</p>`)}
     ${
       isAdjusted(comparison)
         ? html`<p class="note">Medians are as measured; times change as they would have at one speed of the core.</p>`

@@ -1,5 +1,6 @@
 import { exitCodeOf } from "../../../src/commands/exit-code.js";
 import { exitCode } from "../../../src/exit-codes.js";
+import { resolveJudging } from "../../../src/config/comparison-options.js";
 import { metricNames } from "../../../src/metrics.js";
 import type { CaseMark } from "../../../src/results/comparison.js";
 import type { Outcome, Result, Trial } from "../../../src/results/schema.js";
@@ -84,6 +85,28 @@ describe("What a comparison found", () => {
   test("isn't waited for where some of it isn't comparable", () => {
     const elsewhere = makeCase("typeorm/find", { cells: cellsWith(notComparable("wall", "CPU differ")) });
     expect(codeOf(["completed"], comparing(elsewhere), true)).toBe(0);
+  });
+
+  test("fails with --strict where the machine was too busy to tell what decides, and not for what doesn't decide", () => {
+    const cells = cellsWith(notComparable("wall", "other load differ"));
+    const load = {
+      field: "other load",
+      baseline: "0.1 of 2 cores",
+      candidate: "1.6 of 2 cores",
+      spoils: "times",
+    } as const;
+    const comparisons = [
+      makeComparison([makeCase("typeorm/find", { cells })], { trials: "separate", incomparable: [load] }),
+    ];
+    const result = {
+      state: "complete",
+      equivalence: { kind: "same" },
+      trials: [trial("completed")],
+      comparisons,
+    } as unknown as Result;
+    expect(exitCodeOf(result)).toBe(0);
+    expect(exitCodeOf(result, true)).toBe(5);
+    expect(exitCodeOf(result, true, resolveJudging({ failOn: "allocated" }).thresholds)).toBe(0);
   });
 
   test("is no pass where nothing could be compared: not of what decides, nor for want of a read in common", () => {

@@ -226,3 +226,42 @@ test("A long stall is told for the pattern that is usual and for the smallest", 
     "stands still",
   );
 });
+
+describe("On a machine that was busy with other things", () => {
+  const load = { others: 1.62, steal: 0.1, waiting: 0.87 };
+  const result = makeResult(
+    [getMany, streamEntities, copy].map((spec): CaseSpec => ({
+      ...spec,
+      trials: spec.trials.map((trial) =>
+        trial.kind === "completed"
+          ? completed({ ...trial.readings, loopStall: 2_500 }, undefined, { startRss: 70 * MB, load })
+          : trial,
+      ),
+    })),
+  );
+
+  test("it is said first that times can't be trusted, and what can, and nothing is concluded from times", () => {
+    const said = sentences(result);
+    expect(said[0]).toBe(
+      "The machine was busy with other things while it read: other programs took 1.6 of 2 cores, the machine's host took " +
+        "0.1 of 2 cores and something waited for a core 87 % of the time. Times can't be trusted (wall, throughput, first " +
+        "row and loop stall); peak RSS, RSS delta, heap delta, allocated and statements can.",
+    );
+    expect(said.join("\n")).not.toMatch(/Fastest|stands still|fastest/);
+    expect(said).toContain("Smallest peak RSS: pg/copy, 71 MB ±1 %.");
+  });
+
+  test("no table marks a time as the best, nor a chart a pattern as faster and smaller", async () => {
+    const page = await renderPage(result);
+    expect(page).not.toMatch(/nothing is both faster/i);
+    const [, entities = ""] = renderMarkdown(result).split("raw rows");
+    const [row = ""] = /.*pg&#x2F;copy.*|.*pg\/copy.*/.exec(entities) ?? [];
+    expect(row).not.toContain("**2.3**");
+    expect(page.match(/class="best"/g)?.length ?? 0).toBeGreaterThan(0);
+  });
+
+  test("a few trials that others disturbed, or a result that doesn't know, change nothing", () => {
+    const calm = makeResult([getMany, streamEntities, copy]);
+    expect(sentences(calm)[0]).toMatch(/^Fastest: pg\/copy/);
+  });
+});
