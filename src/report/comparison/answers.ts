@@ -11,11 +11,13 @@ import { statementDiffs, unknownStatements } from "./statement-diff.js";
 import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
-/** What came of it: what became of the reads, and what it would take to tell the rest. */
+/** What came of it: other data before all else, then what became of the reads, and what it would take to tell the rest. */
 export function upshot(result: Result, comparison: Comparison): Conclusion[] {
   const more = timeToTell(result, comparison);
-  return [headline(comparison), ...(more ? [more] : [])];
+  return [...(isOtherData(comparison) ? data(result, comparison) : []), headline(comparison), ...(more ? [more] : [])];
 }
+
+const isOtherData = ({ equivalence }: Comparison): boolean => equivalence.kind === "different";
 
 /** The result in one sentence: how many patterns there are, and what became of them. */
 export function headline(comparison: Comparison): Conclusion {
@@ -41,9 +43,9 @@ export function headline(comparison: Comparison): Conclusion {
   return { kind: worse.length > 0 ? "warning" : "finding", text };
 }
 
-/** Is it the same? The data that was read, and the SQL by which it was read. */
+/** Is it the same? The data that was read, where that isn't said above, and the SQL by which it was read. */
 export function sameness(result: Result, comparison: Comparison): Conclusion[] {
-  return [...data(result, comparison), ...sql(comparison)];
+  return [...(isOtherData(comparison) ? [] : data(result, comparison)), ...sql(comparison)];
 }
 
 function data(result: Result, comparison: Comparison): Conclusion[] {

@@ -1,5 +1,6 @@
 import { conclude } from "../../../src/report/conclusions.js";
 import { noBreakSpace } from "../../../src/report/format.js";
+import { serverRows } from "../../../src/results/equivalence.js";
 import type { Result } from "../../../src/results/schema.js";
 import { completed, failed, makeResult, millionRowResult, type CaseSpec } from "../../results.js";
 
@@ -111,6 +112,29 @@ test("Different data come first, with both values of the first row that differs,
       '"1" against null.',
   );
   expect(found.join()).not.toContain("for the same entities");
+});
+
+test("Reads that differ from the server's own rows are all named, with the time zone where it explains them", () => {
+  const result = makeResult([getMany, streamEntities, copy]);
+  const [one = "", other = "", third = ""] = result.cases.map(({ id }) => id);
+  const different = { kind: "different", case: one, reference: serverRows, summary: "rows" } as const;
+  const first = (equivalence: Result["equivalence"]) => sentences({ ...result, equivalence })[0];
+  expect(first({ ...different, others: [other, third], timeZone: "Pacific/Apia" })).toBe(
+    "The reads returned different data, so their costs can't be compared: typeorm/get-many against the server's own " +
+      "rows, rows. What typeorm/stream-entities and pg/copy returned differs too. The time zone explains every " +
+      "difference: in Pacific/Apia days and hours don't exist, or begin elsewhere, that the server has; with TZ=UTC the " +
+      "values are read as they are stored.",
+  );
+  expect(first(different)).not.toContain("time zone");
+});
+
+test("That the server's own rows couldn't be read is said with its reason; older results say nothing of it", () => {
+  const result = makeResult([getMany]);
+  const unread = { ...result, dataSet: { ...result.dataSet, expected: { absent: "the worker was ended." } } };
+  expect(sentences(unread, "warning")).toEqual([
+    "The reads were held against each other only, since the server's own rows couldn't be read: the worker was ended.",
+  ]);
+  expect(sentences(result, "warning")).toEqual([]);
 });
 
 test("An interrupted run says how far it came and what it never tried", () => {

@@ -1,4 +1,4 @@
-import { failureSentences, headline, leaks, sameness } from "../../../../src/report/comparison/answers.js";
+import { failureSentences, headline, leaks, sameness, upshot } from "../../../../src/report/comparison/answers.js";
 import { circumstances } from "../../../../src/report/comparison/circumstances.js";
 import { timeToTell } from "../../../../src/report/comparison/time-to-tell.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
@@ -58,15 +58,28 @@ test("What is undecided comes with the budget that would tell, from how much it 
   expect(said(upgradeResult([makeCase("typeorm/find")]))).toBeUndefined();
 });
 
-test("Different data names the side, the row, the column and both values", () => {
+test("Different data comes before all else, and names the side, the row, the column and both values", () => {
   const result = differentData(upgradeResult());
   const [comparison] = result.comparisons ?? [];
   if (!comparison) throw new Error("the builder compares");
-  expect(told(sameness(result, comparison))[0]).toBe(
+  expect(told(upshot(result, comparison))[0]).toBe(
     "warning: The reads returned different data, so their costs can't be compared: typeorm/find typeorm@1.1.1 against " +
       "typeorm/find typeorm@0.3.27, the checksum over all columns is 4d3c, not 1a2b; the first row that differs is " +
       '4711, where hired_on is "2019-03-30T23:00:00.000Z" against "2019-03-31".',
   );
+});
+
+test("Data is called the same of reads only that completed on both sides, and the others are named", () => {
+  const read = (pattern: string, baseline: number, candidate: number) =>
+    makeCase(pattern, { completed: { baseline, candidate } });
+  const said = (...cases: ReturnType<typeof makeCase>[]) =>
+    told(sameness(upgradeResult(cases), makeComparison(cases))).slice(0, 2);
+  const same = "Both sides returned the same data: count, checksum and digest agree in every trial";
+  expect(said(read("a/b", 3, 3), read("a/c", 3, 3))[0]).toBe(`finding: ${same}.`);
+  expect(said(read("a/b", 3, 3), read("a/c", 0, 3), read("a/d", 3, 0))).toEqual([
+    `finding: ${same}, of 1 of 3 reads.`,
+    "warning: The data of a/c and a/d wasn't compared: it didn't complete on both sides.",
+  ]);
 });
 
 test("Other statements are a warning that names the reads, unknown ones come with their reason", () => {
