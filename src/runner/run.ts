@@ -84,8 +84,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const loaded = await database.prepare(rows, observer.onProgress);
   const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
   const own = ownWorker(request);
-  observer.busy("Reading the server's own rows");
+  observer.busy("Asking the server for its own rows");
   const expected = await expectedData(measured, small, own);
+  signal.throwIfAborted();
   const dataSet = { ...loaded, expected };
   const { kind, version, settings } = database;
   const environment = { ...machine(), server: { kind, version, settings: { ...settings } } };
