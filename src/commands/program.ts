@@ -109,7 +109,7 @@ program
 program
   .command("compare")
   .description("compare two saved results, as far as they may be compared")
-  .argument("<baseline>", "a run's folder, a result's file, or the name of a baseline")
+  .argument("<baseline>", "a run's folder, a result's file, or the name of a baseline; behind a # one of its variants")
   .argument("<candidate>", "the same")
   .option("--fail-on <list>", failOnHelp)
   .option("--strict", strictHelp)

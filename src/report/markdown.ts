@@ -7,7 +7,8 @@ import { textPicture } from "./article/text-picture.js";
 import { compareWithArticle } from "./article/comparison.js";
 import { articleFindings, carriesOver } from "./article/sentences.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
-import { calibrationParts, changesPart, comparisonParts } from "./comparison/markdown.js";
+import { ownDifference } from "./comparison/data-difference.js";
+import { calibrationParts, changesPart, comparisonParts, differenceLines } from "./comparison/markdown.js";
 import { conclude } from "./conclusions.js";
 import { environmentFacts } from "./environment-facts.js";
 import { formatCount, formatValue } from "./format.js";
@@ -40,6 +41,7 @@ export function renderMarkdown(result: Result): string {
     ...comparisonsOf(result).flatMap((comparison) => comparisonParts(result, comparison)),
     ...(isCalibration(result) ? calibrationParts(result.calibration) : []),
     plain(conclude(result).map(({ kind, text: sentence }) => `- ${kind === "warning" ? "⚠️ " : ""}${text(sentence)}`)),
+    plain(differenceLines(ownDifference(result))),
     // With both sides' cases in it, the comparison is what was asked for.
     holdsBothSides(result) ? folded("Each side's figures", figures) : plain(figures),
     plain(article(result)),

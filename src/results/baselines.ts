@@ -7,8 +7,8 @@ import { readResult, writeResultFile } from "./store.js";
 import { withoutTimelines } from "./timelines.js";
 
 /**
- * Keeps a result as a baseline, in place of one of that name; only a whole one, since half a run would be compared with
- * for a long time. Timelines are left out: nothing compares them, and they are most of a result's size.
+ * Keeps a result as a baseline, in place of one of that name; only a whole one of which all reads returned the same
+ * data, since others would be compared with it for a long time. Timelines are left out: nothing compares them, and they are most of a result's size.
  *
  * @param say told what was done.
  * @throws UsageError when it can't be written
@@ -16,6 +16,10 @@ import { withoutTimelines } from "./timelines.js";
 export async function saveBaseline(file: string, result: Result, say: (line: string) => void): Promise<void> {
   if (result.state !== "complete") {
     say(`Not saved as ${file}: the run was interrupted.`);
+    return;
+  }
+  if (result.equivalence.kind === "different") {
+    say(`Not saved as ${file}: the reads returned different data.`);
     return;
   }
   const replaced = existsSync(file);

@@ -90,8 +90,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
   if (!loaded) throw new Error("The data set was not prepared.");
   const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
   const own = ownWorker(request);
-  observer.busy("Reading the server's own rows");
+  observer.busy("Asking the server for its own rows");
   const expected = await expectedData(measured, small, own);
+  signal.throwIfAborted();
   const dataSet = { ...loaded, expected };
   const { kind, version, settings } = database;
   const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };

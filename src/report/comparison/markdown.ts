@@ -13,7 +13,7 @@ import { calibrationLegend, calibrationSentences, calibrationTable } from "./cal
 import { formatEstimate } from "./change-text.js";
 import { circumstances } from "./circumstances.js";
 import { dataDiffers } from "./compared-result.js";
-import { dataDifference } from "./data-difference.js";
+import { dataDifference, type DataDifference } from "./data-difference.js";
 import { jointReadings } from "./joint-reading.js";
 import { lineText, statementDiffs } from "./statement-diff.js";
 import { buildVerdictTable, marksOf, rowsOf, type VerdictColumn, type VerdictRow } from "./verdict-table.js";
@@ -27,7 +27,7 @@ export function comparisonParts(result: Result, comparison: Comparison): Part[] 
     plain(verdictLines(comparison)),
     plain(sentences(failureSentences(comparison))),
     plain([...sentences(sameness(result, comparison)), ...sentences(leaks(comparison))]),
-    plain(differenceLines(result, comparison)),
+    plain(differenceLines(dataDifference(result, comparison))),
     plain(bullets(jointReadings(comparison))),
     ...statementDiffs(comparison).map(({ labels, lines, left }) =>
       // As one line, since a fence that is cut in the middle would swallow the rest of the report.
@@ -91,8 +91,8 @@ function change({ cells }: VerdictRow, { metric, write }: VerdictColumn): string
   return interval === "" ? shown : `${shown}<br><sub>${interval}</sub>`;
 }
 
-function differenceLines(result: Result, comparison: Comparison): string[] {
-  const difference = dataDifference(result, comparison);
+/** The first row that differs, as a table; nothing where there is none. */
+export function differenceLines(difference: DataDifference | undefined): string[] {
   if (!difference) return [];
   const value = (shown: string | null) => (shown === null ? "–" : code(shown));
   return table(

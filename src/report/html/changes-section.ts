@@ -9,8 +9,9 @@ import { dataDifference } from "../comparison/data-difference.js";
 import { jointReadings } from "../comparison/joint-reading.js";
 import { statementDiffs, type StatementDiff, type StatementLine } from "../comparison/statement-diff.js";
 import { formatCount, formatList } from "../format.js";
+import { differenceTable } from "./difference-table.js";
 import { figure } from "./figure.js";
-import { html, type Content, type Markup } from "./markup.js";
+import { html, type Markup } from "./markup.js";
 import { conclusionItem } from "./summary-section.js";
 import { changesTable, verdictTable } from "./verdict-table.js";
 import { scrolling } from "./scrolling.js";
@@ -40,7 +41,8 @@ async function comparisonPart(result: Result, comparison: Comparison, index: num
     <ul class="readings">
       ${jointReadings(comparison).map((reading) => html`<li>${reading}</li>`)}
     </ul>
-    ${await intervals(comparison, index)} ${changesTable(comparison, label)} ${differenceTable(result, comparison)}
+    ${await intervals(comparison, index)} ${changesTable(comparison, label)}
+    ${differenceTable(dataDifference(result, comparison), (title) => html`<h4>${title}</h4>`)}
     ${diffs.length > 0 ? html`<h4>SQL</h4>` : undefined} ${diffs.map((diff) => statementDiff(diff, label))}
     <h4>What was compared</h4>
     ${versionsTable(comparison, label)}
@@ -57,41 +59,6 @@ async function intervals(comparison: Comparison, index: number): Promise<Markup 
   ring undecided, and an arrow lies beyond the axis.`;
   return figure({ wide, narrow: changesChart(comparison, "narrow", index) }, "still", caption);
 }
-
-function differenceTable(result: Result, comparison: Comparison): Markup | undefined {
-  const difference = dataDifference(result, comparison);
-  if (!difference) return undefined;
-  const { key, read, reference, columns } = difference;
-  return html`<h4>The first row that differs</h4>
-    ${scrolling(
-      "The first row that differs",
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col" class="text">row <bdi>${key}</bdi></th>
-            <th scope="col" class="text"><bdi>${read}</bdi></th>
-            <th scope="col" class="text"><bdi>${reference}</bdi></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${columns.map(
-            (column) =>
-              html`<tr>
-                <th scope="row" class="text"><bdi>${column.name}</bdi></th>
-                ${value(column.value)} ${value(column.reference)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
-    )}`;
-}
-
-const value = (text: string | null): Content =>
-  text === null
-    ? html`<td class="text absent">–</td>`
-    : html`<td class="text">
-        <code><bdi>${text}</bdi></code>
-      </td>`;
 
 function statementDiff({ labels, lines, left }: StatementDiff, label: string): Markup {
   return html`<figure class="sql-diff">

@@ -1,7 +1,9 @@
 /** What was measured, and what the figures say. */
 import type { Result } from "../../results/schema.js";
+import { ownDifference } from "../comparison/data-difference.js";
 import { conclude, type Conclusion } from "../conclusions.js";
 import { subtitleParts, titleOf } from "../heading.js";
+import { differenceTable } from "./difference-table.js";
 import { masthead } from "./document.js";
 import { html, type Markup } from "./markup.js";
 
@@ -19,6 +21,7 @@ export function summarySection(result: Result): Markup {
     <ul class="conclusions">
       ${conclude(result).map(conclusionItem)}
     </ul>
+    ${differenceTable(ownDifference(result), (title) => html`<h3>${title}</h3>`)}
     <details>
       <summary>The ${result.patterns.length} patterns, and what each does</summary>
       <dl class="patterns">

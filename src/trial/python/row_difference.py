@@ -14,6 +14,11 @@ def _each_text(pattern, data_set, take):
     each_row(pattern, data_set, APPLICATION_NAME, lambda values: take(to_text(values)))
 
 
+def _key_of(row):
+    """The first column is the key: data sets are declared that way."""
+    return row[0] or ""
+
+
 def _encode_key(key):
     return b64encode(key.encode()).decode()
 
@@ -25,7 +30,7 @@ def _decode_key(text):
 def write_row_hashes(pattern, data_set, file):
     """Writes `key<TAB>hash` for every row, the first column in base64 as its key, as ../row-difference.ts has it."""
     with open(file, "w", encoding="ascii") as output:
-        _each_text(pattern, data_set, lambda row: output.write(f"{_encode_key(row[0] or "")}\t{row_hash(row)}\n"))
+        _each_text(pattern, data_set, lambda row: output.write(f"{_encode_key(_key_of(row))}\t{row_hash(row)}\n"))
 
 
 def first_differing_row(pattern, data_set, file):
@@ -38,7 +43,7 @@ def first_differing_row(pattern, data_set, file):
     differing = []
 
     def compare(row):
-        key = row[0] or ""
+        key = _key_of(row)
         hashes = expected.get(key, [])
         if row_hash(row) in hashes:
             hashes.remove(row_hash(row))
@@ -53,5 +58,5 @@ def first_differing_row(pattern, data_set, file):
 def find_row(pattern, data_set, key):
     """The text of the row with that key, or None where the pattern doesn't read it."""
     found = []
-    _each_text(pattern, data_set, lambda row: found.append(row) if (row[0] or "") == key else None)
+    _each_text(pattern, data_set, lambda row: found.append(row) if _key_of(row) == key else None)
     return found[0] if found else None

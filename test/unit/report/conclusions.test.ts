@@ -3,6 +3,7 @@ import { renderPage } from "../../../src/report/html/page.js";
 import { renderMarkdown } from "../../../src/report/markdown.js";
 import { renderTerminal } from "../../../src/report/terminal.js";
 import { noBreakSpace } from "../../../src/report/format.js";
+import { serverRows } from "../../../src/results/equivalence.js";
 import type { Result } from "../../../src/results/schema.js";
 import { makeComparison } from "../../comparisons.js";
 import { completed, failed, makeResult, millionRowResult, type CaseSpec } from "../../results.js";
@@ -165,6 +166,29 @@ test("What a read adds isn't known of a result that doesn't say what the process
     "Peak RSS was up to 116 MB with typeorm/stream-entities and up to 934 MB with typeorm/get-many, what Node itself " +
       "weighs included: a service needs what the read adds to that, beside what it weighs itself.",
   );
+});
+
+test("Reads that differ from the server's own rows are all named, with the time zone where it explains them", () => {
+  const result = makeResult([getMany, streamEntities, copy]);
+  const [one = "", other = "", third = ""] = result.cases.map(({ id }) => id);
+  const different = { kind: "different", case: one, reference: serverRows, summary: "rows" } as const;
+  const first = (equivalence: Result["equivalence"]) => sentences({ ...result, equivalence })[0];
+  expect(first({ ...different, others: [other, third], timeZone: "Pacific/Apia" })).toBe(
+    "The reads returned different data, so their costs can't be compared: typeorm/get-many against the server's own " +
+      "rows, rows. What typeorm/stream-entities and pg/copy returned differs too. The time zone explains every " +
+      "difference: in Pacific/Apia days and hours don't exist, or begin elsewhere, that the server has; with TZ=UTC the " +
+      "values are read as they are stored.",
+  );
+  expect(first(different)).not.toContain("time zone");
+});
+
+test("That the server's own rows couldn't be read is said with its reason; older results say nothing of it", () => {
+  const result = makeResult([getMany]);
+  const unread = { ...result, dataSet: { ...result.dataSet, expected: { absent: "the worker was ended." } } };
+  expect(sentences(unread, "warning")).toEqual([
+    "The reads were held against each other only, since the server's own rows couldn't be read: the worker was ended.",
+  ]);
+  expect(sentences(result, "warning")).toEqual([]);
 });
 
 test("An interrupted run says how far it came and what it never tried", () => {

@@ -48,6 +48,14 @@ test("An interrupted run doesn't replace a baseline", async () => {
   expect(said.at(-1)).toMatch(/^Not saved as .*: the run was interrupted\.$/);
 });
 
+test("A run whose reads returned different data doesn't replace a baseline", async () => {
+  await save(sampledResult(1, { rngSeed: 1 }));
+  const equivalence = { kind: "different", case: "a", reference: "b", summary: "rows" } as const;
+  await save(sampledResult(1, { rngSeed: 2, equivalence }));
+  expect((await readBaseline("main", file)).rngSeed).toBe(1);
+  expect(said.at(-1)).toMatch(/^Not saved as .*: the reads returned different data\.$/);
+});
+
 test("A baseline that isn't there is a usage error that says how to make it", async () => {
   await expect(readBaseline("main", file)).rejects.toThrow(UsageError);
   await expect(readBaseline("main", file)).rejects.toThrow(/no baseline "main" .*bench -- --save main/);

@@ -70,7 +70,7 @@ test("What is undecided comes with the budget that would tell, from how much it 
   expect(said(upgradeResult([makeCase("typeorm/find")]))).toBeUndefined();
 });
 
-test("Different data names the side, the row, the column and both values", () => {
+test("Different data comes before all else, and names the side, the row, the column and both values", () => {
   const result = differentData(upgradeResult());
   const [comparison] = result.comparisons ?? [];
   if (!comparison) throw new Error("the builder compares");
@@ -86,6 +86,19 @@ test("Different data names the side, the row, the column and both values", () =>
     "warning: The server saw other statements with typeorm/take-keyset and typeorm/get-many.",
   ]);
   expect(leaks(comparison)).toEqual([]);
+});
+
+test("Data is called the same of reads only that completed on both sides, and the others are named", () => {
+  const read = (pattern: string, baseline: number, candidate: number) =>
+    makeCase(pattern, { completed: { baseline, candidate } });
+  const said = (...cases: ReturnType<typeof makeCase>[]) =>
+    told(sameness(upgradeResult(cases), makeComparison(cases))).slice(0, 2);
+  const same = "Both sides returned the same data: count, checksum and digest agree in every trial";
+  expect(said(read("a/b", 3, 3), read("a/c", 3, 3))[0]).toBe(`finding: ${same}.`);
+  expect(said(read("a/b", 3, 3), read("a/c", 0, 3), read("a/d", 3, 0))).toEqual([
+    `finding: ${same}, of 1 of 3 reads.`,
+    "warning: The data of a/c and a/d wasn't compared: it didn't complete on both sides.",
+  ]);
 });
 
 test("Other statements are a warning that names the reads, unknown ones come with their reason", () => {

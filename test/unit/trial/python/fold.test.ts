@@ -5,6 +5,8 @@ import { packageRoot } from "../../../../src/config/project.js";
 import { createChecksum } from "../../../../src/trial/checksum.js";
 import { digestOf, rowHash, rowTexts, type RowText } from "../../../../src/trial/digest.js";
 import { describeWithPython, plainPython } from "../../../sqlalchemy.js";
+import type { Shape } from "../../../../src/trial/protocol.js";
+import { readShape } from "../../../../src/trial/shape.js";
 import { columns, driverRows, rowWith, wireRow, type WireRow } from "../rows.js";
 
 /** What a language makes of rows. */
@@ -24,7 +26,7 @@ const isoTimestamp = (text: string): string =>
       `${seconds}.${String(fraction).padEnd(6, "0")}${hours}${String(minutes)}${String(rest)}`,
   );
 
-function foldInPython(rows: readonly WireRow[]): Folded {
+function foldInPython(rows: readonly WireRow[]): Folded & { readonly shape: Shape } {
   const given = {
     folder: join(packageRoot(), "src", "trial", "python"),
     columns,
@@ -38,17 +40,49 @@ function foldInPython(rows: readonly WireRow[]): Folded {
     encoding: "utf8",
   });
   if (stderr !== "") throw new Error(stderr);
-  return JSON.parse(stdout) as Folded;
+  return JSON.parse(stdout) as ReturnType<typeof foldInPython>;
 }
 
-function foldHere(rows: readonly WireRow[]): Folded {
+function foldHere(rows: readonly WireRow[]): Folded & { readonly shape: Shape } {
+  const { add, shape } = readShape(columns, driverRows.access);
   const checksum = createChecksum(columns, driverRows.access);
   const toText = rowTexts(columns, driverRows.access);
   const texts = rows.map((row) => {
     checksum.add(driverRows.of(row));
-    return toText(driverRows.of(row));
+    const text = toText(driverRows.of(row));
+    add(driverRows.of(row), text, rowHash(text));
+    return text;
   });
-  return { rows: checksum.rows(), checksum: checksum.value(), texts, digest: digestOf(texts.map(rowHash)) };
+  return {
+    rows: checksum.rows(),
+    checksum: checksum.value(),
+    texts,
+    digest: digestOf(texts.map(rowHash)),
+    shape: inPythonsWords(shape()),
+  };
+}
+
+const pythonTypes: Readonly<Record<string, string>> = {
+  integer: "int",
+  decimal: "Decimal",
+  text: "str",
+  boolean: "bool",
+  date: "date",
+  timestamp: "datetime",
+};
+
+/** A shape as Python has it, but for the examples' values, which each language writes in its own way. */
+function inPythonsWords(shape: Shape): Shape {
+  const kindOf = (name: string) => columns.find((column) => column.name === name)?.kind ?? "";
+  return {
+    ...shape,
+    classes: ["Row"],
+    columns: shape.columns.map((column) => ({
+      ...column,
+      type: pythonTypes[kindOf(column.name)] ?? "",
+      value: expect.stringContaining("(") as string,
+    })),
+  };
 }
 
 describeWithPython("Python and Node", () => {
