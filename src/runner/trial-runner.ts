@@ -144,8 +144,9 @@ async function watchServer({ statistics, dataSet }: TrialContext, applicationNam
   const before = await statistics.snapshot();
   return {
     backends,
-    statements: async (): Promise<Statement[]> => {
+    statements: async (): Promise<Statement[] | { readonly absent: string }> => {
       const counts = statistics.difference(before, await statistics.snapshot());
+      if (isAbsent(counts)) return counts;
       return Promise.all(
         counts.map(async (count) => {
           const plan = await statistics.explain(count.text, dataSet.schema);
