@@ -37,7 +37,10 @@ export async function withMeasuring<T>(
   const database = await openDatabase({ projectDir: process.cwd(), rows, command, mayWrite: true });
   try {
     for (const size of [smallRows, ...sizes]) await database.prepare(size);
-    const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
+    const statistics = await openStatementStatistics(database.adminUrl, {
+      role: database.readerRole,
+      shared: false,
+    });
     const { signal } = new AbortController();
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),

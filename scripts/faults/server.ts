@@ -48,6 +48,8 @@ export interface Postgres {
   readonly url: (role?: string, database?: string) => string;
   /** What a statement gives, run as the superuser. */
   readonly query: <Row extends pg.QueryResultRow>(text: string, database?: string) => Promise<Row[]>;
+  /** Roles, databases and everything in them, as pg_dumpall writes it: the same while nothing has changed. */
+  readonly dump: () => Promise<string>;
   readonly stop: (mode?: "fast" | "immediate") => Promise<void>;
 }
 
@@ -114,7 +116,12 @@ export class Servers {
     const home = await this.#ownFolder("postgres");
     const data = join(home, "data");
     const run = (program: string, ...args: string[]) =>
-      execa(join(bin, program), args, { ...this.owner, cwd: home, env: { LC_ALL: "C" }, stdin: "ignore" });
+      execa(join(bin, program), args, {
+        ...this.owner,
+        cwd: home,
+        env: { LC_ALL: "C", PGPASSWORD: password, HOME: home },
+        stdin: "ignore",
+      });
     const passwordFile = join(home, "password");
     await this.#ownFile(passwordFile, password);
     await run(
@@ -149,7 +156,12 @@ export class Servers {
     this.#stops.push(() => stop("immediate"));
     const query = <Row extends pg.QueryResultRow>(text: string, database = "postgres"): Promise<Row[]> =>
       queryAt<Row>(`${url("postgres", database)}${hba === undefined ? "" : "?sslmode=no-verify"}`, text);
-    return { port, data, url, query, stop };
+    const dump = async (): Promise<string> => {
+      const { stdout } = await run("pg_dumpall", `--dbname=${url()}`, "--quote-all-identifiers");
+      // Newer releases put a key of their own into every dump.
+      return stdout.replaceAll(/^\\(un)?restrict .*$/gm, "");
+    };
+    return { port, data, url, query, dump, stop };
   }
 
   /** Makes and starts a PgBouncer in front of `server`. */

@@ -1,7 +1,7 @@
 /** Other sessions on a server, as a person is told of them. */
 
 /** A session of pg_stat_activity. What another role's hides from us is null. */
-export interface Session {
+export interface OtherSession {
   readonly pid: number;
   readonly role: string | null;
   readonly application: string | null;
@@ -9,12 +9,12 @@ export interface Session {
   readonly since: string | null;
 }
 
-/** The columns of a {@link Session}, from pg_stat_activity under the name `session`. */
+/** The columns of a {@link OtherSession}, from pg_stat_activity under the name `session`. */
 export const sessionColumns = `session.pid, session.usename AS role, nullif(session.application_name, '') AS application,
   to_char(session.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS since`;
 
 /** "psql (process 4711, role ada, since 2026-01-31 23:59 UTC)"; the process is the server's. */
-export function describeSession({ pid, role, application, since }: Session): string {
+export function describeSession({ pid, role, application, since }: OtherSession): string {
   const parts = [
     `process ${String(pid)}`,
     ...(role === null ? [] : [`role ${role}`]),

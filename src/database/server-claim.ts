@@ -6,7 +6,7 @@
 import type { ClientBase } from "pg";
 import { UsageError } from "../errors.js";
 import { connect } from "./connection.js";
-import { describeSession, sessionColumns, type Session } from "./other-sessions.js";
+import { describeSession, sessionColumns, type OtherSession } from "./other-sessions.js";
 import { withoutTimeLimits } from "./transaction.js";
 
 /** The lock's two keys: "orme" and "ter" in ASCII. */
@@ -24,7 +24,7 @@ export async function claimServer(url: string, command: string): Promise<() => P
     // A session that waits in a transaction holds no snapshot: it keeps no VACUUM from anything.
     await client.query("BEGIN READ ONLY");
     await withoutTimeLimits(client);
-    let holder: Session | undefined;
+    let holder: OtherSession | undefined;
     for (let claimed = false; !claimed && !holder;) {
       claimed = await tryLock(client);
       holder = await otherHolder(client);
@@ -49,8 +49,8 @@ async function tryLock(client: ClientBase): Promise<boolean> {
 }
 
 /** Advisory locks are a database's own, but all are seen from each. */
-async function otherHolder(client: ClientBase): Promise<Session | undefined> {
-  const { rows } = await client.query<Session>(
+async function otherHolder(client: ClientBase): Promise<OtherSession | undefined> {
+  const { rows } = await client.query<OtherSession>(
     `SELECT ${sessionColumns} FROM pg_catalog.pg_locks JOIN pg_catalog.pg_stat_activity AS session USING (pid)
      WHERE granted AND locktype = 'advisory' AND classid = $1 AND objid = $2 AND objsubid = 2
        AND pid <> pg_backend_pid()`,

@@ -1,7 +1,7 @@
 /** Waiting for others' locks, and saying so. */
 import type { ClientBase } from "pg";
 import type { OnProgress } from "./progress.js";
-import { describeSession, sessionColumns, type Session } from "./other-sessions.js";
+import { describeSession, sessionColumns, type OtherSession } from "./other-sessions.js";
 
 /** Locks tables against everyone, in the transaction that is open; says whom it waits for where it must. */
 export async function lockTables(client: ClientBase, tables: readonly string[], onProgress: OnProgress): Promise<void> {
@@ -24,8 +24,8 @@ export async function lockTables(client: ClientBase, tables: readonly string[], 
 
 const lockNotAvailable = "55P03";
 
-async function holdersOf(client: ClientBase, tables: readonly string[]): Promise<Session[]> {
-  const { rows } = await client.query<Session>(
+async function holdersOf(client: ClientBase, tables: readonly string[]): Promise<OtherSession[]> {
+  const { rows } = await client.query<OtherSession>(
     `SELECT DISTINCT ${sessionColumns} FROM pg_catalog.pg_locks JOIN pg_catalog.pg_stat_activity AS session USING (pid)
      WHERE granted AND locktype = 'relation' AND pid <> pg_backend_pid()
        AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())

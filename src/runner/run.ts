@@ -130,7 +130,10 @@ export async function run(request: RunRequest, database: Database, observer: Run
     observer.planned(rounds);
     return rounds;
   };
-  const statistics = await openStatementStatistics(database.adminUrl, database.readerRole);
+  const statistics = await openStatementStatistics(database.adminUrl, {
+    role: database.readerRole,
+    shared: database.kind === "external",
+  });
   const { slowConsumer, coreSpeed } = request;
   try {
     await runRounds(

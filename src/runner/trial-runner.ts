@@ -163,8 +163,12 @@ async function watchServer({ statistics }: TrialContext, applicationName: string
 }
 
 /** The statements that were executed since a snapshot, with their plans. */
-async function since(before: Snapshot, statistics: StatementStatistics): Promise<Statement[]> {
+async function since(
+  before: Snapshot,
+  statistics: StatementStatistics,
+): Promise<Statement[] | { readonly absent: string }> {
   const counts = statistics.difference(before, await statistics.snapshot());
+  if (isAbsent(counts)) return counts;
   return Promise.all(
     counts.map(async (count) => {
       const plan = await statistics.explain(count.text);

@@ -1,6 +1,8 @@
 import { createServer } from "node:net";
+import pg from "pg";
 import type { Database } from "../../src/database/database.js";
 import { openDatabase } from "../../src/database/open-database.js";
+import { openStatementStatistics } from "../../src/database/statement-statistics.js";
 import { UsageError } from "../../src/errors.js";
 import { readableDataSet } from "../../src/runner/run.js";
 import { connectorOf } from "../../src/trial/connections.js";
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-const open = (options: { url: string; mayWrite?: boolean }): Promise<Database> =>
+const open = (options: { url: string; mayWrite?: boolean; trialTimeout?: number }): Promise<Database> =>
   openDatabase({ projectDir: project.folder, rows: 100, command: "test", mayWrite: true, ...options });
 
 /** Opens, and hands the database to `use`. */
@@ -127,6 +129,85 @@ test.each([
   const { message } = error as UsageError;
   expect(message).toMatch(sentence);
   expect(message).not.toMatch(/hunter2|love/);
+});
+
+describe("before anything is loaded, what would keep reads from their end is found out:", () => {
+  beforeAll(() => query(theirs.adminUrl, "CREATE DATABASE latin OWNER ada ENCODING 'LATIN1' TEMPLATE template0"));
+
+  const role = (settings: string) => `ALTER ROLE ada ${settings}`;
+  test.each<[string, { make?: string; undo?: string; url?: () => string }, RegExp]>([
+    [
+      "a database that isn't UTF8",
+      { url: () => withPart((u) => (u.pathname = "/latin")) },
+      /latin holds text as LATIN1/,
+    ],
+    [
+      "a time limit for statements",
+      { make: role("SET statement_timeout = '30s'"), undo: role("RESET statement_timeout") },
+      /ends what ada reads after 30 s \(statement_timeout\), and a trial may take 600 s\. .* give a --timeout/,
+    ],
+    [
+      "dates that the drivers don't read",
+      { make: role("SET DateStyle = 'German'"), undo: role("RESET DateStyle") },
+      /in the style "German, DMY".* ALTER ROLE ada SET DateStyle/,
+    ],
+    [
+      "too few connections",
+      { make: role("CONNECTION LIMIT 4"), undo: role("CONNECTION LIMIT -1") },
+      /too many connections for role "ada"\. ormeter needs six connections/,
+    ],
+    ["a missing password", { url: () => withPart((u) => (u.password = "")) }, /Put the password into the URL/],
+    [
+      "a certificate that isn't there",
+      { url: () => `${url}?sslrootcert=/nowhere.pem` },
+      /Is the file that the URL names there/,
+    ],
+    ["a setting that isn't there", { url: () => `${url}?options=-c%20colour%3Dred` }, /Take it out of the URL/],
+  ])("%s", async (_, { make, undo, url: address = () => url }, sentence) => {
+    if (make !== undefined) await query(theirs.adminUrl, make);
+    try {
+      const error: unknown = await open({ url: address(), trialTimeout: 600_000 }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(UsageError);
+      expect((error as UsageError).message).toMatch(sentence);
+      expect((error as UsageError).message).not.toContain("love");
+    } finally {
+      if (undo !== undefined) await query(theirs.adminUrl, undo);
+    }
+  });
+
+  test("a time limit that is longer than a trial may take keeps nothing from its end", async () => {
+    await query(theirs.adminUrl, role("SET statement_timeout = '30s'"));
+    try {
+      await (await open({ url, trialTimeout: 30_000 })).close();
+    } finally {
+      await query(theirs.adminUrl, role("RESET statement_timeout"));
+    }
+  });
+});
+
+test("statements are counted under the user's own role until somebody else works under it too", async () => {
+  await query(theirs.adminUrl.replace(/postgres$/, "shop"), "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+  const statistics = await openStatementStatistics(url, { role: "ada", shared: true });
+  if ("absent" in statistics) throw new Error(statistics.absent);
+  const other = new pg.Client({ connectionString: url, application_name: "their service" });
+  const ours = new pg.Client({ connectionString: url, application_name: "ormeter pg/query" });
+  await Promise.all([other.connect(), ours.connect()]);
+  try {
+    const alone = await statistics.snapshot();
+    await ours.query("SELECT 1 AS one");
+    // The statistics' own statements, under the same role, aren't the read's.
+    await statistics.backends("ormeter pg/query");
+    const both = await statistics.snapshot();
+    expect(statistics.difference(alone, both)).toMatchObject([{ text: "SELECT $1 AS one", calls: 1 }]);
+    await other.query("SELECT 1 AS one");
+    expect(statistics.difference(both, await statistics.snapshot())).toEqual({
+      absent: expect.stringMatching(
+        /^their service \(process \d+, role ada, since .*\) worked under the same role/,
+      ) as string,
+    });
+  } finally {
+    await Promise.all([other.end(), ours.end(), statistics.close()]);
+  }
 });
 
 test("what answers but isn't PostgreSQL is told from it", async () => {

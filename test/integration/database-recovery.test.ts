@@ -83,7 +83,7 @@ describe("after a kill -9", () => {
     await database.close();
   });
 
-  test("in the middle of a load, nothing of it is there, and the data set is loaded", async () => {
+  test("in the middle of a load, nothing of it is there, and the data set is loaded as if for the first time", async () => {
     const command = project.command(200_000);
     for (let rows = 0; rows === 0;) rows = Number((await until(command, "loading"))["rows"]);
     await kill(command);

@@ -100,6 +100,20 @@ describe("an embedded database", () => {
     );
   });
 
+  test("uses what an older ormeter loaded there and marked less of, and replaces what it broke off and marked nothing of", async () => {
+    const loaded = await database.prepare(10);
+    await query(
+      database.adminUrl,
+      `COMMENT ON SCHEMA ormeter_10 IS NULL; COMMENT ON TABLE ormeter_10.migrations IS NULL;
+       CREATE SCHEMA ormeter_12; CREATE TABLE ormeter_12.migrations (id serial PRIMARY KEY, name text);
+       CREATE TABLE ormeter_12.employees (id int PRIMARY KEY)`,
+    );
+    const steps: string[] = [];
+    expect(await database.prepare(10, ({ step }) => void steps.push(step))).toEqual(loaded);
+    expect(steps).not.toContain("loading");
+    expect((await database.prepare(12)).rows).toBe(12);
+  });
+
   test("lets the reads' role read and nothing else", async () => {
     const { readerUrl } = database;
     await database.prepare(10);

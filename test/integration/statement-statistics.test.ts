@@ -12,7 +12,7 @@ beforeAll(async () => {
   project = await TemporaryProject.create();
   database = await project.open();
   await database.prepare(1_000);
-  const opened = await openStatementStatistics(database.adminUrl, database.readerRole);
+  const opened = await openStatementStatistics(database.adminUrl, ownRole());
   if ("absent" in opened) throw new Error(opened.absent);
   statistics = opened;
   reader = new pg.Client({ connectionString: database.readerUrl, application_name: "ormeter reader" });
@@ -28,8 +28,12 @@ afterAll(async () => {
 async function counted(work: () => Promise<unknown>) {
   const before = await statistics.snapshot();
   await work();
-  return statistics.difference(before, await statistics.snapshot());
+  const counts = statistics.difference(before, await statistics.snapshot());
+  if ("absent" in counts) throw new Error(counts.absent);
+  return counts;
 }
+
+const ownRole = () => ({ role: database.readerRole, shared: false });
 
 const calls = (counts: readonly { text: string; calls: number }[]) => counts.map(({ text, calls }) => [text, calls]);
 
@@ -99,7 +103,7 @@ test("the backends of a connection are found by its name", async () => {
 
 test("a database without the extension says so", async () => {
   await query(database.adminUrl, "CREATE DATABASE bare");
-  const opened = await openStatementStatistics(database.adminUrl.replace(/postgres$/, "bare"), database.readerRole);
+  const opened = await openStatementStatistics(database.adminUrl.replace(/postgres$/, "bare"), ownRole());
   expect(opened).toEqual({ absent: expect.stringMatching(/the extension is not created in this database/) as string });
 });
 

@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { resolveBenchOptions, resolveDbOptions, type RawBenchOptions } from "../../../src/config/options.js";
+import {
+  resolveBenchOptions,
+  resolveDbOptions,
+  type RawBenchOptions,
+  type RawDbOptions,
+} from "../../../src/config/options.js";
 import { UsageError } from "../../../src/errors.js";
 
 const available = ["typeorm/get-many", "typeorm/take-skip", "pg/copy"];
@@ -147,6 +152,22 @@ describe("A wrong number is answered with the flag, the bounds and what was rece
       '--rows must be a whole number from 1 to 100,000,000; received "none".',
     );
     expect(resolveDbOptions({}, { env: {}, cwd, now })).toMatchObject({ rows: 1_000_000, load: false });
+  });
+
+  test("db --clean is for every data set unless --rows says which, and never where only the environment names a server", () => {
+    const env = { DATABASE_URL: "postgresql://h/db" };
+    const cleaning = (raw: RawDbOptions) => resolveDbOptions({ clean: true, ...raw }, { env, cwd, now }).clean;
+    expect(cleaning({})).toEqual({ url: undefined, rows: undefined });
+    expect(cleaning({ rows: "5000", url: "postgresql://u/db" })).toEqual({ url: "postgresql://u/db", rows: 5_000 });
+    expect(resolveDbOptions({}, { env, cwd, now }).clean).toBeUndefined();
+  });
+
+  test.each<[RawDbOptions, string]>([
+    [{ clean: true, load: true }, "--clean removes data sets, and --load loads one: give one of them."],
+    [{ url: "postgresql://h/db" }, "--url goes with --clean"],
+    [{ clean: true, url: "mysql://a:b@h/db" }, "--url must read postgresql://"],
+  ])("flags of db that don't go together, or aren't what they must be, are refused: %j", (raw, sentence) => {
+    expect(() => resolveDbOptions(raw, { env: {}, cwd, now })).toThrow(sentence);
   });
 });
 

@@ -27,3 +27,26 @@ test("any other error stays what it is", () => {
   expect(databaseError("load", bug)).toBe(bug);
   expect(databaseError("load", refusal(undefined, "boom"))).not.toBeInstanceOf(UsageError);
 });
+
+test.each([
+  ["a missing password", undefined, "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string", /PGPASSFILE/],
+  ["a certificate of its own making", "DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate", /sslrootcert=FILE/],
+  ["TLS alone", "28000", 'no pg_hba.conf entry for host "::1", user "a", database "b", no encryption', /verify-full/],
+  ["no TLS", "28000", 'no pg_hba.conf entry for host "::1", user "a", database "b", SSL encryption', /sslmode=disable/],
+  [
+    "a certificate's file",
+    "ENOENT",
+    "ENOENT: no such file or directory, open '/x.pem'",
+    /Is the file that the URL names/,
+  ],
+  ["a socket", "ENOENT", "connect ENOENT /run/.s.PGSQL.5432", /socket's folder/],
+  ["a setting that isn't there", "42704", 'unrecognized configuration parameter "foo"', /Take it out of the URL/],
+  ["a setting that the pooler refuses", "08P01", "unsupported startup parameter: options", /ignore_startup_parameters/],
+  ["a role's connection limit", "53300", 'too many connections for role "a"', /CONNECTION LIMIT/],
+  ["text that the encoding lacks", "22P05", 'character with byte sequence 0xc5 has no equivalent in "LATIN1"', /UTF8/],
+  ["a time limit", "57014", "canceling statement due to statement timeout", /SET statement_timeout = 0/],
+])("%s has a remedy of its own", (_, code, message, remedy) => {
+  const error = databaseError("connect", refusal(code, message));
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error.message).toMatch(remedy);
+});
