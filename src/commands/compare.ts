@@ -2,6 +2,7 @@
 import { compareResults } from "../compare/comparison.js";
 import type { CompareOptions } from "../config/compare-options.js";
 import { claimOut } from "../config/run-folder.js";
+import { printableJson } from "../report/printable.js";
 import { readResult, writeResult } from "../results/store.js";
 import { exitCodeOf } from "./exit-code.js";
 import { renderFor, type Streams } from "./measuring-command.js";
@@ -22,7 +23,7 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   const unclaim = out === undefined ? undefined : claimOut(out);
   try {
     if (out !== undefined) await writeResult(out, result);
-    stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
+    stdout.write(`${json ? printableJson(result) : renderFor(stdout, result)}\n`);
     if (out === undefined) return exitCodeOf(result, judging.strict);
     const reports = await writeReports(out, { stepSummary, output: stderr });
     return reports.kind === "interrupted" ? reports.code : exitCodeOf(result, judging.strict);

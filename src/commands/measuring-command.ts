@@ -4,6 +4,8 @@ import type { Judging } from "../config/comparison-options.js";
 import { commandLine } from "../config/invocation.js";
 import { claimOut } from "../config/run-folder.js";
 import { createDisplay, type Display } from "../display/display.js";
+import { writeLine } from "../display/write-line.js";
+import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
 import { saveBaseline } from "../results/baselines.js";
@@ -48,9 +50,9 @@ export function runMeasuringCommand(
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
-    json ? JSON.stringify(result) : renderFor(stdout, result),
+    json ? printableJson(result) : renderFor(stdout, result),
 ): Promise<number> {
-  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const say = (line: string): void => writeLine(stderr, line);
   const draft = new Draft(out, say);
   return withInterruption(
     async (interruption) => {

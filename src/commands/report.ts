@@ -1,6 +1,7 @@
 /** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
 import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
@@ -67,7 +68,7 @@ async function writeReportFiles(
   for (const [name, text] of Object.entries(files)) {
     const file = join(folder, name);
     await writeText(file, text);
-    stderr.write(`Wrote ${file}\n`);
+    writeLine(stderr, `Wrote ${file}`);
   }
   if (stepSummary !== undefined && stepSummary !== "")
     await writing(stepSummary, () => appendFile(stepSummary, markdown));
@@ -85,7 +86,7 @@ async function writeFormat(
     return;
   }
   await writeText(out, text);
-  stderr.write(`Wrote ${out}\n`);
+  writeLine(stderr, `Wrote ${out}`);
 }
 
 async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
@@ -101,8 +102,9 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
   }
-  stderr.write(
-    charts.length === 0 ? "No chart has anything to show.\n" : `Wrote ${charts.length} charts to ${folder}\n`,
+  writeLine(
+    stderr,
+    charts.length === 0 ? "No chart has anything to show." : `Wrote ${charts.length} charts to ${folder}`,
   );
 }
 

@@ -1,6 +1,8 @@
 /** What a person sees on standard error while a command works: a live area on a terminal, plain lines elsewhere. */
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
+import { printable } from "../report/printable.js";
+import { writeLine } from "./write-line.js";
 
 /** Says what is being done. */
 export interface Display {
@@ -57,7 +59,7 @@ function liveDisplay(output: Output): Display {
   const render = () => {
     if (closed) return;
     const sign = pc.cyan(spinner[turn++ % spinner.length] ?? "");
-    log([...(table === "" ? [] : [table, ""]), ...(line ? [`${sign} ${line()}`] : [])].join("\n"));
+    log([...(table === "" ? [] : [table, ""]), ...(line ? [`${sign} ${printable(line())}`] : [])].join("\n"));
   };
   const timer = setInterval(render, refresh);
   return {
@@ -68,7 +70,7 @@ function liveDisplay(output: Output): Display {
     },
     note: (text) => {
       if (!closed) log.clear();
-      output.write(`${text}\n`);
+      writeLine(output, text);
       render();
     },
     done: () => undefined,
@@ -94,13 +96,13 @@ function plainDisplay(output: Output): Display {
       // The same step again, with new figures: now and then is enough in a log.
       if (what === last.what && performance.now() - last.at < plainInterval) return;
       last = { what, at: performance.now() };
-      output.write(`${join(what, detail())}\n`);
+      writeLine(output, join(what, detail()));
     },
     note: (text) => {
-      output.write(`${text}\n`);
+      writeLine(output, text);
     },
     done: (text) => {
-      output.write(`${text}\n`);
+      writeLine(output, text);
     },
     table: (draw) => {
       output.write(`\n${draw({ columns: 160, color: false }).trimEnd()}\n\n`);

@@ -98,6 +98,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
     ["a syntax error", "export default {", "Unexpected end of input"],
     ["an import that isn't there", `import "no-such-package";`, "Cannot find package 'no-such-package'"],
     ["an error of its own", `throw new Error("not today");`, "not today"],
+    ["an error that would steer the terminal", String.raw`throw new Error("not\u001b[2J today");`, "not␛[2J today"],
   ])("a pattern file with %s, and names it", async (_, source, sentence) => {
     await project.addFile("pg/odd", source);
     const said = await refusal(["bench", "--patterns=pg/odd,pg/copy"]);
