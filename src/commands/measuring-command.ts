@@ -9,7 +9,7 @@ import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
 import { saveBaseline } from "../results/baselines.js";
-import { openOutputFile } from "../runner/output-file.js";
+import { tryOutputFile } from "../runner/output-file.js";
 import { Draft, type Keep } from "./draft.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
@@ -56,8 +56,7 @@ export function runMeasuringCommand(
   const draft = new Draft(out, say);
   return withInterruption(
     async (interruption) => {
-      // Tried now, so that one who can't have it hears of it before a million rows are loaded.
-      await openOutputFile().read(() => undefined);
+      await tryOutputFile();
       const unclaim = claimOut(out);
       try {
         const display = createDisplay(stderr);

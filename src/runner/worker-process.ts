@@ -47,6 +47,8 @@ export interface WorkerExit {
   readonly timedOut: boolean;
   /** The run was interrupted, and we killed it. */
   readonly canceled: boolean;
+  /** Why its standard output may be cut: the disk of temporary files took no more. */
+  readonly outputCut?: string | undefined;
   /** The last of what it wrote to standard error, or why it couldn't be started. */
   readonly stderr: string;
 }
@@ -117,10 +119,17 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
     },
     exit: subprocess.then(async (result) => {
       options.watchdog?.watch(undefined);
-      if (onLine) await output?.read(onLine);
+      const outputCut = onLine && (await output?.read(onLine));
       const { exitCode: code, signal, timedOut, isCanceled: canceled } = result;
       const started = code !== undefined || signal !== undefined;
-      return { code, signal, timedOut, canceled, stderr: started ? stderr() : (result.originalMessage ?? "") };
+      return {
+        code,
+        signal,
+        timedOut,
+        canceled,
+        outputCut,
+        stderr: started ? stderr() : (result.originalMessage ?? ""),
+      };
     }),
   };
 }
