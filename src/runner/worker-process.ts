@@ -145,11 +145,14 @@ export async function askWorker<Kind extends WorkerMessage["kind"]>(
   options: WorkerOptions,
 ): Promise<WorkerMessage & { kind: Kind }> {
   const worker = startWorker(job, options);
-  const answer = await worker.next();
+  let [answer, loading] = [await worker.next(), ""];
+  for (; answer?.kind === "loading"; answer = await worker.next()) {
+    loading = `bench/${answer.pattern}.ts isn't loaded to its end. `;
+  }
   const exit = await worker.exit;
   if (answer && (kinds as readonly string[]).includes(answer.kind)) return answer as WorkerMessage & { kind: Kind };
   if (answer?.kind === "failed") throw new Error(answer.message);
-  throw new Error(describeExit(exit));
+  throw new Error(`${loading}${describeExit(exit)}`);
 }
 
 /** How a worker that said nothing ended, in words. */

@@ -108,6 +108,8 @@ export type WorkerMessage =
       readonly connectionsLeft: number;
     }
   | { readonly kind: "checked"; readonly checksum: string; readonly digest: string }
+  /** A pattern's file is imported now: should nothing follow, that is the one. */
+  | { readonly kind: "loading"; readonly pattern: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "hashed" }
   /** The key of the first row that differs; null where none does. */

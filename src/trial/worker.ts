@@ -40,7 +40,10 @@ async function work(job: Job): Promise<void> {
         },
       });
     case "describe":
-      return say({ kind: "described", patterns: await describePatterns(job.patterns) });
+      return say({
+        kind: "described",
+        patterns: await describePatterns(job.patterns, (pattern) => say({ kind: "loading", pattern })),
+      });
     case "row-hashes": {
       const { firstDifferingKey, writeRowHashes } = await import("./row-difference.js");
       if (job.mode === "write") {

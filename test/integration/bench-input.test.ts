@@ -106,9 +106,18 @@ describe("bench refuses, before any work and with one sentence,", () => {
     expect(said).toContain(sentence);
   });
 
-  test("a pattern file that is never loaded to its end", async () => {
-    await project.addFile("pg/odd", "await new Promise(() => {});");
-    expect(await refusal(["bench", "--patterns=pg/odd", "--timeout=2"])).toContain("ran past its time limit");
+  test("a pattern file that is never loaded to its end, and names it", async () => {
+    await project.addFile("pg/odd", "setInterval(() => {}, 1000); await new Promise(() => {});");
+    const said = await refusal(["bench", "--patterns=pg/copy,pg/odd,pg/query", "--timeout=3"]);
+    expect(said).toContain("bench/pg/odd.ts isn't loaded to its end.");
+    expect(said).toContain("ran past its time limit");
+  });
+
+  test("a pattern file that ends the process when it is loaded, and names it", async () => {
+    await project.addFile("pg/odd", "process.exit(7);");
+    const said = await refusal(["bench", "--patterns=pg/copy,pg/odd,pg/query"]);
+    expect(said).toContain("bench/pg/odd.ts isn't loaded to its end.");
+    expect(said).toContain("it exited with code 7");
   });
 
   test("a pattern in a folder that it doesn't know how to connect for", async () => {
