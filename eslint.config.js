@@ -39,6 +39,11 @@ export default tseslint.config(
           selector: "MemberExpression[object.name='process'][property.name=/^(env|argv)$/]",
           message: "Only src/config reads process.env and process.argv; take it from the resolved options.",
         },
+        {
+          selector:
+            "CallExpression[callee.property.name='write']:matches([callee.object.name='stderr'], [callee.object.property.name='stderr'])",
+          message: "Say it with writeLine (src/display): what others wrote may steer a terminal.",
+        },
       ],
     },
   },

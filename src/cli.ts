@@ -7,8 +7,10 @@
 import { endingSignals, exitCodeOfSignal } from "./commands/interruption.js";
 import { withoutCredentials } from "./config/server-url.js";
 import { watchOutput } from "./display/whole-output.js";
+import { writeLine } from "./display/write-line.js";
 import { UsageError } from "./errors.js";
 import { exitCode } from "./exit-codes.js";
+import { printableLines } from "./report/printable.js";
 import { fileFault } from "./whole-file.js";
 
 /** The command's; undefined until it has ended. */
@@ -52,12 +54,14 @@ try {
 function say(error: unknown): number {
   const mendable = error instanceof UsageError ? error : (fileFault(error) ?? memoryFault(error));
   if (mendable) {
-    process.stderr.write(`ormeter: ${withoutCredentials(mendable.message)}\n`);
+    writeLine(process.stderr, `ormeter: ${withoutCredentials(mendable.message)}`);
     return exitCode.usage;
   }
   const message = withoutCredentials(error instanceof Error ? error.message : String(error));
-  const stack = error instanceof Error && process.env["ORMETER_DEBUG"] ? `\n${String(error.stack)}` : "";
-  process.stderr.write(`ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)${stack}\n`);
+  writeLine(process.stderr, `ormeter: ended by an error of its own: ${message} (ORMETER_DEBUG=1 shows where)`);
+  if (error instanceof Error && process.env["ORMETER_DEBUG"]) {
+    process.stderr.write(`${printableLines(String(error.stack))}\n`);
+  }
   return exitCode.trialFailed;
 }
 

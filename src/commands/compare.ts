@@ -3,6 +3,7 @@ import { compareResults, onlyVariant } from "../compare/comparison.js";
 import type { CompareOptions, NamedSide } from "../config/compare-options.js";
 import { claimOut } from "../config/run-folder.js";
 import { UsageError } from "../errors.js";
+import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
 import { exitCodeOf } from "./exit-code.js";
@@ -24,7 +25,7 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   const unclaim = out === undefined ? undefined : claimOut(out);
   try {
     if (out !== undefined) await writeResult(out, result);
-    stdout.write(`${json ? JSON.stringify(result) : renderFor(stdout, result)}\n`);
+    stdout.write(`${json ? printableJson(result) : renderFor(stdout, result)}\n`);
     const code = exitCodeOf(result, judging.strict, judging.thresholds);
     if (out === undefined) return code;
     const reports = await writeReports(out, { stepSummary, output: stderr });

@@ -7,10 +7,10 @@ import type { HistoryOptions, MatrixOptions } from "../config/history-options.js
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { writeLine } from "../display/write-line.js";
 import { conclude } from "../report/conclusions.js";
 import { historyJson } from "../report/history/json.js";
 import { renderHistory } from "../report/history/terminal.js";
-import { printable } from "../report/printable.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
@@ -61,11 +61,12 @@ async function readHistory(
   { stderr }: Streams,
 ): Promise<History | undefined> {
   const { saved, unreadable } = await readSavedResults(projectDir);
-  for (const { file, reason } of unreadable) stderr.write(`Passed over ${file}: ${reason}\n`);
+  for (const { file, reason } of unreadable) writeLine(stderr, `Passed over ${file}: ${reason}`);
   if (saved.length === 0) {
-    stderr.write(
+    writeLine(
+      stderr,
       `There is no result to show in results/ or baselines/: ${commandLine("bench", "")} makes one, and ` +
-        `${commandLine("history", "--matrix typeorm@0.3.27,1.1.1")} makes one of several versions.\n`,
+        `${commandLine("history", "--matrix typeorm@0.3.27,1.1.1")} makes one of several versions.`,
     );
     return undefined;
   }
@@ -83,7 +84,7 @@ function render(history: History, { json }: HistoryOptions, { stdout }: Streams)
 
 /** What is wrong with a run, which the history over all runs doesn't say. */
 function sayWarnings(result: Result, { stderr }: Streams): void {
-  for (const { kind, text } of conclude(result)) if (kind === "warning") stderr.write(`${printable(text)}\n`);
+  for (const { kind, text } of conclude(result)) if (kind === "warning") writeLine(stderr, text);
 }
 
 /** What draws charts is large, and loaded when the trials are over. */
@@ -96,7 +97,7 @@ async function writePage(folder: string, history: History, { stderr }: Streams):
   const files = { "report.html": page, "report.md": renderHistoryMarkdown(history) };
   for (const [name, text] of Object.entries(files)) {
     await writeText(join(folder, name), text);
-    stderr.write(`Wrote ${join(folder, name)}\n`);
+    writeLine(stderr, `Wrote ${join(folder, name)}`);
   }
 }
 

@@ -4,10 +4,12 @@ import type { Judging } from "../config/comparison-options.js";
 import { commandLine } from "../config/invocation.js";
 import { claimOut } from "../config/run-folder.js";
 import { createDisplay, type Display } from "../display/display.js";
+import { writeLine } from "../display/write-line.js";
+import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal.js";
 import type { Result } from "../results/schema.js";
 import { saveBaseline } from "../results/baselines.js";
-import { openOutputFile } from "../runner/output-file.js";
+import { tryOutputFile } from "../runner/output-file.js";
 import { Draft, type Keep } from "./draft.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
@@ -48,14 +50,13 @@ export function runMeasuringCommand(
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
-    json ? JSON.stringify(result) : renderFor(stdout, result),
+    json ? printableJson(result) : renderFor(stdout, result),
 ): Promise<number> {
-  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const say = (line: string): void => writeLine(stderr, line);
   const draft = new Draft(out, say);
   return withInterruption(
     async (interruption) => {
-      // Tried now, so that one who can't have it hears of it before a million rows are loaded.
-      await openOutputFile().read(() => undefined);
+      await tryOutputFile();
       const unclaim = claimOut(out);
       try {
         const display = createDisplay(stderr);

@@ -1,11 +1,11 @@
 /** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
 import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
-import { printable } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
-import { writeWhole } from "../whole-file.js";
+import { reasonOf, writeWhole } from "../whole-file.js";
 import { exitCode } from "../exit-codes.js";
 
 /** What one result can be written as, on standard output or into one file. */
@@ -68,7 +68,7 @@ async function writeReportFiles(
   for (const [name, text] of Object.entries(files)) {
     const file = join(folder, name);
     await writeText(file, text);
-    stderr.write(`Wrote ${file}\n`);
+    writeLine(stderr, `Wrote ${file}`);
   }
   if (stepSummary !== undefined && stepSummary !== "") await appendSummary(stepSummary, markdown, stderr);
 }
@@ -78,9 +78,9 @@ async function appendSummary(file: string, markdown: string, stderr: ReportStrea
   try {
     await appendFile(file, markdown);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    stderr.write(
-      `Warning: GITHUB_STEP_SUMMARY names ${printable(file)}, which can't be written (${reason}); report.md holds the summary.\n`,
+    writeLine(
+      stderr,
+      `Warning: GITHUB_STEP_SUMMARY names ${file}, which can't be written (${reasonOf(error)}); report.md holds the summary.`,
     );
   }
 }
@@ -97,7 +97,7 @@ async function writeFormat(
     return;
   }
   await writeText(out, text);
-  stderr.write(`Wrote ${out}\n`);
+  writeLine(stderr, `Wrote ${out}`);
 }
 
 async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
@@ -113,8 +113,9 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
   }
-  stderr.write(
-    charts.length === 0 ? "No chart has anything to show.\n" : `Wrote ${charts.length} charts to ${folder}\n`,
+  writeLine(
+    stderr,
+    charts.length === 0 ? "No chart has anything to show." : `Wrote ${charts.length} charts to ${folder}`,
   );
 }
 

@@ -35,7 +35,16 @@ export const isRoot = (): boolean => process.getuid?.() === 0;
 export async function openClusterHome(paths: ProjectPaths): Promise<ClusterHome> {
   const programs = await installedPrograms();
   await ownFolder(paths.home);
-  if (!isRoot() || ((await isOpenToOthers(paths.home)) && (await isOpenToOthers(join(programs.platform, "native"))))) {
+  const runsThere = runsFrom(programs.platform);
+  if (!runsThere && !isRoot()) {
+    throw new UsageError(
+      `PostgreSQL's programs are in ${programs.platform}, and they can't be run from a folder with ", $, \` or \\ in its ` +
+        "name: move the project to another one, or give the --url of a server.",
+    );
+  }
+  const isOpen = async () =>
+    (await isOpenToOthers(paths.home)) && (await isOpenToOthers(join(programs.platform, "native")));
+  if (!isRoot() || (runsThere && (await isOpen()))) {
     await ownFolder(paths.cluster);
     return { folder: paths.cluster, data: join(paths.cluster, "data"), programs };
   }
@@ -49,6 +58,10 @@ export async function openClusterHome(paths: ProjectPaths): Promise<ClusterHome>
     );
   }
 }
+
+/** Whether initdb finds the server beside itself in `folder`: it asks a POSIX shell for it, between double quotes. */
+export const runsFrom = (folder: string, platform = process.platform): boolean =>
+  platform === "win32" || !/["$`\\]/.test(folder);
 
 /** A home under /var/lib with a copy of the programs. */
 async function openOutside(project: string, programs: ServerPrograms): Promise<ClusterHome> {

@@ -1,7 +1,7 @@
 /** The embedded PostgreSQL cluster: made once, then started and stopped. Loaded by the database host only. */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chown, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -72,8 +72,9 @@ export async function startCluster(paths: ProjectPaths, rows: number, onProgress
     onLog: (text) => log.add(text),
     onError: (error) => log.add(String(error)),
   });
-  if (!known) await initialise(server, home);
   try {
+    if (!known) await initialise(server, home);
+
     await server.start();
   } catch (error) {
     // Someone else took the port between our look and the server's.
@@ -83,7 +84,7 @@ export async function startCluster(paths: ProjectPaths, rows: number, onProgress
       onProgress({ step: "recovering", note: "The embedded server's files are damaged: they are made anew." });
       return startCluster(paths, rows, onProgress);
     }
-    throw new Error(`The database server didn't start. Its log, ${paths.serverLog}, ends: ${log.tail()}`, {
+    throw new UsageError(`The database server didn't start: ${log.cause()}. Its log is ${paths.serverLog}.`, {
       cause: error,
     });
   }
@@ -119,7 +120,10 @@ async function loadLibrary(home: ClusterHome): Promise<typeof EmbeddedPostgres> 
 async function completeCluster(paths: ProjectPaths, home: ClusterHome): Promise<ClusterFile | undefined> {
   try {
     const cluster = await readPrivateJson(paths.clusterFile, clusterFile);
-    if (cluster?.folder === home.folder && (await isUsable(home))) return cluster;
+    if (cluster?.folder === home.folder && (await isUsable(home))) {
+      await closeToOthers(paths, home);
+      return cluster;
+    }
     await rm(paths.clusterFile, { force: true });
     await rm(home.data, { recursive: true, force: true });
     return undefined;
@@ -131,6 +135,15 @@ async function completeCluster(paths: ProjectPaths, home: ClusterHome): Promise<
       { cause: error },
     );
   }
+}
+
+/**
+ * Gives back the modes that a `chmod -R go+rX .` in the project took: the server doesn't start on data that others may
+ * read, and passwords are in the files.
+ */
+async function closeToOthers({ clusterFile, serverLog }: ProjectPaths, { data }: ClusterHome): Promise<void> {
+  await chmod(data, 0o700);
+  for (const file of [clusterFile, serverLog]) await chmod(file, 0o600);
 }
 
 /** Whether the data is of the programs' major version, and belongs to the user that the server will run as. */

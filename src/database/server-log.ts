@@ -1,12 +1,16 @@
-/** The embedded server's log: in a file for the user, its end in memory for error messages. */
+/** The embedded server's log: in a file for the user, what says why it ended in memory for error messages. */
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 
 /** What PostgreSQL says when the files of its cluster can't be used any more, as after a power cut with fsync off. */
 const damage =
   /PANIC|not a valid data directory|invalid data in|could not locate .*checkpoint|could not open (file|directory) "(global|base|pg_)|incorrect checksum/;
 
+/** The line in which a program of PostgreSQL says why it gives up, and the detail below it. */
+const givingUp = /^.*?\b((?:FATAL|PANIC|initdb: error): .*(?:\n.*?\bDETAIL: .*)?)$/m;
+
 export class ServerLog {
   #tail = "";
+  #cause: string | undefined;
 
   /** Starts the file at `path` anew; only its owner may read it. */
   constructor(readonly path: string) {
@@ -16,6 +20,8 @@ export class ServerLog {
 
   add(text: string): void {
     const line = text.endsWith("\n") ? text : `${text}\n`;
+    // The first: what follows, of other processes or of cleaning up, is its consequence.
+    this.#cause ??= givingUp.exec(line)?.[1];
     this.#tail = (this.#tail + line).slice(-4_000);
     try {
       appendFileSync(this.path, line);
@@ -24,9 +30,13 @@ export class ServerLog {
     }
   }
 
-  /** The last few lines, as one. */
-  tail(): string {
-    return this.#tail.trim().split("\n").slice(-4).join(" | ") || "(nothing)";
+  /** Why the server gave up: the first FATAL line, or where there is none the last few lines; as one. */
+  cause(): string {
+    const lines = this.#cause?.split("\n") ?? this.#tail.trim().split("\n").slice(-4);
+    return (
+      lines.map((line) => line.replace(/^.*?\b(DETAIL: )/, "$1").replace(/ {2,}/g, " ")).join(" | ") ||
+      "(it said nothing)"
+    );
   }
 
   /** Whether the server said that its files are damaged. */

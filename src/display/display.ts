@@ -2,7 +2,9 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
+import { printable } from "../report/printable.js";
 import { fitted, separator } from "./fitted.js";
+import { writeLine } from "./write-line.js";
 
 /** Says what is being done. */
 export interface Display {
@@ -62,7 +64,7 @@ function liveDisplay(output: Output): Display {
     if (closed) return;
     const sign = pc.cyan(spinner[turn++ % spinner.length] ?? "");
     const indent = 2;
-    const shown = line && fitted(line(), columnsOf(output) - indent).join(`\n${" ".repeat(indent)}`);
+    const shown = line && fitted(printable(line()), columnsOf(output) - indent).join(`\n${" ".repeat(indent)}`);
     log([...(table === "" ? [] : [table, ""]), ...(shown === undefined ? [] : [`${sign} ${shown}`])].join("\n"));
   };
   const timer = setInterval(render, refresh);
@@ -75,7 +77,7 @@ function liveDisplay(output: Output): Display {
     note: (text) => {
       if (!closed) log.clear();
       // Between words only: a path that is wider than the terminal stays whole, for whoever copies it.
-      output.write(`${wrapAnsi(text, columnsOf(output))}\n`);
+      for (const part of wrapAnsi(printable(text), columnsOf(output)).split("\n")) writeLine(output, part);
       render();
     },
     done: () => undefined,
@@ -105,13 +107,13 @@ function plainDisplay(output: Output): Display {
       // The same step again, with new figures: now and then is enough in a log.
       if (what === last.what && performance.now() - last.at < plainInterval) return;
       last = { what, at: performance.now() };
-      output.write(`${join(what, detail())}\n`);
+      writeLine(output, join(what, detail()));
     },
     note: (text) => {
-      output.write(`${text}\n`);
+      writeLine(output, text);
     },
     done: (text) => {
-      output.write(`${text}\n`);
+      writeLine(output, text);
     },
     table: (draw) => {
       output.write(`\n${draw({ columns: 160, color: false }).trimEnd()}\n\n`);

@@ -2,6 +2,8 @@
 
 const spaces = /[\p{Zl}\p{Zp}\t\n\v\f\r\u0085]+/gu;
 const controls = /\p{Cc}/gu;
+/** What may only stand inside of JSON's strings, and is seen only where it is escaped. */
+const jsonHides = /[\p{Zl}\p{Zp}\p{Cf}\u007f-\u009f]/gu;
 const invisible = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 /**
@@ -15,6 +17,21 @@ export function printable(text: string): string {
     .replace(controls, (character) => picture(character.charCodeAt(0)))
     .replace(invisible, "\ufffd");
 }
+
+/** The same line by line: for texts of several lines that keep them. */
+export const printableLines = (text: string): string => text.split(/\r?\n/).map(printable).join("\n");
+
+/**
+ * JSON that any terminal shows as it is: JSON itself escapes the oldest control characters only, and not those of eight
+ * bits, of which one begins an escape sequence, nor any that turns the reading direction round. Reads back as the same.
+ */
+export const printableJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, undefined, indent).replace(jsonHides, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
 
 /** At most so many characters of a text, and a note if that isn't all; `result.json` has it whole. */
 export function excerpt(text: string, longest: number): string {

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
+import { printableJson } from "../report/printable.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
 import { migrate } from "./migrations.js";
 import { result as resultSchema, schemaVersion, type Result } from "./schema.js";
@@ -28,7 +29,7 @@ export async function writeResult(dir: string, result: Result): Promise<string> 
  * @throws UsageError when it can't be written
  */
 export const writeResultFile = (file: string, result: Result): Promise<void> =>
-  writeWhole(file, `${JSON.stringify(result)}\n`, { what: "The result" });
+  writeWhole(file, `${printableJson(result)}\n`, { what: "The result" });
 
 /**
  * Reads a result back.

@@ -44,12 +44,14 @@ export interface HeapReadings {
 const inWindow = (traced: readonly Collection[]): readonly Collection[] => traced.slice(1, -1);
 
 /** Why a trace tells nothing of a window that lasted so many milliseconds; undefined where it tells all. */
-function flaw(traced: readonly Collection[], lasted: number): string | undefined {
+function flaw(traced: readonly Collection[], lasted: number, cut: string | undefined): string | undefined {
   const [first, last] = [traced[0], traced.at(-1)];
-  if (!first || !last) return "this Node writes no trace of its collections that ormeter can read";
   // The trace's clock counts whole milliseconds.
-  if (last.at - first.at < lasted - 1) return "V8's trace broke off: is the disk full where temporary files lie?";
-  return undefined;
+  if (first && last && last.at - first.at >= lasted - 1) return undefined;
+  if (cut !== undefined) return `V8's trace broke off, since temporary files can't be written any more (${cut})`;
+  return first
+    ? "V8's trace broke off: was the disk full where temporary files lie?"
+    : "this Node writes no trace of its collections that ormeter can read";
 }
 
 /**
@@ -61,9 +63,15 @@ function flaw(traced: readonly Collection[], lasted: number): string | undefined
  * @param traced all collections in the trace, with the two that mark the window.
  * @param ends used bytes at the window's ends.
  * @param lasted the window's milliseconds.
+ * @param cut why the end of the trace may be missing; undefined where nothing speaks for that.
  */
-export function heapReadings(traced: readonly Collection[], ends: HeapEnds, lasted: number): HeapReadings {
-  const reason = flaw(traced, lasted);
+export function heapReadings(
+  traced: readonly Collection[],
+  ends: HeapEnds,
+  lasted: number,
+  cut?: string,
+): HeapReadings {
+  const reason = flaw(traced, lasted, cut);
   if (reason !== undefined) {
     const absent = { absent: reason };
     return { allocated: absent, peakHeap: absent, gcPause: absent, gcLongestPause: absent, gcCount: absent };

@@ -123,7 +123,9 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   const exit = await worker.exit;
   if (exit.canceled) return undefined;
   const outcome =
-    ending instanceof Error ? failure(ending, exit, killedBefore, options.timeout) : completed(ending, traced);
+    ending instanceof Error
+      ? failure(ending, exit, killedBefore, options.timeout)
+      : completed(ending, traced, exit.outputCut);
   return {
     case: planned.case.id,
     round: planned.round,
@@ -177,10 +179,14 @@ async function since(
   );
 }
 
-function completed({ measured, outside, checked }: Conversation, traced: readonly Collection[]): Outcome {
+function completed(
+  { measured, outside, checked }: Conversation,
+  traced: readonly Collection[],
+  traceCut: string | undefined,
+): Outcome {
   const { samples, statements, coreSpeed, load } = outside;
   const readings: Partial<Record<MetricName, Reading>> = {
-    ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start)),
+    ...(measured.heap && heapReadings(traced, measured.heap, measured.marks.end - measured.marks.start, traceCut)),
     // Later ones win: what the worker counted exactly replaces what the trace adds up to.
     ...measured.readings,
     ...(typeof measured.readings.peakRss === "number" && {

@@ -48,6 +48,8 @@ export interface WorkerExit {
   readonly timedOut: boolean;
   /** The run was interrupted, and we killed it. */
   readonly canceled: boolean;
+  /** Why its standard output may be cut: the disk of temporary files took no more. */
+  readonly outputCut?: string | undefined;
   /** The last of what it wrote to standard error, or why it couldn't be started. */
   readonly stderr: string;
 }
@@ -122,10 +124,17 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
     },
     exit: subprocess.then(async (result) => {
       options.watchdog?.watch(undefined);
-      if (onLine) await output?.read(onLine);
+      const outputCut = onLine && (await output?.read(onLine));
       const { exitCode: code, signal, timedOut, isCanceled: canceled } = result;
       const started = code !== undefined || signal !== undefined;
-      return { code, signal, timedOut, canceled, stderr: started ? stderr() : (result.originalMessage ?? "") };
+      return {
+        code,
+        signal,
+        timedOut,
+        canceled,
+        outputCut,
+        stderr: started ? stderr() : (result.originalMessage ?? ""),
+      };
     }),
   };
 }
@@ -141,11 +150,14 @@ export async function askWorker<Kind extends WorkerMessage["kind"]>(
   options: WorkerOptions,
 ): Promise<WorkerMessage & { kind: Kind }> {
   const worker = startWorker(job, options);
-  const answer = await worker.next();
+  let [answer, loading] = [await worker.next(), ""];
+  for (; answer?.kind === "loading"; answer = await worker.next()) {
+    loading = `bench/${answer.pattern}.ts isn't loaded to its end. `;
+  }
   const exit = await worker.exit;
   if (answer && (kinds as readonly string[]).includes(answer.kind)) return answer as WorkerMessage & { kind: Kind };
   if (answer?.kind === "failed") throw Object.assign(new Error(answer.message), { code: answer.code });
-  throw new Error(describeExit(exit));
+  throw new Error(`${loading}${describeExit(exit)}`);
 }
 
 /** How a worker that said nothing ended, in words. */

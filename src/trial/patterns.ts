@@ -53,9 +53,17 @@ export async function describePattern(id: string): Promise<PatternDescription> {
 /**
  * What patterns say of themselves, asked one after the other: Node 20 was seen to leave one of many imports that
  * began at once waiting for ever.
+ *
+ * @param onLoading told of each before its file is imported, which may end the process or never end itself.
  */
-export async function describePatterns(ids: readonly string[]): Promise<PatternDescription[]> {
+export async function describePatterns(
+  ids: readonly string[],
+  onLoading: (id: string) => Promise<void>,
+): Promise<PatternDescription[]> {
   const descriptions: PatternDescription[] = [];
-  for (const id of ids) descriptions.push(await describePattern(id));
+  for (const id of ids) {
+    await onLoading(id);
+    descriptions.push(await describePattern(id));
+  }
   return descriptions;
 }

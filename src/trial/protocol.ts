@@ -161,6 +161,8 @@ export type WorkerMessage =
       readonly misfits?: Misfits;
     }
   | { readonly kind: "expected"; readonly rows: number; readonly checksum: string; readonly digest: string }
+  /** A pattern's file is imported now: should nothing follow, that is the one. */
+  | { readonly kind: "loading"; readonly pattern: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }

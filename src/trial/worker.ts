@@ -46,7 +46,10 @@ async function work(job: Job): Promise<void> {
       return say({ kind: "connected" });
     }
     case "describe":
-      return say({ kind: "described", patterns: await describePatterns(job.patterns) });
+      return say({
+        kind: "described",
+        patterns: await describePatterns(job.patterns, (pattern) => say({ kind: "loading", pattern })),
+      });
     case "expect": {
       const { expectedData } = await import("./server-rows.js");
       return say(await expectedData(job));

@@ -100,6 +100,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
     ["a syntax error", "export default {", "Unexpected end of input"],
     ["an import that isn't there", `import "no-such-package";`, "Cannot find package 'no-such-package'"],
     ["an error of its own", `throw new Error("not today");`, "not today"],
+    ["an error that would steer the terminal", String.raw`throw new Error("not\u001b[2J today");`, "not␛[2J today"],
   ])("a pattern file with %s, and names it", async (_, source, sentence) => {
     await project.addFile("pg/odd", source);
     const said = await refusal(["bench", "--patterns=pg/odd,pg/copy"]);
@@ -107,9 +108,18 @@ describe("bench refuses, before any work and with one sentence,", () => {
     expect(said).toContain(sentence);
   });
 
-  test("a pattern file that is never loaded to its end", async () => {
-    await project.addFile("pg/odd", "await new Promise(() => {});");
-    expect(await refusal(["bench", "--patterns=pg/odd", "--timeout=2"])).toContain("ran past its time limit");
+  test("a pattern file that is never loaded to its end, and names it", async () => {
+    await project.addFile("pg/odd", "setInterval(() => {}, 1000); await new Promise(() => {});");
+    const said = await refusal(["bench", "--patterns=pg/copy,pg/odd,pg/query", "--timeout=3"]);
+    expect(said).toContain("bench/pg/odd.ts isn't loaded to its end.");
+    expect(said).toContain("ran past its time limit");
+  });
+
+  test("a pattern file that ends the process when it is loaded, and names it", async () => {
+    await project.addFile("pg/odd", "process.exit(7);");
+    const said = await refusal(["bench", "--patterns=pg/copy,pg/odd,pg/query"]);
+    expect(said).toContain("bench/pg/odd.ts isn't loaded to its end.");
+    expect(said).toContain("it exited with code 7");
   });
 
   test("a pattern in a folder that it doesn't know how to connect for", async () => {

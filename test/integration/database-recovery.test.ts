@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { rm, truncate } from "node:fs/promises";
+import { appendFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, waitUntilGone } from "../../src/database/left-server.js";
 import { readServerFile } from "../../src/database/server-file.js";
@@ -110,6 +112,28 @@ describe("files that were damaged", () => {
     const database = await project.open();
     expect(database.progress.map(({ step }) => step)).toEqual(["installing"]);
     expect((await database.prepare(10)).rows).toBe(10);
+  });
+});
+
+describe("files that others were let read", () => {
+  test("are closed to them again, since the server wouldn't start, and the passwords are there", async () => {
+    await (await project.open()).close();
+    await promisify(execFile)("chmod", ["-R", "go+rX", project.folder]);
+    const database = await project.open();
+    expect(database.progress.map(({ step }) => step)).not.toContain("installing");
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+    expect(await modeOf(await dataDirectory(project.folder))).toBe(0o700);
+    expect(await modeOf(join(project.folder, ".ormeter", "cluster.json"))).toBe(0o600);
+  });
+});
+
+describe("a server that doesn't start", () => {
+  test("says why in its own words, as something that can be mended, and where its log is", async () => {
+    await (await project.open()).close();
+    await appendFile(join(await dataDirectory(project.folder), "postgresql.conf"), "huge_pages = maybe\n");
+    const opened = project.open();
+    await expect(opened).rejects.toBeInstanceOf(UsageError);
+    await expect(opened).rejects.toThrow(/didn't start: FATAL: .*postgresql\.conf.*server\.log\.$/);
   });
 });
 

@@ -44,6 +44,8 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
     const files = [
       "src/cli.js",
       "src/commands/interruption.js",
+      "src/display/write-line.js",
+      "src/report/printable.js",
       "src/errors.js",
       "src/exit-codes.js",
       "src/whole-file.js",

@@ -117,6 +117,18 @@ describe("report of what isn't a result", () => {
     expect(await readdir(folder)).toEqual(["result.json"]);
   });
 
+  test("names what a file holds by what is seen of it, not by what steers a terminal", async () => {
+    const result = sampledResult(1);
+    const [trial] = result.trials;
+    const wall = { absent: "no", "\u001b[2J\u009b31m": 1 };
+    const spoilt = { ...trial, outcome: { ...trial?.outcome, metrics: { wall } } };
+    await writeFile(join(folder, "result.json"), JSON.stringify({ ...result, trials: [spoilt] }));
+    const { code, stderr } = await report(folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain("␛[2J");
+    expect(stderr.trim()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   test("ends with exit code 2 for a folder without one, an unknown format, and a place that can't be written to", async () => {
     expect((await report(join(folder, "nowhere"))).code).toBe(2);
     await writeResult(folder, sampledResult(1));

@@ -5,9 +5,18 @@ import { color, textSize } from "./theme.js";
 
 type Channels = Readonly<Record<string, string | number | boolean | readonly number[]>>;
 
+/**
+ * What Vega makes a channel of. It takes a text that names something of Object's prototype, as a pattern called
+ * `constructor` does, for one of its own operators, unless the text is put together while it draws.
+ */
+function channelOf(value: Channels[string]): { readonly value: Channels[string] } | { readonly signal: string } {
+  if (typeof value !== "string" || !(value in Object.prototype)) return { value };
+  return { signal: `${JSON.stringify(value.slice(0, 2))} + ${JSON.stringify(value.slice(2))}` };
+}
+
 /** A mark that isn't told to those who listen: the chart's description says it, or a label beside it. */
 function silent(type: "text" | "rule" | "symbol" | "rect" | "path", classes: string, channels: Channels): Mark {
-  const enter = Object.fromEntries(Object.entries(channels).map(([channel, value]) => [channel, { value }]));
+  const enter = Object.fromEntries(Object.entries(channels).map(([channel, value]) => [channel, channelOf(value)]));
   return { type, name: classes, aria: false, encode: { enter } };
 }
 

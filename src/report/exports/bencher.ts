@@ -1,7 +1,7 @@
 import { metricNames, type MetricName } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
-import { printable } from "../printable.js";
+import { printable, printableJson } from "../printable.js";
 
 /** Longest name of a benchmark that Bencher takes, in characters. */
 const longestName = 1024;
@@ -26,7 +26,7 @@ export function bencherMetricFormat(result: Result): string {
         ),
       ]),
   );
-  return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+  return `${printableJson(Object.fromEntries(benchmarks), 2)}\n`;
 }
 
 const measureOf = (name: MetricName): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { metricNames, metrics } from "../../metrics.js";
 import type { Result, Trial } from "../../results/schema.js";
 import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
+import { printableLines } from "../printable.js";
 
 const columns = [
   "case",
@@ -32,7 +33,7 @@ export function csv(result: Result): string {
     const summary = cases.get(trial.case);
     return summary ? rowsOf(trial, summary) : [];
   });
-  return stringify(rows, {
+  return stringify(rows.map(printableRow), {
     header: true,
     columns: [...columns],
     record_delimiter: "windows",
@@ -43,6 +44,11 @@ export function csv(result: Result): string {
     cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
   });
 }
+
+const printableRow = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? printableLines(value) : value]),
+  );
 
 function rowsOf({ round, position, startedAt, outcome }: Trial, { label, case: own, pattern }: CaseSummary): Row[] {
   const shared: Row = {

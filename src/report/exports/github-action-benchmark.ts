@@ -2,7 +2,7 @@ import { metricNames, metrics } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
 import { summariseCases } from "../../stats/case-summary.js";
 import { formatSpread, columnFormat } from "../format.js";
-import { printable } from "../printable.js";
+import { printable, printableJson } from "../printable.js";
 
 /** An entry of the tool `customSmallerIsBetter` of github-action-benchmark, as its README defines it. */
 export interface SmallerIsBetter {
@@ -38,5 +38,5 @@ export function githubActionBenchmark(result: Result): string {
       ];
     }),
   );
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  return `${printableJson(entries, 2)}\n`;
 }

@@ -1,9 +1,10 @@
+import { printableJson } from "../printable.js";
 import { median } from "simple-statistics";
 import type { History } from "../../compare/history.js";
 
 /** A history for other programs: every trial's value, the medians, and the steps. docs/history.md names the fields. */
 export function historyJson({ trends, ...history }: History): string {
-  return JSON.stringify({
+  return printableJson({
     ...history,
     trends: trends.map(({ case: { pattern, options }, metric, lines, steps }) => ({
       pattern,

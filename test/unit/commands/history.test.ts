@@ -55,6 +55,15 @@ describe("history without --matrix", () => {
     expect(await readFile(join(folder, "page", "report.html"), "utf8")).toContain("</html>");
   });
 
+  test("names a folder whose name would steer the terminal by what is seen of it", async () => {
+    const name = "run\u001b[2J\u009b31m\u202e";
+    await mkdir(join(folder, "results", name), { recursive: true });
+    await writeFile(join(folder, "results", name, "result.json"), "{}");
+    const { stderr } = await history();
+    expect(stderr).toContain("Passed over results/run␛[2J");
+    expect(stderr.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   test("shows what there is, and ends with 4, where nothing of it is what was asked for", async () => {
     await mkdir(join(folder, "baselines"));
     await writeFile(join(folder, "baselines", "main.json"), JSON.stringify(fourVersions()));

@@ -103,6 +103,16 @@ describe("The metrics of a trace", () => {
     expect(heapReadings(swept, { start: 800, end: 500 }, 30)).toMatchObject({ allocated: 0, peakHeap: 800 });
   });
 
+  test("Are absent with the true reason where the disk took no more of the trace, whatever is left of it", () => {
+    for (const traced of [[], [first]]) {
+      for (const reading of Object.values(heapReadings(traced, { start: 1, end: 2 }, 29, "ENOSPC: the disk is full"))) {
+        expect(reading).toEqual({ absent: expect.stringContaining("(ENOSPC: the disk is full)") as string });
+      }
+    }
+    // It may be full by now and have taken all of it.
+    expect(heapReadings([first, last], { start: 810, end: 1250 }, 30, "ENOSPC").gcCount).toBe(0);
+  });
+
   test("Are absent, with a reason, where there is no trace", () => {
     for (const reading of Object.values(heapReadings([], { start: 1, end: 2 }, 1))) {
       expect(reading).toEqual({ absent: expect.stringContaining("no trace") as string });

@@ -23,6 +23,14 @@ describe("the charts of a result", () => {
     for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
   });
 
+  test("draw names that every object has, since a pattern may be called so", async () => {
+    const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
+    const figures = { wall: 1000, peakRss: 1e8, loopStall: 5, gcLongestPause: 2, gcPause: 30, statements: 1 };
+    const result = makeResult(names.map((pattern) => ({ pattern, trials: [completed(figures)] })));
+    const drawn = await Promise.all(chartsOf(result).map((each) => renderStandalone(each)));
+    for (const name of names) expect(drawn.join("")).toContain(`>${name}</text>`);
+  });
+
   test("say in words what they show", () => {
     expect(chart(charts, "time-memory").description).toContain("typeorm/get-many (entities): 11.2\u00a0s");
     expect(chart(charts, "statements").description).toContain("typeorm/take-skip: 101 × SELECT, about 9,900 rows each");

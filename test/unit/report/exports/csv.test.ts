@@ -47,6 +47,11 @@ describe("the CSV export", () => {
     expect(record?.at(-1)).toBe('said "no",\nand went');
   });
 
+  test("holds nothing that steers the terminal that it is printed on", () => {
+    const text = csv(hostileResult()).replaceAll("\r\n", "\n");
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   test("holds no text that a spreadsheet would run, whatever a result holds", () => {
     const formulas = ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1"].map((message) => failed(message));
     const records = [
