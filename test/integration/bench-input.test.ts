@@ -80,7 +80,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
   test("a folder for temporary files where none can be made", async () => {
     const missing = join(project.folder, "missing");
     expect(await refusal(["bench"], { TMPDIR: missing })).toContain(
-      `${missing} lets none be made (ENOENT). Set TMPDIR`,
+      `${missing} has no place for it (ENOENT). Set TMPDIR`,
     );
   });
 
