@@ -23,22 +23,27 @@ export function isConnectionLost(error: { readonly code?: string; readonly messa
 /** How long a server that restarts itself is waited for, in ms: after a crash it recovers first. */
 const patience = 20_000;
 
-/** Connects, and waits for a server that is restarting. */
-async function connectPatiently(url: string): Promise<pg.Client> {
+/** Connects, and waits for a server that is restarting; for one that is gone only where somebody may start it again. */
+async function connectPatiently(url: string, isStartedAgain = true): Promise<pg.Client> {
   for (const deadline = performance.now() + patience; ;) {
     try {
       return await connect(url);
     } catch (error) {
-      if (!isConnectionLost(error as Error) || performance.now() > deadline) throw error;
+      const isGone = !isStartedAgain && (error as Error).message.includes("ECONNREFUSED");
+      if (isGone || !isConnectionLost(error as Error) || performance.now() > deadline) throw error;
       await sleep(200);
     }
   }
 }
 
-/** Whether a server that closed a connection can be reached again, now or when it has restarted. */
-export async function comesBack(url: string): Promise<boolean> {
+/**
+ * Whether a server that closed a connection can be reached again, now or when it has restarted.
+ *
+ * @param isStartedAgain whether somebody else may start it when it is gone: not for ormeter's own.
+ */
+export async function comesBack(url: string, isStartedAgain: boolean): Promise<boolean> {
   try {
-    await (await connectPatiently(url)).end();
+    await (await connectPatiently(url, isStartedAgain)).end();
     return true;
   } catch {
     return false;

@@ -34,9 +34,13 @@ export async function runRounds(
       observer.trialStarted(planned);
       const trial = await runTrial(planned, context);
       if (!trial) return trials;
-      trials.push(trial);
-      observer.trialEnded(trial);
-      if (lostItsConnection(trial) && !(await context.serverComesBack())) {
+      const hasEnded = lostItsConnection(trial) && !(await context.serverComesBack());
+      const said: Trial = hasEnded
+        ? { ...trial, outcome: { kind: "failed", message: "the database server ended while it was read from." } }
+        : trial;
+      trials.push(said);
+      observer.trialEnded(said);
+      if (hasEnded) {
         throw new UsageError("The database server ended while it was read from, and can't be reached any more.");
       }
     }

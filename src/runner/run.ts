@@ -144,7 +144,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         dataSet: measured,
         warmup: small,
         statistics,
-        serverComesBack: () => comesBack(database.adminUrl),
+        serverComesBack: () => comesBack(database.adminUrl, database.kind === "external"),
         ...(slowConsumer && { slowConsumer }),
         ...(coreSpeed && { coreSpeed }),
       },

@@ -44,6 +44,7 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
     const files = [
       "src/cli.js",
       "src/commands/interruption.js",
+      "src/config/server-url.js",
       "src/display/write-line.js",
       "src/report/printable.js",
       "src/errors.js",
