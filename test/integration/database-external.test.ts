@@ -144,17 +144,17 @@ describe("before anything is loaded, what would keep reads from their end is fou
     [
       "a time limit for statements",
       { make: role("SET statement_timeout = '30s'"), undo: role("RESET statement_timeout") },
-      /ends what ada reads after 30 s \(statement_timeout\), and a trial may take 600 s\. .* give a --timeout/,
+      /ends what this role reads after 30 s \(statement_timeout\), and a trial may take 600 s\. .* give a --timeout/,
     ],
     [
       "dates that the drivers don't read",
       { make: role("SET DateStyle = 'German'"), undo: role("RESET DateStyle") },
-      /in the style "German, DMY".* ALTER ROLE ada SET DateStyle/,
+      /in the style "German, DMY".* ALTER ROLE … SET DateStyle/,
     ],
     [
       "too few connections",
       { make: role("CONNECTION LIMIT 4"), undo: role("CONNECTION LIMIT -1") },
-      /too many connections for role "ada"\. ormeter needs six connections/,
+      /too many connections for role "…"\. ormeter needs six connections/,
     ],
     ["a missing password", { url: () => withPart((u) => (u.password = "")) }, /Put the password into the URL/],
     [
