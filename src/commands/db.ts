@@ -8,7 +8,7 @@ import { projectPaths } from "../config/project.js";
 import type { DbCleaning, DbOptions } from "../config/options.js";
 import type { Removal } from "../engines/engine.js";
 import { openDatabase } from "../engines/open-database.js";
-import { dataSetSchema } from "../engines/postgres/data-set/data-set-name.js";
+import { dataSetSchema } from "../engines/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";

@@ -3,7 +3,7 @@ import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
 import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
-import { dataSetSchema } from "../engines/postgres/data-set/data-set-name.js";
+import { dataSetSchema } from "../engines/data-set-name.js";
 import type { Database, OnProgress } from "../engines/engine.js";
 import { comesBack } from "../engines/postgres/connecting/session.js";
 import { openStatementStatistics } from "../engines/postgres/statement-statistics.js";

@@ -4,7 +4,7 @@ import { appendFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, waitUntilGone } from "../../src/engines/postgres/embedded/left-server.js";
+import { isAlive, waitUntilGone } from "../../src/processes/alive.js";
 import { readServerFile } from "../../src/engines/postgres/embedded/server-file.js";
 import { UsageError } from "../../src/errors.js";
 import { dataDirectory, serverPid } from "./cluster.js";

@@ -4,7 +4,7 @@ import { projectPaths } from "../../config/project.js";
 import { serverUrl } from "../../config/server-url.js";
 import { countOf } from "../../config/quantities.js";
 import { UsageError } from "../../errors.js";
-import { dataSetSchema, mostRows } from "./data-set/data-set-name.js";
+import { dataSetSchema, mostRows } from "../data-set-name.js";
 import { readServerFile } from "./embedded/server-file.js";
 
 /** A database, and the data set's schema in it. */

@@ -4,7 +4,7 @@ import { UsageError } from "../../../errors.js";
 import { databaseError } from "../connecting/database-error.js";
 import type { OnProgress } from "../../progress.js";
 import { schemaState, type SchemaState } from "./schema-state.js";
-import { lockTables } from "../connecting/table-locks.js";
+import { lockTables } from "./table-locks.js";
 import { inTransaction } from "../connecting/transaction.js";
 
 /** What became of one data set. */

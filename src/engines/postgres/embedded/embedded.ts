@@ -10,7 +10,7 @@ import type { Database, DatabaseOptions } from "../../engine.js";
 import { checkDiskSpace } from "./disk-space.js";
 import { startHost } from "./host.js";
 import { lockProject } from "./project-lock.js";
-import { Releases } from "../../releases.js";
+import { Releases } from "../releases.js";
 
 /** Starts the project's embedded server and connects to it. */
 export async function openEmbedded(options: DatabaseOptions): Promise<Database> {

@@ -1,7 +1,7 @@
 /** The parent's side of the database host. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../../../errors.js";
-import { untilAborted } from "../../abort.js";
+import { untilAborted } from "../abort.js";
 import { endOf, ended, startProgram } from "../../../processes/child-program.js";
 import type { HostMessage, HostRequest } from "./host-messages.js";
 import type { OnProgress } from "../../progress.js";

@@ -1,49 +1,9 @@
-/** Servers and hosts that a killed run left behind. */
+/** The server that a killed run left behind. */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { readFile, readlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { setTimeout as sleep } from "node:timers/promises";
-
-/** Whether a process with this id runs, whoever owns it; one that ended but was not reaped yet doesn't. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  // Where nobody reaps orphans (a container without an init), the dead keep their numbers.
-  try {
-    return !readFileSync(`/proc/${String(pid)}/stat`, "latin1").includes(") Z ");
-  } catch {
-    return true;
-  }
-}
-
-/** Whether a process with this id runs `program`, as far as the system tells. */
-export function runs(pid: number, program: string): boolean {
-  if (!isAlive(pid)) return false;
-  try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, "utf8").includes(program);
-  } catch {
-    return true;
-  }
-}
-
-/**
- * Waits until a process is gone.
- *
- * @returns whether it went within `timeout` milliseconds.
- */
-export async function waitUntilGone(pid: number, timeout: number): Promise<boolean> {
-  const deadline = performance.now() + timeout;
-  while (isAlive(pid)) {
-    if (performance.now() > deadline) return false;
-    await sleep(20);
-  }
-  return true;
-}
+import { isAlive, waitUntilGone } from "../../../processes/alive.js";
 
 /**
  * Stops the server that still runs on the data directory `data`, if there is one.

@@ -8,7 +8,7 @@ import { rm } from "node:fs/promises";
 import lockfile from "proper-lockfile";
 import { z } from "zod";
 import { UsageError } from "../../../errors.js";
-import { isGone, ownIdentity, processIdentity } from "../../../processes/process-identity.js";
+import { isGone, ownIdentity, processIdentity } from "../../../processes/identity.js";
 import { readPrivateJson, writePrivateJson } from "./private-file.js";
 
 const owner = processIdentity.extend({ command: z.string(), startedAt: z.string() });

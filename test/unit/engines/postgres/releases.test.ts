@@ -1,4 +1,4 @@
-import { Releases } from "../../../src/engines/releases.js";
+import { Releases } from "../../../../src/engines/postgres/releases.js";
 
 test("what was taken last is given back first, each once however often it is asked for", async () => {
   const order: string[] = [];

@@ -1,7 +1,7 @@
 /** Waiting for others' locks, and saying so. */
 import type { ClientBase } from "pg";
 import type { OnProgress } from "../../progress.js";
-import { describeSession, sessionColumns, type OtherSession } from "./other-sessions.js";
+import { describeSession, sessionColumns, type OtherSession } from "../connecting/other-sessions.js";
 
 /** Locks tables against everyone, in the transaction that is open; says whom it waits for where it must. */
 export async function lockTables(client: ClientBase, tables: readonly string[], onProgress: OnProgress): Promise<void> {

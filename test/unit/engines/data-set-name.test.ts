@@ -1,4 +1,4 @@
-import { dataSetSchema, mostRows, rowsOfSchema } from "../../../../../src/engines/postgres/data-set/data-set-name.js";
+import { dataSetSchema, mostRows, rowsOfSchema } from "../../../src/engines/data-set-name.js";
 
 test.each([1, 999, 1_000_000, mostRows])("the schema of %d rows says how many they are", (rows) => {
   expect(rowsOfSchema(dataSetSchema(rows))).toBe(rows);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
-import { isAlive } from "../engines/postgres/embedded/left-server.js";
+import { isAlive } from "./alive.js";
 
 /** A process, told from a later one with its number. */
 export const processIdentity = z.object({
