@@ -58,7 +58,7 @@ export default tseslint.config(
       "no-restricted-imports": restrictedImports([
         patternFiles,
         databaseLibraries,
-        downstream("trial|probes|runner|database|commands", "Data walks one way: this room reads results only."),
+        downstream("trial|probes|runner|engines|commands", "Data walks one way: this room reads results only."),
       ]),
     },
   },
@@ -72,8 +72,8 @@ export default tseslint.config(
         },
         downstream("runner|report|compare|stats|commands|config", "The worker is loaded alone: keep it clean."),
         {
-          regex: "/database/(?!data-source\\.js$)",
-          message: "Of src/database the worker loads the DataSource only.",
+          regex: "/engines/(?!postgres/loading/data-source\\.js$)",
+          message: "Of src/engines the worker loads the DataSource only.",
         },
       ]),
     },

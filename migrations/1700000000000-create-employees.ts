@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { Table } from "typeorm";
-import { mark } from "../src/database/mark.js";
+import { mark } from "../src/engines/postgres/data-set/mark.js";
 
 /** Creates the table, as the entity declares it, and marks it and TypeORM's own as ormeter's. */
 export class CreateEmployees1700000000000 implements MigrationInterface {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { selectEmployees } from "../seeds/employees.js";
-import { rowsOfSchema } from "../src/database/data-set-name.js";
-import { loadingMessage } from "../src/database/loading-message.js";
+import { rowsOfSchema } from "../src/engines/data-set-name.js";
+import { loadingMessage } from "../src/engines/postgres/loading/loading-message.js";
 
 /** Rows that one INSERT loads: often enough a sign of life, seldom enough to cost nothing. */
 const chunk = 50_000;

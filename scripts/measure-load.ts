@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { selectEmployees } from "../seeds/employees.js";
-import type { Database } from "../src/database/database.js";
-import { openDatabase } from "../src/database/open-database.js";
+import type { Database } from "../src/engines/engine.js";
+import { openDatabase } from "../src/engines/open-database.js";
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const rounds = 3;

@@ -1,6 +1,6 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
-import { openDatabase } from "../src/database/open-database.js";
-import { openStatementStatistics } from "../src/database/statement-statistics.js";
+import { openDatabase } from "../src/engines/open-database.js";
+import { openStatementStatistics } from "../src/engines/postgres/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { readableDataSet, smallRows } from "../src/runner/run.js";

@@ -1,7 +1,7 @@
 /** `ormeter article`: the article's three reads with SQLAlchemy, and TypeORM's beside them, on the same rows. */
 import type { ArticleOptions } from "../config/article-options.js";
 import { packageRoot } from "../config/project.js";
-import type { Database } from "../database/database.js";
+import type { Database } from "../engines/engine.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { installedVariant } from "../results/environment.js";

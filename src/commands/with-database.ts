@@ -1,6 +1,6 @@
 import type { BenchOptions } from "../config/options.js";
-import type { Database } from "../database/database.js";
-import { openDatabase } from "../database/open-database.js";
+import type { Database } from "../engines/engine.js";
+import { openDatabase } from "../engines/open-database.js";
 import type { RunObserver } from "../runner/run.js";
 
 /**

@@ -1,6 +1,6 @@
 /** Options of `history`: what of the saved results is shown, and which versions are measured first. */
 import { z } from "zod";
-import { mostRows } from "../database/data-set-name.js";
+import { mostRows } from "../engines/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { metricNames, metrics, type MetricName } from "../metrics.js";
 import {

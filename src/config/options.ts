@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { mostRows } from "../database/data-set-name.js";
+import { mostRows } from "../engines/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { baselineFile, resolveJudgingOf, type Judging, type NamedFile } from "./comparison-options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";

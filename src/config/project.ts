@@ -50,7 +50,7 @@ export function packageRoot(): string {
   return folder;
 }
 
-/** The compiled form of one of ormeter's programs, named by its source's path (`src/database/host-process.ts`). */
+/** The compiled form of one of ormeter's programs, named by its source's path (`src/engines/postgres/embedded/host-process.ts`). */
 export const compiledProgram = (source: string): string => join(packageRoot(), "dist", source.replace(/\.ts$/, ".js"));
 
 /** Runs `action` with `folder` as this process's folder for temporary files. */

@@ -15,7 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../errors.js";
-import { isGone, ownIdentity, processIdentity } from "../process-identity.js";
+import { isGone, ownIdentity, processIdentity } from "../processes/identity.js";
 import { leftTemporary, reasonOf } from "../whole-file.js";
 
 /** Whose folder it is, and the topmost folder that was made for it. */

@@ -3,7 +3,7 @@ import { formatCount } from "../report/format.js";
 import { renderComparisonTable } from "../report/comparison/terminal.js";
 import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
-import type { OnProgress } from "../database/database.js";
+import type { OnProgress } from "../engines/engine.js";
 import type { RunObserver } from "../runner/run.js";
 import type { SequentialPlan } from "../runner/sequential-plan.js";
 import type { Display } from "./display.js";

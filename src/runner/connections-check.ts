@@ -1,5 +1,5 @@
 /** Tries the connections of workers before anything is loaded for them. */
-import { connectionError } from "../database/database-error.js";
+import { connectionError } from "../engines/postgres/connecting/database-error.js";
 import { UsageError } from "../errors.js";
 import type { BenchCase } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";

@@ -1,5 +1,5 @@
 /** Runs the planned trials, round by round. */
-import { isConnectionLost } from "../database/session.js";
+import { isConnectionLost } from "../engines/postgres/connecting/session.js";
 import { UsageError } from "../errors.js";
 import type { Trial } from "../results/schema.js";
 import type { PlannedTrial } from "./plan.js";

@@ -3,10 +3,10 @@ import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
 import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
-import { dataSetSchema } from "../database/data-set-name.js";
-import type { Database, OnProgress } from "../database/database.js";
-import { comesBack } from "../database/session.js";
-import { openStatementStatistics } from "../database/statement-statistics.js";
+import { dataSetSchema } from "../engines/data-set-name.js";
+import type { Database, OnProgress } from "../engines/engine.js";
+import { comesBack } from "../engines/postgres/connecting/session.js";
+import { openStatementStatistics } from "../engines/postgres/statement-statistics.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,

@@ -1,5 +1,5 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
-import type { Snapshot, StatementStatistics } from "../database/statement-statistics.js";
+import type { Snapshot, StatementStatistics } from "../engines/postgres/statement-statistics.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";

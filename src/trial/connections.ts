@@ -39,7 +39,7 @@ async function over(pool: Pool, dataSource: unknown, table: string, end: () => P
 
 const connectors: Readonly<Record<string, () => Promise<Connect>>> = {
   typeorm: async () => {
-    const { employeesDataSource } = await import("../database/data-source.js");
+    const { employeesDataSource } = await import("../engines/postgres/loading/data-source.js");
     return async ({ url, schema, table }, applicationName) => {
       const dataSource = employeesDataSource({ url, schema, applicationName, poolSize });
       await dataSource.initialize();

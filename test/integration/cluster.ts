@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { lock } from "proper-lockfile";
 import { projectPaths } from "../../src/config/project.js";
-import { openClusterHome } from "../../src/database/cluster-home.js";
-import { postmasterPid } from "../../src/database/left-server.js";
-import { openDatabase } from "../../src/database/open-database.js";
-import { writePrivateJson } from "../../src/database/private-file.js";
+import { openClusterHome } from "../../src/engines/postgres/embedded/cluster-home.js";
+import { postmasterPid } from "../../src/engines/postgres/embedded/left-server.js";
+import { openDatabase } from "../../src/engines/open-database.js";
+import { writePrivateJson } from "../../src/engines/postgres/embedded/private-file.js";
 import { smallRows } from "../../src/runner/run.js";
 
 const clusterOf = async (project: string): Promise<{ folder: string }> =>

@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import pg from "pg";
-import type { Database } from "../../src/database/database.js";
-import { openDatabase } from "../../src/database/open-database.js";
-import { openStatementStatistics } from "../../src/database/statement-statistics.js";
+import type { Database } from "../../src/engines/engine.js";
+import { openDatabase } from "../../src/engines/open-database.js";
+import { openStatementStatistics } from "../../src/engines/postgres/statement-statistics.js";
 import { UsageError } from "../../src/errors.js";
 import { readableDataSet } from "../../src/runner/run.js";
 import { connectorOf } from "../../src/trial/connections.js";

@@ -1,6 +1,6 @@
 /** A command as the tests need one: opens the database, prepares a data set, says so, and waits. */
 import process from "node:process";
-import { openDatabase } from "../../dist/src/database/open-database.js";
+import { openDatabase } from "../../dist/src/engines/open-database.js";
 
 const [projectDir, rows] = process.argv.slice(2);
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,6 +1,6 @@
 import pg from "pg";
 import Cursor from "pg-cursor";
-import { openStatementStatistics, type StatementStatistics } from "../../src/database/statement-statistics.js";
+import { openStatementStatistics, type StatementStatistics } from "../../src/engines/postgres/statement-statistics.js";
 import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 
 let project: TemporaryProject;

@@ -7,8 +7,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import type { Database, DatabaseOptions, Progress } from "../../src/database/database.js";
-import { openDatabase } from "../../src/database/open-database.js";
+import type { Database, DatabaseOptions, Progress } from "../../src/engines/engine.js";
+import { openDatabase } from "../../src/engines/open-database.js";
 import { putCluster } from "./cluster.js";
 
 /** An open database and what it reported since. */

@@ -1,7 +1,7 @@
 /** What is the user's on the user's own server stays as it is, whatever ormeter does there. */
 import pg from "pg";
-import type { Database, DatabaseOptions } from "../../src/database/database.js";
-import { openDatabase } from "../../src/database/open-database.js";
+import type { Database, DatabaseOptions } from "../../src/engines/engine.js";
+import { openDatabase } from "../../src/engines/open-database.js";
 import { digestDifference, unchanged, userDigest, type UserDigest } from "../support/user-digest.js";
 import { BenchProject } from "./bench-project.js";
 import { query, TemporaryProject } from "./temporary-project.js";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { isAlive } from "../../database/left-server.js";
+import { isAlive } from "../../processes/alive.js";
 
 const prefix = (): string => `.installing-${hostname()}-`;
 

@@ -24,8 +24,8 @@ test("a folder reached over a symbolic link is the same project", async () => {
 
 test("the package's root is found from the sources", () => {
   expect(existsSync(join(packageRoot(), "package.json"))).toBe(true);
-  expect(compiledProgram("src/database/host-process.ts")).toBe(
-    join(packageRoot(), "dist", "src", "database", "host-process.js"),
+  expect(compiledProgram("src/engines/postgres/embedded/host-process.ts")).toBe(
+    join(packageRoot(), "dist", "src", "engines", "postgres", "embedded", "host-process.js"),
   );
 });
 

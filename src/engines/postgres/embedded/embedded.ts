@@ -1,0 +1,85 @@
+/** The embedded server as a database: one command at a time, one host, one connection of our own. */
+import { existsSync } from "node:fs";
+import { access, constants, mkdir } from "node:fs/promises";
+import type pg from "pg";
+import { projectPaths } from "../../../config/project.js";
+import { UsageError } from "../../../errors.js";
+import { connect, readSettings } from "../connecting/connection.js";
+import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "../data-set/data-set.js";
+import type { Database, DatabaseOptions } from "../../engine.js";
+import { checkDiskSpace } from "./disk-space.js";
+import { startHost } from "./host.js";
+import { lockProject } from "./project-lock.js";
+import { Releases } from "../releases.js";
+
+/** Starts the project's embedded server and connects to it. */
+export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  const { rows, command, onProgress = () => undefined, signal = new AbortController().signal } = options;
+  const paths = projectPaths(options.projectDir);
+  const releases = new Releases();
+  try {
+    // Before any work where that can be known: without a cluster there is no data set either.
+    if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
+    await claimHome(paths.home);
+    releases.add(await lockProject(paths.lock, command));
+    const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
+    releases.add(() => host.stop());
+    const { version, adminUrl, readerUrl, readerRole } = host.server;
+    const client = await connect(adminUrl);
+    releases.add(() => client.end());
+    const settings = await readSettings(client);
+    const closing = new AbortController();
+    releases.add(() => closing.abort(new Error("The database was closed.")));
+    const server: DataSetServer = {
+      client,
+      adminUrl,
+      mayWrite: true,
+      everythingIsOurs: true,
+      readerRole,
+      checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
+      signal: AbortSignal.any([signal, closing.signal]),
+    };
+    return {
+      kind: "embedded",
+      version,
+      settings,
+      adminUrl,
+      readerUrl,
+      readerRole,
+      local: true,
+      createSchema: (wanted) => createSchema(server, wanted),
+      prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
+      prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
+      removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
+      close: () => releases.run(),
+    };
+  } catch (error) {
+    await releases.run();
+    throw error;
+  }
+}
+
+/**
+ * Makes the folder for everything that is kept, and makes sure that it is ours to write to.
+ *
+ * @throws UsageError where it isn't, as after a run as another user
+ */
+async function claimHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UsageError(
+      `The embedded server is kept in ${home}, which can't be written to (${(error as Error).message}). ` +
+        `Run as its owner or in a folder of your own, or give the --url of a server.`,
+      { cause: error },
+    );
+  }
+}
+
+async function dataDirectory(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
+  const [shown] = rows;
+  if (!shown) throw new Error("The embedded server doesn't say where its data lies.");
+  return shown.data_directory;
+}

@@ -1,0 +1,68 @@
+/** The parent's side of the database host. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { UsageError } from "../../../errors.js";
+import { untilAborted } from "../abort.js";
+import { endOf, ended, startProgram } from "../../../processes/child-program.js";
+import type { HostMessage, HostRequest } from "./host-messages.js";
+import type { OnProgress } from "../../progress.js";
+
+/** How to reach the server that a host runs. */
+export type StartedServer = Omit<Extract<HostMessage, { kind: "started" }>, "kind">;
+
+/** A running database host. */
+export interface Host {
+  readonly server: StartedServer;
+  /** Stops the server and waits until it is gone; may be called again. */
+  stop(): Promise<void>;
+}
+
+/** How long a server may take to stop in order, in ms; it writes its buffers out. */
+const patience = 60_000;
+
+/**
+ * Starts a host and its server.
+ *
+ * @param signal gives up starting
+ * @throws UsageError where the user can mend what keeps the server from starting
+ */
+export async function startHost(request: HostRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Host> {
+  signal.throwIfAborted();
+  const child = startProgram("src/engines/postgres/embedded/host-process.ts", request);
+  const signalGroup = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // Nothing of the group is left.
+    }
+  };
+  // The server is in its host's process group: should the host be killed, it goes too.
+  child.once("exit", () => signalGroup("SIGINT"));
+
+  const stop = async (): Promise<void> => {
+    if (child.connected) child.disconnect();
+    const patient = new AbortController();
+    await Promise.race([
+      ended(child).finally(() => patient.abort()),
+      sleep(patience, undefined, { signal: patient.signal }).then(
+        () => signalGroup("SIGQUIT"),
+        () => undefined,
+      ),
+    ]);
+  };
+
+  try {
+    const started = new Promise<StartedServer>((resolve, reject) => {
+      child.on("message", (message: HostMessage) => {
+        if (message.kind === "progress") onProgress(message.progress);
+        else if (message.kind === "started") resolve(message);
+        else reject(new (message.usage ? UsageError : Error)(message.message));
+      });
+      child.once("error", reject);
+      child.once("exit", () => reject(new Error(`The database host ended by itself: ${endOf(child)}.`)));
+    });
+    return { server: await untilAborted(started, signal), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+/** The parent's side of the loading process. */
+import { endOf, ended, startProgram } from "../../../processes/child-program.js";
+import type { DataSetRecord } from "../data-set/data-set-record.js";
+import { databaseError } from "../connecting/database-error.js";
+import type { LoadMessage, LoadRequest } from "./load-messages.js";
+import type { OnProgress } from "../../progress.js";
+
+/**
+ * Loads a data set whose schema isn't there, in a process of its own, and waits for its end. It is loaded to the end or
+ * not at all: whatever ends the process rolls everything back.
+ *
+ * @param signal ends the process
+ * @throws UsageError where the server refused for a reason that the user can mend
+ */
+export async function loadInProcess(
+  request: LoadRequest,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<DataSetRecord> {
+  signal.throwIfAborted();
+  const child = startProgram("src/engines/postgres/loading/load-process.ts", request);
+  const abort = (): void => {
+    if (child.connected) child.disconnect();
+  };
+  signal.addEventListener("abort", abort);
+  try {
+    return await new Promise<DataSetRecord>((resolve, reject) => {
+      child.on("message", (message: LoadMessage) => {
+        switch (message.kind) {
+          case "progress":
+            onProgress({ step: "loading", rows: message.rows, of: message.of });
+            break;
+          case "digesting":
+            onProgress({ step: "digesting" });
+            break;
+          case "loaded":
+            resolve(message.record);
+            break;
+          case "failed": {
+            const refusal = Object.assign(new Error(message.message), { code: message.code });
+            reject(databaseError(`load the data set ${request.schema}`, refusal));
+          }
+        }
+      });
+      child.once("error", reject);
+      child.once("exit", () => {
+        reject(signal.aborted ? (signal.reason as Error) : new Error(`Loading the data set ended by ${endOf(child)}.`));
+      });
+    });
+  } finally {
+    signal.removeEventListener("abort", abort);
+    await ended(child);
+  }
+}
