@@ -6,9 +6,9 @@ import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
-import { exitCodeOf } from "./exit-code.js";
-import { renderFor, type Streams } from "./measuring-command.js";
-import { writeReports } from "./write-reports.js";
+import { exitCodeOf } from "./session/exit-code.js";
+import { renderFor, type Streams } from "./session/measuring-command.js";
+import { writeReports } from "./session/write-reports.js";
 
 /**
  * Runs the command.
