@@ -1,7 +1,7 @@
 /** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
 import { compareResults, onlyVariant } from "../compare/comparison.js";
 import type { CompareOptions, NamedSide } from "../config/compare-options.js";
-import { claimOut } from "../config/run-folder.js";
+import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";

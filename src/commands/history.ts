@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { makeHistory, type History } from "../compare/history.js";
 import { commandLine } from "../config/invocation.js";
-import { claimOut } from "../config/run-folder.js";
+import { claimOut } from "../project/run-folder.js";
 import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";

@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import type { Judging } from "../../config/comparison-options.js";
 import { commandLine } from "../../config/invocation.js";
-import { claimOut } from "../../config/run-folder.js";
+import { claimOut } from "../../project/run-folder.js";
 import { createDisplay, type Display } from "../../display/display.js";
 import { writeLine } from "../../display/write-line.js";
 import { printableJson } from "../../report/printable.js";
