@@ -20,7 +20,7 @@ import { exitCode } from "../exit-codes.js";
 import { keeping, type Keep } from "./session/draft.js";
 import { runMeasuringCommand, screen, type Measure, type Streams } from "./session/measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
-import { writeText } from "./report.js";
+import { writeText } from "./run-report.js";
 import { patternInfos } from "./session/describe-patterns.js";
 import { withDatabase } from "./session/with-database.js";
 
