@@ -4,7 +4,7 @@
  * an error that nobody catches is 1, which tells CI that something regressed. So what could fail when it is imported is
  * imported when all is caught.
  */
-import { endingSignals, exitCodeOfSignal } from "./commands/interruption.js";
+import { endingSignals, exitCodeOfSignal } from "./commands/session/interruption.js";
 import { withoutCredentials } from "./config/server-url.js";
 import { watchOutput } from "./display/whole-output.js";
 import { writeLine } from "./display/write-line.js";

@@ -6,7 +6,7 @@ import { packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { ormeterVersion } from "../results/environment.js";
 import { exitCode } from "../exit-codes.js";
-import type { ReportOptions } from "./report.js";
+import type { ReportOptions } from "./run-report.js";
 import { explain } from "./wrong-command-line.js";
 
 let code: number = exitCode.fine;
@@ -59,7 +59,7 @@ program
   .action(async (raw: object) => {
     const { resolveBenchOptions, surroundings } = await import("../config/options.js");
     const options = resolveBenchOptions(raw, surroundings());
-    const { runBench } = await import("./bench.js");
+    const { runBench } = await import("./run-bench.js");
     code = await runBench(options);
   });
 
@@ -83,7 +83,7 @@ program
     const { surroundings } = await import("../config/options.js");
     const { resolveUpgradeOptions } = await import("../config/upgrade-options.js");
     const options = resolveUpgradeOptions(raw, surroundings());
-    const { runUpgrade } = await import("./upgrade.js");
+    const { runUpgrade } = await import("./run-upgrade.js");
     code = await runUpgrade(options);
   });
 
@@ -102,7 +102,7 @@ program
     const { surroundings } = await import("../config/options.js");
     const { resolveCalibrateOptions } = await import("../config/upgrade-options.js");
     const options = resolveCalibrateOptions(raw, surroundings());
-    const { runCalibrate } = await import("./calibrate.js");
+    const { runCalibrate } = await import("./run-calibrate.js");
     code = await runCalibrate(options);
   });
 
@@ -119,7 +119,7 @@ program
     const { surroundings } = await import("../config/options.js");
     const { resolveCompareOptions } = await import("../config/compare-options.js");
     const options = resolveCompareOptions({ baseline, candidate }, raw, surroundings());
-    const { runCompare } = await import("./compare.js");
+    const { runCompare } = await import("./run-compare.js");
     code = await runCompare(options);
   });
 
@@ -143,7 +143,7 @@ program
     const { surroundings } = await import("../config/options.js");
     const { resolveHistoryOptions } = await import("../config/history-options.js");
     const options = resolveHistoryOptions(raw, surroundings());
-    const { runHistory } = await import("./history.js");
+    const { runHistory } = await import("./run-history.js");
     code = await runHistory(options);
   });
 
@@ -163,7 +163,7 @@ program
     const { resolveArticleOptions } = await import("../config/article-options.js");
     const { nodePatterns } = await import("../report/article/strategies.js");
     const options = resolveArticleOptions(raw, nodePatterns, surroundings());
-    const { runArticle } = await import("./article.js");
+    const { runArticle } = await import("./run-article.js");
     code = await runArticle(options);
   });
 
@@ -177,7 +177,7 @@ program
   .action(async (raw: object) => {
     const { resolveDbOptions, surroundings } = await import("../config/options.js");
     const options = resolveDbOptions(raw, surroundings());
-    const { runDb } = await import("./db.js");
+    const { runDb } = await import("./run-db.js");
     code = await runDb(options);
   });
 
@@ -198,7 +198,7 @@ program
   .option("--out <path>", "with --format the file to write, otherwise the folder (default: the run's)")
   .action(async (run: string, raw: Omit<ReportOptions, "run">) => {
     const { surroundings } = await import("../config/options.js");
-    const { runReport } = await import("./report.js");
+    const { runReport } = await import("./run-report.js");
     code = await runReport({ run, ...raw, stepSummary: surroundings().env["GITHUB_STEP_SUMMARY"] });
   });
 

@@ -13,7 +13,7 @@ import {
   type Surroundings,
 } from "./options.js";
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
-import { wholeNumber } from "./quantities.js";
+import { wholeNumber } from "../flags/quantities.js";
 import { comparedRows, touchedBy } from "./upgrade-options.js";
 import {
   isKnownPackage,

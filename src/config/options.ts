@@ -11,7 +11,7 @@ import { baselineFile, resolveJudgingOf, type Judging, type NamedFile } from "./
 import { availablePatterns, parsePatterns, type PatternRequest } from "./patterns.js";
 import { takeConnectionVariables } from "./project.js";
 import { serverUrl } from "./server-url.js";
-import { countOf, duration, durationOf, wholeNumber } from "./quantities.js";
+import { countOf, duration, durationOf, wholeNumber } from "../flags/quantities.js";
 
 /** Options of `bench` as commander gives them: text, or true for switches. */
 export interface RawBenchOptions {

@@ -5,7 +5,7 @@ import leven from "leven";
 import picomatch from "picomatch";
 import { UsageError } from "../errors.js";
 import { packageRoot } from "./project.js";
-import { countOf } from "./quantities.js";
+import { countOf } from "../flags/quantities.js";
 
 /** A pattern and the options that were asked for; the others keep their defaults. */
 export interface PatternRequest {

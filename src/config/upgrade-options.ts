@@ -11,7 +11,7 @@ import {
 } from "./options.js";
 import { resolveJudging } from "./comparison-options.js";
 import { availablePatterns } from "./patterns.js";
-import { duration } from "./quantities.js";
+import { duration } from "../flags/quantities.js";
 import { parseVariant, type KnownPackage, type VariantRequest } from "./variant-specs.js";
 
 /** Options of `upgrade` as commander gives them. */

@@ -43,7 +43,7 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
   test("a module that can't be imported", async () => {
     const files = [
       "src/cli.js",
-      "src/commands/interruption.js",
+      "src/commands/session/interruption.js",
       "src/config/server-url.js",
       "src/display/write-line.js",
       "src/report/printable.js",

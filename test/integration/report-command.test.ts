@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compiledProgram } from "../../src/config/project.js";
-import { runReport } from "../../src/commands/report.js";
-import { writeReports } from "../../src/commands/write-reports.js";
+import { runReport } from "../../src/commands/run-report.js";
+import { writeReports } from "../../src/commands/session/write-reports.js";
 import { writeResult } from "../../src/results/store.js";
 import { makeFolder, removeFolder, runNode, type Ended } from "../program.js";
 import { sampledResult } from "../sampled-results.js";

@@ -2,7 +2,7 @@
 import { setIn, surroundings } from "../../config/options.js";
 import { projectPaths } from "../../config/project.js";
 import { serverUrl } from "../../config/server-url.js";
-import { countOf } from "../../config/quantities.js";
+import { countOf } from "../../flags/quantities.js";
 import { UsageError } from "../../errors.js";
 import { dataSetSchema, mostRows } from "../data-set-name.js";
 import { readServerFile } from "./embedded/server-file.js";

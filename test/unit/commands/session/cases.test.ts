@@ -1,6 +1,6 @@
-import { casesOf } from "../../../src/commands/cases.js";
-import { UsageError } from "../../../src/errors.js";
-import type { PatternDescription } from "../../../src/trial/protocol.js";
+import { casesOf } from "../../../../src/commands/session/cases.js";
+import { UsageError } from "../../../../src/errors.js";
+import type { PatternDescription } from "../../../../src/trial/protocol.js";
 
 const describes = (id: string, options: PatternDescription["options"] = {}): PatternDescription => ({
   id,

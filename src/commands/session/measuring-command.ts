@@ -1,15 +1,15 @@
 /** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
 import pc from "picocolors";
-import type { Judging } from "../config/comparison-options.js";
-import { commandLine } from "../config/invocation.js";
-import { claimOut } from "../config/run-folder.js";
-import { createDisplay, type Display } from "../display/display.js";
-import { writeLine } from "../display/write-line.js";
-import { printableJson } from "../report/printable.js";
-import { renderTerminal } from "../report/terminal.js";
-import type { Result } from "../results/schema.js";
-import { saveBaseline } from "../results/baselines.js";
-import { tryOutputFile } from "../runner/output-file.js";
+import type { Judging } from "../../config/comparison-options.js";
+import { commandLine } from "../../config/invocation.js";
+import { claimOut } from "../../project/run-folder.js";
+import { createDisplay, type Display } from "../../display/display.js";
+import { writeLine } from "../../display/write-line.js";
+import { printableJson } from "../../report/printable.js";
+import { renderTerminal } from "../../report/terminal.js";
+import type { Result } from "../../results/schema.js";
+import { saveBaseline } from "../../results/baselines.js";
+import { tryOutputFile } from "../../runner/output-file.js";
 import { Draft, type Keep } from "./draft.js";
 import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";

@@ -8,8 +8,8 @@ import type { Calibration } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResultFile } from "../results/store.js";
 import { calibrate } from "../runner/calibration.js";
-import { runMeasuringCommand, type Streams } from "./measuring-command.js";
-import { measureTwoSides } from "./two-sides.js";
+import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
+import { measureTwoSides } from "./session/two-sides.js";
 
 /**
  * Runs the command, and keeps what it found for `upgrade` to say beside its verdicts.

@@ -3,9 +3,9 @@
  * process which draws doesn't load what starts processes.
  */
 import { execa } from "execa";
-import { compiledProgram } from "../config/project.js";
-import { UsageError } from "../errors.js";
-import { exitCode } from "../exit-codes.js";
+import { compiledProgram } from "../../config/project.js";
+import { UsageError } from "../../errors.js";
+import { exitCode } from "../../exit-codes.js";
 import { exitCodeOfSignal } from "./interruption.js";
 
 /** Where else the reports go. */

@@ -1,10 +1,10 @@
-import { exitCodeOf } from "../../../src/commands/exit-code.js";
-import { exitCode } from "../../../src/exit-codes.js";
-import { resolveJudging } from "../../../src/config/comparison-options.js";
-import { metricNames } from "../../../src/metrics.js";
-import type { CaseMark } from "../../../src/results/comparison.js";
-import type { Outcome, Result, Trial } from "../../../src/results/schema.js";
-import { cellsWith, changed, makeCase, makeComparison, notComparable } from "../../comparisons.js";
+import { exitCodeOf } from "../../../../src/commands/session/exit-code.js";
+import { exitCode } from "../../../../src/exit-codes.js";
+import { resolveJudging } from "../../../../src/config/comparison-options.js";
+import { metricNames } from "../../../../src/metrics.js";
+import type { CaseMark } from "../../../../src/results/comparison.js";
+import type { Outcome, Result, Trial } from "../../../../src/results/schema.js";
+import { cellsWith, changed, makeCase, makeComparison, notComparable } from "../../../comparisons.js";
 
 const trial = (kind: Outcome["kind"]) => ({ outcome: { kind } }) as Trial;
 const different: Result["equivalence"] = { kind: "different", case: "a", reference: "b", summary: "rows" };

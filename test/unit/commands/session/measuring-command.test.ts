@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { runMeasuringCommand, type Measure, type Streams } from "../../../src/commands/measuring-command.js";
-import { thresholdsOf } from "../../../src/compare/thresholds.js";
-import { readResult } from "../../../src/results/store.js";
-import { makeFolder, removeFolder } from "../../program.js";
-import { completed, makeResult } from "../../results.js";
+import { runMeasuringCommand, type Measure, type Streams } from "../../../../src/commands/session/measuring-command.js";
+import { thresholdsOf } from "../../../../src/compare/thresholds.js";
+import { readResult } from "../../../../src/results/store.js";
+import { makeFolder, removeFolder } from "../../../program.js";
+import { completed, makeResult } from "../../../results.js";
 
 let folder: string;
 let out: string;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { withInterruption } from "../../../src/commands/interruption.js";
-import { makeFolder, removeFolder, writeProgram } from "../../program.js";
+import { withInterruption } from "../../../../src/commands/session/interruption.js";
+import { makeFolder, removeFolder, writeProgram } from "../../../program.js";
 
 const listeners = () => ["SIGINT", "SIGTERM", "SIGHUP"].map((name) => process.listenerCount(name));
 
@@ -30,7 +30,7 @@ describe("In a process of its own", () => {
     program = await writeProgram(
       join(folder, "interrupted.mjs"),
       `
-      import { withInterruption } from "../src/commands/interruption.js";
+      import { withInterruption } from "../src/commands/session/interruption.js";
       const [how, pace] = process.argv.slice(2);
       let clock = 0;
       // Each signal comes two seconds after the one before, or all of them at once.

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { claimOut } from "../../../src/config/run-folder.js";
+import { claimOut } from "../../../src/project/run-folder.js";
 import { UsageError } from "../../../src/errors.js";
 import { makeFolder, removeFolder, runNode, writeProgram } from "../../program.js";
 
@@ -99,7 +99,7 @@ describe("The run's folder", () => {
     async function leave(name: string, ...files: string[]): Promise<void> {
       const program = await writeProgram(
         join(folder, "killed.mjs"),
-        `import { claimOut } from "../src/config/run-folder.js";
+        `import { claimOut } from "../src/project/run-folder.js";
          claimOut(process.argv[2]);
          process.kill(process.pid, "SIGKILL");`,
       );

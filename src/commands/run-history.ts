@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { makeHistory, type History } from "../compare/history.js";
 import { commandLine } from "../config/invocation.js";
-import { claimOut } from "../config/run-folder.js";
+import { claimOut } from "../project/run-folder.js";
 import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
@@ -17,12 +17,12 @@ import type { BenchCase, Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
-import { keeping, type Keep } from "./draft.js";
-import { runMeasuringCommand, screen, type Measure, type Streams } from "./measuring-command.js";
-import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
-import { writeText } from "./report.js";
-import { patternInfos } from "./describe-patterns.js";
-import { withDatabase } from "./with-database.js";
+import { keeping, type Keep } from "./session/draft.js";
+import { runMeasuringCommand, screen, type Measure, type Streams } from "./session/measuring-command.js";
+import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
+import { writeText } from "./run-report.js";
+import { patternInfos } from "./session/describe-patterns.js";
+import { withDatabase } from "./session/with-database.js";
 
 /**
  * Runs the command.

@@ -1,8 +1,8 @@
-import type { PatternRequest } from "../config/patterns.js";
-import { UsageError } from "../errors.js";
-import type { PatternInfo } from "../results/schema.js";
-import { askWorker, type WorkerOptions } from "../runner/worker-process.js";
-import type { PatternDescription } from "../trial/protocol.js";
+import type { PatternRequest } from "../../config/patterns.js";
+import { UsageError } from "../../errors.js";
+import type { PatternInfo } from "../../results/schema.js";
+import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import type { PatternDescription } from "../../trial/protocol.js";
 
 /**
  * What the patterns say of themselves, from a worker that starts with the flags that all will have.

@@ -10,11 +10,11 @@ import type { Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
-import { casesOf } from "./cases.js";
-import { describePatterns, patternInfos } from "./describe-patterns.js";
-import { keeping, type Keep } from "./draft.js";
-import { runMeasuringCommand, type Streams } from "./measuring-command.js";
-import { withDatabase } from "./with-database.js";
+import { casesOf } from "./session/cases.js";
+import { describePatterns, patternInfos } from "./session/describe-patterns.js";
+import { keeping, type Keep } from "./session/draft.js";
+import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
+import { withDatabase } from "./session/with-database.js";
 
 /**
  * Runs the command.

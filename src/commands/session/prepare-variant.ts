@@ -1,14 +1,14 @@
 /** Makes one of several sets of versions ready to read. */
-import { projectPaths } from "../config/project.js";
-import type { BenchOptions } from "../config/options.js";
-import type { VariantRequest } from "../config/variant-specs.js";
-import type { Display } from "../display/display.js";
-import type { BenchCase, Variant } from "../results/schema.js";
-import { steadyCode } from "../runner/steady-code.js";
-import { installVariant } from "../runner/variants/install.js";
-import type { Watchdog } from "../runner/watchdog.js";
-import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
-import type { PatternDescription } from "../trial/protocol.js";
+import { projectPaths } from "../../config/project.js";
+import type { BenchOptions } from "../../config/options.js";
+import type { VariantRequest } from "../../config/variant-specs.js";
+import type { Display } from "../../display/display.js";
+import type { BenchCase, Variant } from "../../results/schema.js";
+import { steadyCode } from "../../runner/steady-code.js";
+import { installVariant } from "../../runner/variants/install.js";
+import type { Watchdog } from "../../runner/watchdog.js";
+import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import type { PatternDescription } from "../../trial/protocol.js";
 import { casesOf } from "./cases.js";
 import { describePatterns } from "./describe-patterns.js";
 

@@ -1,14 +1,14 @@
 /** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
 import { compareResults, onlyVariant } from "../compare/comparison.js";
 import type { CompareOptions, NamedSide } from "../config/compare-options.js";
-import { claimOut } from "../config/run-folder.js";
+import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
-import { exitCodeOf } from "./exit-code.js";
-import { renderFor, type Streams } from "./measuring-command.js";
-import { writeReports } from "./write-reports.js";
+import { exitCodeOf } from "./session/exit-code.js";
+import { renderFor, type Streams } from "./session/measuring-command.js";
+import { writeReports } from "./session/write-reports.js";
 
 /**
  * Runs the command.

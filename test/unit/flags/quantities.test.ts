@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countOf, duration, durationOf } from "../../../src/config/quantities.js";
+import { countOf, duration, durationOf } from "../../../src/flags/quantities.js";
 
 describe("A count", () => {
   test.each([

@@ -1,8 +1,8 @@
 /** `ormeter upgrade`: the same reads with two sets of installed versions, in turns, until it is clear what changed. */
 import type { UpgradeOptions } from "../config/upgrade-options.js";
-import { knownCalibration } from "./calibrate.js";
-import { runMeasuringCommand, type Streams } from "./measuring-command.js";
-import { measureTwoSides } from "./two-sides.js";
+import { knownCalibration } from "./run-calibrate.js";
+import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
+import { measureTwoSides } from "./session/two-sides.js";
 
 /**
  * Runs the command.

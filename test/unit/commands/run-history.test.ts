@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runHistory } from "../../../src/commands/history.js";
+import { runHistory } from "../../../src/commands/run-history.js";
 import type { HistoryOptions } from "../../../src/config/history-options.js";
-import type { Streams } from "../../../src/commands/measuring-command.js";
+import type { Streams } from "../../../src/commands/session/measuring-command.js";
 import { fourVersions } from "../../histories.js";
 import { makeFolder, removeFolder } from "../../program.js";
 

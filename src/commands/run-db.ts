@@ -12,7 +12,7 @@ import { dataSetSchema } from "../engines/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
-import { withInterruption, type Interruption } from "./interruption.js";
+import { withInterruption, type Interruption } from "./session/interruption.js";
 
 /** Where the command writes. */
 type Streams = Pick<typeof process, "stdout" | "stderr">;

@@ -1,7 +1,7 @@
-import type { BenchOptions } from "../config/options.js";
-import type { Database } from "../engines/engine.js";
-import { openDatabase } from "../engines/open-database.js";
-import type { RunObserver } from "../runner/run.js";
+import type { BenchOptions } from "../../config/options.js";
+import type { Database } from "../../engines/engine.js";
+import { openDatabase } from "../../engines/open-database.js";
+import type { RunObserver } from "../../runner/run.js";
 
 /**
  * Opens the database that a command reads from, for as long as `work` needs it: the embedded server holds memory and the

@@ -1,8 +1,8 @@
 /** Makes cases of patterns that were asked for. Pure. */
-import type { PatternRequest } from "../config/patterns.js";
-import { UsageError } from "../errors.js";
-import type { BenchCase } from "../results/schema.js";
-import type { PatternDescription } from "../trial/protocol.js";
+import type { PatternRequest } from "../../config/patterns.js";
+import { UsageError } from "../../errors.js";
+import type { BenchCase } from "../../results/schema.js";
+import type { PatternDescription } from "../../trial/protocol.js";
 
 /**
  * One case for each request, defaults filled in; one for two requests that mean the same.

@@ -1,8 +1,8 @@
 /** What a run has measured so far: kept when it can't go on to its end. */
-import { commandLine } from "../config/invocation.js";
-import type { Result } from "../results/schema.js";
-import { writeResult } from "../results/store.js";
-import type { RunObserver } from "../runner/run.js";
+import { commandLine } from "../../config/invocation.js";
+import type { Result } from "../../results/schema.js";
+import { writeResult } from "../../results/store.js";
+import type { RunObserver } from "../../runner/run.js";
 
 /** Takes what is known of the result, to be made only where it is needed. */
 export type Keep = (draft: () => Result) => void;

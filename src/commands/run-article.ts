@@ -11,11 +11,11 @@ import { findPython, pythonProgram, type PythonSearch } from "../runner/python.j
 import { readableDataSet, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
-import { casesOf } from "./cases.js";
-import { describePatterns, patternInfos } from "./describe-patterns.js";
-import { keeping, type Keep } from "./draft.js";
-import { runMeasuringCommand, type Streams } from "./measuring-command.js";
-import { withDatabase } from "./with-database.js";
+import { casesOf } from "./session/cases.js";
+import { describePatterns, patternInfos } from "./session/describe-patterns.js";
+import { keeping, type Keep } from "./session/draft.js";
+import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
+import { withDatabase } from "./session/with-database.js";
 
 /** One variant: what this machine has, in both languages. */
 const variantName = "installed";

@@ -1,10 +1,10 @@
 /** What the exit code says, the same for every command. */
-import { comparesNothing, isJudged } from "../compare/judge.js";
-import { thresholdsOf, type Thresholds } from "../compare/thresholds.js";
-import { exitCode } from "../exit-codes.js";
-import { metrics } from "../metrics.js";
-import type { CaseMark, Cell, Comparison } from "../results/comparison.js";
-import type { Result, Trial } from "../results/schema.js";
+import { comparesNothing, isJudged } from "../../compare/judge.js";
+import { thresholdsOf, type Thresholds } from "../../compare/thresholds.js";
+import { exitCode } from "../../exit-codes.js";
+import { metrics } from "../../metrics.js";
+import type { CaseMark, Cell, Comparison } from "../../results/comparison.js";
+import type { Result, Trial } from "../../results/schema.js";
 
 /**
  * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a
