@@ -1,6 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { Table } from "typeorm";
-import { mark } from "../src/engines/postgres/data-set/mark.js";
 
 /** Creates the table, as the entity declares it, and marks it and TypeORM's own as ormeter's. */
 export class CreateEmployees1700000000000 implements MigrationInterface {
@@ -8,7 +7,6 @@ export class CreateEmployees1700000000000 implements MigrationInterface {
     await queryRunner.createTable(
       new Table({
         name: "employees",
-        comment: mark,
         columns: [
           { name: "id", type: "integer", isPrimary: true },
           { name: "first_name", type: "text" },
@@ -24,9 +22,6 @@ export class CreateEmployees1700000000000 implements MigrationInterface {
         ],
       }),
     );
-    const { driver, options } = queryRunner.dataSource;
-    const schema = options.type === "postgres" ? options.schema : undefined;
-    await queryRunner.query(`COMMENT ON TABLE ${driver.buildTableName("migrations", schema)} IS '${mark}'`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

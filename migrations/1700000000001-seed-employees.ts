@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { selectEmployees } from "../seeds/employees.js";
-import { rowsOfSchema } from "../src/engines/data-set-name.js";
-import { loadingMessage } from "../src/engines/postgres/loading/loading-message.js";
+import { loadingMessage } from "./loading-message.js";
 
 /** Rows that one INSERT loads: often enough a sign of life, seldom enough to cost nothing. */
 const chunk = 50_000;
@@ -33,6 +32,13 @@ export class SeedEmployees1700000000001 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.clearTable("employees");
   }
+}
+
+/** The rows that a data set's schema is for: ormeter calls it `ormeter_employees_<rows>`. */
+function rowsOfSchema(schema: string | undefined): number {
+  const rows = Number(/^ormeter_employees_([1-9]\d*)$/.exec(schema ?? "")?.[1]);
+  if (!Number.isNaN(rows)) return rows;
+  throw new Error(`The schema must be ormeter_employees_<rows>; got ${String(schema)}.`);
 }
 
 /** The name that TypeORM gave the table's primary key. */

@@ -7,7 +7,7 @@ import { now } from "../src/probes/clock.js";
 import { collectGarbage } from "../src/probes/heap.js";
 import { statusBytes } from "../src/probes/resident-memory.js";
 import { createChecksum } from "../src/trial/checksum.js";
-import { connectorOf, type Connection } from "../src/trial/connections.js";
+import { connectorOf, shapeOf, type Connection } from "../src/trial/connections.js";
 import { loadPattern } from "../src/trial/patterns.js";
 import type { PatternCall, ReadableDataSet } from "../src/trial/protocol.js";
 import { read } from "../src/trial/trial.js";
@@ -17,18 +17,18 @@ const [pattern, warmup, dataSet] = process.argv.slice(2).map((text) => JSON.pars
   ReadableDataSet,
   ReadableDataSet,
 ];
-const { access, ...loaded } = await loadPattern(pattern.id);
+const loaded = await loadPattern(pattern.id);
 const connect = await connectorOf(pattern.id.slice(0, pattern.id.indexOf("/")));
 
 /** Reads a data set; gives when, and the processor time of the read alone, in ms. */
 async function readFrom(
-  { columns }: ReadableDataSet,
+  dataSet: ReadableDataSet,
   connection: Connection,
 ): Promise<{ start: number; end: number; cpu: number }> {
-  const { add } = createChecksum(columns, access);
+  const { add } = createChecksum(dataSet, shapeOf(loaded, connection));
   const start = now();
   const before = process.cpuUsage();
-  await read({ access, ...loaded }, pattern, connection, add);
+  await read(loaded, pattern, connection, dataSet, add);
   const { user, system } = process.cpuUsage(before);
   const end = now();
   return { start, end, cpu: (user + system) / 1000 };

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { projectWorkload } from "../src/project/workloads.js";
 import { selectEmployees } from "../seeds/employees.js";
 import type { Database } from "../src/engines/engine.js";
 import { openDatabase } from "../src/engines/open-database.js";
@@ -34,7 +35,7 @@ async function measure(database: Database): Promise<void> {
     const { schema } = await database.prepare(1);
     for (let round = 1; round <= rounds; round++) {
       const bare = await bareInsert(client, `${schema}.employees`);
-      await client.query(`DROP TABLE bare; DROP SCHEMA IF EXISTS ormeter_${String(rows)} CASCADE`);
+      await client.query(`DROP TABLE bare; DROP SCHEMA IF EXISTS ormeter_employees_${String(rows)} CASCADE`);
       const load = await time(() => database.prepare(rows));
       process.stdout.write(
         `round ${String(round)}: bare insert ${bare.toFixed(0)} ms, load ${load.toFixed(0)} ms, ` +
@@ -48,14 +49,26 @@ async function measure(database: Database): Promise<void> {
 
 const projectDir = await mkdtemp(join(tmpdir(), "ormeter-measure-"));
 try {
-  const database = await openDatabase({ projectDir, rows, command: "measure:load", mayWrite: true });
+  const database = await openDatabase({
+    projectDir,
+    workload: await projectWorkload(),
+    rows,
+    command: "measure:load",
+    mayWrite: true,
+  });
   try {
     await measure(database);
   } finally {
     await database.close();
   }
   const reopening = await time(async () => {
-    const again = await openDatabase({ projectDir, rows, command: "measure:load", mayWrite: true });
+    const again = await openDatabase({
+      projectDir,
+      workload: await projectWorkload(),
+      rows,
+      command: "measure:load",
+      mayWrite: true,
+    });
     await again.prepare(rows).finally(() => again.close());
   });
   process.stdout.write(`opened, verified, prewarmed and closed again in ${reopening.toFixed(0)} ms\n`);

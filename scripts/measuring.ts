@@ -3,7 +3,9 @@ import { openDatabase } from "../src/engines/open-database.js";
 import { openStatementStatistics } from "../src/engines/postgres/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
-import { readableDataSet, smallRows } from "../src/runner/run.js";
+import { projectWorkload } from "../src/project/workloads.js";
+import { smallRows } from "../src/runner/run.js";
+import type { ReadableDataSet } from "../src/trial/protocol.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
 import { nodeWorker } from "../src/runner/worker-process.js";
 import type { PatternCall } from "../src/trial/protocol.js";
@@ -34,9 +36,19 @@ export async function withMeasuring<T>(
   work: (measuring: Measuring) => Promise<T>,
 ): Promise<T> {
   const rows = Math.max(...sizes);
-  const database = await openDatabase({ projectDir: process.cwd(), rows, command, mayWrite: true });
+  const workload = await projectWorkload();
+  const database = await openDatabase({ projectDir: process.cwd(), workload, rows, command, mayWrite: true });
   try {
-    for (const size of [smallRows, ...sizes]) await database.prepare(size);
+    const readable = new Map<number, ReadableDataSet>();
+    for (const size of [smallRows, ...sizes]) {
+      await database.prepare(size);
+      readable.set(size, await database.readable(size));
+    }
+    const dataSetOf = (size: number): ReadableDataSet => {
+      const dataSet = readable.get(size);
+      if (!dataSet) throw new Error(`No data set of ${String(size)} rows was prepared.`);
+      return dataSet;
+    };
     const statistics = await openStatementStatistics(database.adminUrl, {
       role: database.readerRole,
       shared: false,
@@ -45,8 +57,8 @@ export async function withMeasuring<T>(
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
       signal,
-      dataSet: readableDataSet(database, wish.rows),
-      warmup: readableDataSet(database, smallRows),
+      dataSet: dataSetOf(wish.rows),
+      warmup: dataSetOf(smallRows),
       statistics,
       serverComesBack: () => Promise.resolve(true),
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),

@@ -5,25 +5,8 @@
  * setting, no function whose result may change with the server's version. So every machine holds the same rows, and
  * the first hundred of a million are those of a hundred.
  */
-import type { Column } from "ormeter";
-
 /** Raised whenever a row would come out differently; loaded data sets of another version are loaded anew. */
 export const employeesVersion = 1;
-
-/** The columns in the table's order; a test holds them against the entity. */
-export const employeeColumns: readonly Column[] = [
-  { property: "id", name: "id", kind: "integer", nullable: false },
-  { property: "firstName", name: "first_name", kind: "text", nullable: false },
-  { property: "lastName", name: "last_name", kind: "text", nullable: false },
-  { property: "email", name: "email", kind: "text", nullable: false },
-  { property: "jobTitle", name: "job_title", kind: "text", nullable: false },
-  { property: "salary", name: "salary", kind: "decimal", nullable: false },
-  { property: "hiredOn", name: "hired_on", kind: "date", nullable: false },
-  { property: "lastSeenAt", name: "last_seen_at", kind: "timestamp", nullable: false },
-  { property: "active", name: "active", kind: "boolean", nullable: false },
-  { property: "managerId", name: "manager_id", kind: "integer", nullable: true },
-  { property: "notes", name: "notes", kind: "text", nullable: true },
-];
 
 /** First names; where they aren't ASCII, the form that an address takes follows. */
 // prettier-ignore
@@ -79,7 +62,7 @@ const pick = (texts: readonly string[], index: string): string =>
   `(ARRAY[${texts.map(literal).join(", ")}]::text[])[1 + (${index}) % ${String(texts.length)}]`;
 
 /**
- * A SELECT that yields the rows with ids `first` to `last`, in that order, columns as in {@link employeeColumns}.
+ * A SELECT that yields the rows with ids `first` to `last`, in that order, columns in the table's order.
  *
  * `a` to `c` are the row's numbers below 2^31: steps of linear congruential generators (Numerical Recipes' and the C
  * standard's constants), each product below 2^63. The low bits of such numbers repeat early, so they are divided

@@ -2,6 +2,7 @@
  * What a project imports from "ormeter": how it declares what is read, by which ORM, and how. Light on purpose, since the
  * measured process loads it too.
  */
+export { defineClient, type Client, type Connection, type ConnectRequest, type PackageRule } from "./trial/client.js";
 export {
   aliasedKeys,
   columnKeys,
@@ -12,5 +13,9 @@ export {
   type Pattern,
   type PatternOption,
   type ReadContext,
+  type ReadWorkload,
   type RowAccess,
+  type RowShape,
 } from "./trial/pattern.js";
+export { readOnlyPool } from "./trial/pools.js";
+export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./trial/workload.js";

@@ -76,7 +76,7 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
     dataSet: {
       name: "employees",
       version: 1,
-      schema: "ormeter_1000000",
+      schema: "ormeter_employees_1000000",
       rows,
       digest: "0f3a",
       bytes: 126e6,

@@ -10,7 +10,7 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: { kind: "copy-text" },
   options: {},
-  async read({ dataSource: pool, table, consume }) {
+  async read({ source: pool, workload: { table }, consume }) {
     const client = await pool.connect();
     let complete = false;
     try {

@@ -8,7 +8,7 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: columnKeys,
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
-  async read({ dataSource: pool, table, options: { batchSize }, consume }) {
+  async read({ source: pool, workload: { table }, options: { batchSize }, consume }) {
     const client = await pool.connect();
     try {
       const cursor = client.query(new Cursor<Record<string, unknown>>(`SELECT * FROM ${table}`));

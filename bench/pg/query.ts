@@ -7,7 +7,7 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: columnKeys,
   options: {},
-  async read({ dataSource: pool, table, consume }) {
+  async read({ source: pool, workload: { table }, consume }) {
     const { rows } = await pool.query<Record<string, unknown>>(`SELECT * FROM ${table}`);
     for (const row of rows) consume(row);
     return rows;

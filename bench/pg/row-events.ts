@@ -7,7 +7,7 @@ export default definePattern<Pool>()({
   yields: "raw",
   access: columnKeys,
   options: {},
-  async read({ dataSource: pool, table, consume }) {
+  async read({ source: pool, workload: { table }, consume }) {
     const client = await pool.connect();
     let failure: Error | undefined;
     try {

@@ -1,21 +1,20 @@
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "cursor-fetch",
   does: "DECLARE … CURSOR in a transaction, then one FETCH FORWARD n after another, through a QueryRunner.",
   yields: "raw",
-  access: aliasedKeys("employee"),
+  access: aliasedKeys("entity"),
   options: { batchSize: { default: 100, sweep: [10, 100, 1_000, 10_000], means: "rows a FETCH" } },
-  async read({ dataSource, options: { batchSize }, consume }) {
-    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+  async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
+    const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();
     const queryRunner = dataSource.createQueryRunner();
     try {
       await queryRunner.startTransaction();
-      await queryRunner.query(`DECLARE employees_cursor NO SCROLL CURSOR FOR ${sql}`, parameters);
+      await queryRunner.query(`DECLARE entities_cursor NO SCROLL CURSOR FOR ${sql}`, parameters);
       for (;;) {
-        const rows = (await queryRunner.query(`FETCH FORWARD ${batchSize} FROM employees_cursor`)) as unknown[];
+        const rows = (await queryRunner.query(`FETCH FORWARD ${batchSize} FROM entities_cursor`)) as unknown[];
         for (const row of rows) consume(row);
         if (rows.length < batchSize) break;
       }

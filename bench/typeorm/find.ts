@@ -1,16 +1,15 @@
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "find",
   does: "One SELECT through the repository; buffered and hydrated like get-many.",
   yields: "entity",
   access: entityKeys,
   options: {},
-  async read({ dataSource, consume }) {
-    const employees = await dataSource.getRepository(Employee).find();
-    for (const employee of employees) consume(employee);
-    return employees;
+  async read({ source: dataSource, workload: { target }, consume }) {
+    const entities = await dataSource.getRepository(target).find();
+    for (const entity of entities) consume(entity);
+    return entities;
   },
 });

@@ -1,16 +1,15 @@
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "get-many",
   does: "One SELECT through the query builder; the driver buffers the whole result, TypeORM hydrates it into one array.",
   yields: "entity",
   access: entityKeys,
   options: {},
-  async read({ dataSource, consume }) {
-    const employees = await dataSource.getRepository(Employee).createQueryBuilder("employee").getMany();
-    for (const employee of employees) consume(employee);
-    return employees;
+  async read({ source: dataSource, workload: { target }, consume }) {
+    const entities = await dataSource.getRepository(target).createQueryBuilder("entity").getMany();
+    for (const entity of entities) consume(entity);
+    return entities;
   },
 });

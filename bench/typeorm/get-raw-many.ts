@@ -1,17 +1,16 @@
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "get-raw-many",
   does: "One SELECT through the query builder; the driver buffers the whole result, rows stay raw.",
   yields: "raw",
-  access: aliasedKeys("employee"),
+  access: aliasedKeys("entity"),
   options: {},
-  async read({ dataSource, consume }) {
+  async read({ source: dataSource, workload: { target }, consume }) {
     const rows = await dataSource
-      .getRepository(Employee)
-      .createQueryBuilder("employee")
+      .getRepository(target)
+      .createQueryBuilder("entity")
       .getRawMany<Record<string, unknown>>();
     for (const row of rows) consume(row);
     return rows;

@@ -1,17 +1,16 @@
 import type { PoolClient } from "pg";
 import QueryStream from "pg-query-stream";
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream-batched",
   does: "The SQL of stream(), given to pg-query-stream directly, so that the rows fetched at a time can be chosen.",
   yields: "raw",
-  access: aliasedKeys("employee"),
+  access: aliasedKeys("entity"),
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
-  async read({ dataSource, options: { batchSize }, consume }) {
-    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+  async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
+    const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();
     const queryRunner = dataSource.createQueryRunner();
     try {
       const client = (await queryRunner.connect()) as PoolClient;

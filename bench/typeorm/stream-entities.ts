@@ -1,7 +1,6 @@
 import type { PoolClient } from "pg";
 import Cursor from "pg-cursor";
-import type { DataSource, EntityMetadata, ObjectLiteral } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
 /**
@@ -26,26 +25,26 @@ function hydrator(
   };
 }
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream-entities",
   does: "One SELECT behind the driver's cursor, hydrated batch by batch: entities with flat memory.",
   yields: "entity",
   access: entityKeys,
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
-  async read({ dataSource, options: { batchSize }, consume }) {
-    const metadata = dataSource.getMetadata(Employee);
-    const toEntity = hydrator(dataSource, metadata, "employee");
-    const [sql, parameters] = dataSource.createQueryBuilder(Employee, "employee").getQueryAndParameters();
+  async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
+    const metadata = dataSource.getMetadata(target);
+    const toEntity = hydrator(dataSource, metadata, "entity");
+    const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();
     const queryRunner = dataSource.createQueryRunner();
     try {
       const client = (await queryRunner.connect()) as PoolClient;
       const cursor = client.query(new Cursor<Record<string, unknown>>(sql, parameters));
       try {
         for (let rows; (rows = await cursor.read(batchSize)).length > 0;) {
-          const employees = rows.map(toEntity);
+          const entities = rows.map(toEntity);
           // What calls @AfterLoad methods and subscribers, as getMany does.
-          await queryRunner.broadcaster.broadcast("Load", metadata, employees);
-          for (const employee of employees) consume(employee);
+          await queryRunner.broadcaster.broadcast("Load", metadata, entities);
+          for (const entity of entities) consume(entity);
         }
       } finally {
         await cursor.close();

@@ -1,23 +1,20 @@
-import type { DataSource } from "typeorm";
-import { Employee } from "../../entities/employee.js";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
-export default definePattern<DataSource>()({
+export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-skip",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
   access: entityKeys,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
-  async read({ dataSource, options: { pageSize }, consume }) {
-    const repository = dataSource.getRepository(Employee);
+  async read({ source: dataSource, workload: { target }, options: { pageSize }, consume }) {
+    const repository = dataSource.getRepository(target);
+    const key = repository.metadata.primaryColumns.map(({ propertyPath }) => `entity.${propertyPath}`);
     for (let skip = 0; ; skip += pageSize) {
-      const page = await repository
-        .createQueryBuilder("employee")
-        .orderBy("employee.id")
-        .skip(skip)
-        .take(pageSize)
-        .getMany();
-      for (const employee of page) consume(employee);
+      const query = repository.createQueryBuilder("entity").skip(skip).take(pageSize);
+      for (const column of key) query.addOrderBy(column);
+      const page = await query.getMany();
+      for (const entity of page) consume(entity);
       if (page.length < pageSize) return page;
     }
   },

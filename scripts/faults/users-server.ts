@@ -68,7 +68,7 @@ const around = (forced: string, sql: string, says: RegExp): Fault => ({
     const server = await shop(servers);
     const url = server.url("ada", "shop");
     await bench(servers, url);
-    await queryAt(url, `${sql}; UPDATE ormeter_1000.employees SET notes = 'changed' WHERE id = 1`);
+    await queryAt(url, `${sql}; UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1`);
     await servers.ormeter(["db", "--clean", "--rows=5000", `--url=${url}`]);
     const before = await server.dump();
     const end = await bench(servers, url);
@@ -110,7 +110,7 @@ const brokenOff = (forced: string, code: number | undefined, breakOff: (load: Br
     if (killed) await servers.ormeter(["db", "--clean", `--url=${server.url("ada", "shop")}`]);
     const same = before === (await server.dump());
     await server.stop();
-    const unfinished = left.some(({ name }) => name === "ormeter_400000");
+    const unfinished = left.some(({ name }) => name === "ormeter_employees_400000");
     return {
       ok: end.code === code && same && !unfinished,
       came: `${words(end)}; left: ${left.map(({ name }) => name).join(" ") || "nothing"}`,
@@ -197,7 +197,7 @@ const otherSession: Fault = {
 
 const cleaning: Fault = {
   forced: "bench, then db --clean",
-  expected: "exit 0 twice, ormeter_1000 and ormeter_5000 removed, the server as it was before",
+  expected: "exit 0 twice, ormeter_employees_1000 and ormeter_employees_5000 removed, the server as it was before",
   force: async (servers) => {
     const server = await shop(servers);
     const url = server.url("ada", "shop");
@@ -207,7 +207,10 @@ const cleaning: Fault = {
     const same = before === (await server.dump());
     await server.stop();
     const ok =
-      run.code === 0 && cleaned.code === 0 && same && cleaned.stdout.includes("ormeter_1000.\nRemoved ormeter_5000");
+      run.code === 0 &&
+      cleaned.code === 0 &&
+      same &&
+      cleaned.stdout.includes("ormeter_employees_1000.\nRemoved ormeter_employees_5000");
     return { ok, came: `exit ${String(run.code)} and ${String(cleaned.code)}: ${cleaned.stdout}` };
   },
 };
@@ -220,29 +223,33 @@ export const usersServer: FaultGroup = {
   name: "users-server",
   faults: [
     inTheWay(
-      "a schema ormeter_1000 of the user's, with what depends on it elsewhere",
-      `CREATE SCHEMA ormeter_1000; CREATE TABLE ormeter_1000.employees (id int, wage int);
-       CREATE TYPE ormeter_1000.mood AS ENUM ('fine'); CREATE VIEW public.v AS TABLE ormeter_1000.employees;
-       CREATE TABLE public.people (m ormeter_1000.mood)`,
-      /a schema ormeter_1000 on this server that isn't ormeter's/,
+      "a schema ormeter_employees_1000 of the user's, with what depends on it elsewhere",
+      `CREATE SCHEMA ormeter_employees_1000; CREATE TABLE ormeter_employees_1000.employees (id int, wage int);
+       CREATE TYPE ormeter_employees_1000.mood AS ENUM ('fine'); CREATE VIEW public.v AS TABLE ormeter_employees_1000.employees;
+       CREATE TABLE public.people (m ormeter_employees_1000.mood)`,
+      /a schema ormeter_employees_1000 on this server that isn't ormeter's/,
     ),
     inTheWay(
-      "a schema ormeter_1000 with a function and a sequence",
-      `CREATE SCHEMA ormeter_1000; CREATE SEQUENCE ormeter_1000.s;
-       CREATE FUNCTION ormeter_1000.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-      /a schema ormeter_1000 on this server that isn't ormeter's/,
+      "a schema ormeter_employees_1000 with a function and a sequence",
+      `CREATE SCHEMA ormeter_employees_1000; CREATE SEQUENCE ormeter_employees_1000.s;
+       CREATE FUNCTION ormeter_employees_1000.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      /a schema ormeter_employees_1000 on this server that isn't ormeter's/,
     ),
-    inTheWay("an empty schema ormeter_5000", "CREATE SCHEMA ormeter_5000", /a schema ormeter_5000 on this server/),
-    around("a view", "CREATE VIEW public.v AS TABLE ormeter_1000.employees", /isn't ormeter's: view v\./),
+    inTheWay(
+      "an empty schema ormeter_employees_5000",
+      "CREATE SCHEMA ormeter_employees_5000",
+      /a schema ormeter_employees_5000 on this server/,
+    ),
+    around("a view", "CREATE VIEW public.v AS TABLE ormeter_employees_1000.employees", /isn't ormeter's: view v\./),
     around(
       "a foreign key",
-      "CREATE TABLE public.t (e int REFERENCES ormeter_1000.employees)",
+      "CREATE TABLE public.t (e int REFERENCES ormeter_employees_1000.employees)",
       /isn't ormeter's: constraint t_e_fkey on table t\./,
     ),
     around(
       "a function and an enum in its schema",
-      "CREATE TYPE ormeter_1000.m AS ENUM ('a'); CREATE FUNCTION ormeter_1000.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-      /isn't ormeter's: function ormeter_1000\.f\(\), type ormeter_1000\.m\./,
+      "CREATE TYPE ormeter_employees_1000.m AS ENUM ('a'); CREATE FUNCTION ormeter_employees_1000.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      /isn't ormeter's: function ormeter_employees_1000\.f\(\), type ormeter_employees_1000\.m\./,
     ),
     cleaning,
     refusal(

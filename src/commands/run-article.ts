@@ -8,7 +8,7 @@ import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
-import { readableDataSet, run, type RunObserver } from "../runner/run.js";
+import { run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { casesOf } from "./session/cases.js";
@@ -92,7 +92,7 @@ async function checkAllPeaks(
     if (!inPython || !wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
-    const dataSet = readableDataSet(database, benchCase.rows);
+    const dataSet = await database.readable(benchCase.rows);
     checks.push(...(await checkPeaks(benchCase, search.path, dataSet, worker)));
   }
   return checks;

@@ -8,7 +8,7 @@ import { projectPaths } from "../config/project.js";
 import type { DbCleaning, DbOptions } from "../config/options.js";
 import type { Removal } from "../engines/engine.js";
 import { openDatabase } from "../engines/open-database.js";
-import { dataSetSchema } from "../engines/data-set-name.js";
+import { projectWorkload } from "../project/workloads.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
@@ -37,12 +37,15 @@ async function keepUp(
   const display = createDisplay(stderr);
   const onProgress = databaseProgress(display);
   try {
-    const database = await openDatabase({ projectDir, rows, command: "db", mayWrite: true, onProgress, signal });
+    const workload = await projectWorkload();
+    const opening = { projectDir, workload, rows, command: "db", mayWrite: true, onProgress, signal };
+    const database = await openDatabase(opening);
     try {
       if (load) await database.prepare(rows);
       else await database.createSchema(rows);
       display.close();
-      stdout.write(directions(database.version, database.adminUrl, rows));
+      const { table } = await database.readable(rows);
+      stdout.write(directions(database.version, database.adminUrl, table));
       if (!signal.aborted) await once(signal, "abort");
     } finally {
       await database.close();
@@ -71,7 +74,9 @@ async function clean(
   const display = createDisplay(stderr);
   const onProgress = databaseProgress(display);
   try {
-    const database = await openDatabase({ projectDir, rows, command: "db", url, mayWrite: true, onProgress, signal });
+    const workload = await projectWorkload();
+    const opening = { projectDir, workload, rows, command: "db", url, mayWrite: true, onProgress, signal };
+    const database = await openDatabase(opening);
     try {
       const removals = await database.removeDataSets(cleaning.rows);
       display.close();
@@ -100,8 +105,8 @@ const account = (removals: readonly Removal[]): string =>
         .join("");
 
 /** How to reach the server. */
-const directions = (version: string, url: string, rows: number): string => `
-PostgreSQL ${version} is up, on this machine only, until Ctrl-C. Its data set: ${dataSetSchema(rows)}.employees
+const directions = (version: string, url: string, table: string): string => `
+PostgreSQL ${version} is up, on this machine only, until Ctrl-C. Its data set: ${table}
 
   psql "${url}"
   npx typeorm migration:run -d dist/ormconfig.js

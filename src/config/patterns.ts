@@ -34,7 +34,7 @@ export function availablePatterns(root: string = packageRoot()): string[] {
     .sort(byFolder)
     .flatMap((folder) =>
       readdirSync(join(compiled, folder))
-        .filter((file) => file.endsWith(".js"))
+        .filter((file) => file.endsWith(".js") && file !== "client.js")
         .map((file) => `${folder}/${basename(file, ".js")}`)
         .filter(hasSource)
         .sort(),

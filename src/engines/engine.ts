@@ -1,5 +1,6 @@
 /** The database that a command reads from: ormeter's own, or the user's. */
 import type { DataSet } from "../results/schema.js";
+import type { ReadableDataSet } from "../trial/protocol.js";
 import type { Removal } from "./postgres/data-set/data-set-removal.js";
 import type { OnProgress, Progress } from "./progress.js";
 
@@ -28,6 +29,8 @@ export interface Database {
    * @throws UsageError where one can't be loaded for a reason that the user can mend
    */
   prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
+  /** A data set as workers read it, with the columns that the server has there; none where it isn't loaded yet. */
+  readable(rows: number): Promise<ReadableDataSet>;
   /** {@link prepareAll} of one. */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
   /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
@@ -38,10 +41,22 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A workload as far as it matters to an engine: what it is called there, and which file loads it. */
+export interface LoadableWorkload {
+  readonly name: string;
+  /** The table of the roots, unquoted and without its schema. */
+  readonly table: string;
+  readonly version: number;
+  /** The URL of its compiled file. */
+  readonly module: string;
+}
+
 /** Which database to open. */
 export interface DatabaseOptions {
   /** The folder whose `.ormeter/` holds the embedded server. */
   readonly projectDir: string;
+  /** What is read there. */
+  readonly workload: LoadableWorkload;
   /** The largest data set to be read. */
   readonly rows: number;
   /** What is being run, for the message to a second command beside it. */

@@ -1,9 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
-import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
 import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
-import { dataSetSchema } from "../engines/data-set-name.js";
 import type { Database, OnProgress } from "../engines/engine.js";
 import { comesBack } from "../engines/postgres/connecting/session.js";
 import { openStatementStatistics } from "../engines/postgres/statement-statistics.js";
@@ -30,12 +28,6 @@ import { askWorker, nodeWorker, type WorkerOptions } from "./worker-process.js";
 
 /** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
 export const smallRows = 5_000;
-
-/** A data set that was prepared, as workers read it. */
-export function readableDataSet({ readerUrl }: Pick<Database, "readerUrl">, rows: number): ReadableDataSet {
-  const schema = dataSetSchema(rows);
-  return { url: readerUrl, schema, table: `"${schema}"."employees"`, columns: employeeColumns };
-}
 
 /** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
 export type Schedule =
@@ -84,11 +76,11 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
-    await checkConnections(cases, readableDataSet(database, rows), workerOf);
+    await checkConnections(cases, await database.readable(rows), workerOf);
   }
   const [, loaded] = await database.prepareAll([smallRows, rows], observer.onProgress);
   if (!loaded) throw new Error("The data set was not prepared.");
-  const [measured, small] = [readableDataSet(database, rows), readableDataSet(database, smallRows)];
+  const [measured, small] = [await database.readable(rows), await database.readable(smallRows)];
   const own = ownWorker(request);
   observer.busy("Asking the server for its own rows");
   const expected = await expectedData(measured, small, own);

@@ -9,13 +9,11 @@
  */
 import { copyTextFolds } from "./copy-text.js";
 import { describeValue } from "./describe-value.js";
-import { rowTexts } from "./digest.js";
-import { dayNumber, mix, mixMisfit, mixNull, mixNumber, mixText } from "./hash.js";
-import type { Column, ColumnKind, RowAccess } from "./pattern.js";
+import { kinds } from "./columns/kinds.js";
+import { keyReader, rowTexts, valueAt, type Rows } from "./digest.js";
+import { mixMisfit, mixNull } from "./hash.js";
+import type { Column, RowShape } from "./pattern.js";
 import type { Misfits } from "./protocol.js";
-
-/** Mixes a column's value into a row's hash; NaN for a value that no such column holds. */
-type Fold = (hash: number, value: unknown) => number;
 
 /** Counts rows and adds up their hashes. */
 export interface Checksum {
@@ -31,47 +29,24 @@ export interface Checksum {
 /** Is told of a value that its column can't hold. */
 type Note = (row: unknown, column: Column, value: unknown) => void;
 
-/** By kind of column: every representation that a driver or an ORM gives the same value in gets the same hash. */
-const folds: Readonly<Record<ColumnKind, Fold>> = {
-  integer: foldNumeric,
-  decimal: foldNumeric,
-  text: (hash, value) => (typeof value === "string" ? mixText(hash, value) : NaN),
-  boolean: (hash, value) => (typeof value === "boolean" ? mix(hash, value ? 1 : 0) : NaN),
-  // The driver gives a Date at local midnight, TypeORM the ISO day as text.
-  date: (hash, value) => {
-    const day =
-      value instanceof Date
-        ? dayNumber(value.getFullYear(), value.getMonth() + 1, value.getDate())
-        : typeof value === "string" && value.length === 10 && value[4] === "-" && value[7] === "-"
-          ? dayNumber(Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8)))
-          : NaN;
-    return Number.isNaN(day) ? NaN : mix(hash, day);
-  },
-  timestamp: (hash, value) =>
-    value instanceof Date && !Number.isNaN(value.getTime()) ? mixNumber(hash, value.getTime()) : NaN,
-};
-
-/** Numbers come as numbers or, where JavaScript's could lose digits, as text. An empty text is none. */
-function foldNumeric(hash: number, value: unknown): number {
-  const number = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof number === "number" && !Number.isNaN(number) ? mixNumber(hash, number) : NaN;
-}
-
 /** What is looked up in a row that is none: every column is missing. */
 const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
 
 function hashOfKeys(
   columns: readonly Column[],
-  access: RowAccess & { kind: "keys" },
+  shape: RowShape & { kind: "keys" },
   note: Note,
 ): (row: unknown) => number {
-  const steps = columns.map((column) => ({ key: access.key(column), fold: folds[column.kind], column }));
+  const steps = columns.map((column) => {
+    const key = shape.key(column);
+    return { key, nested: key.includes(".") ? valueAt(key) : undefined, fold: kinds[column.kind].fold, column };
+  });
   return (row) => {
     const values = (row ?? nothing) as Readonly<Record<string, unknown>>;
     let hash = 0;
-    for (const { key, fold, column } of steps) {
-      const value = values[key];
-      const next = value === null && column.nullable ? mixNull(hash) : fold(hash, value);
+    for (const { key, nested, fold, column } of steps) {
+      const value = nested ? nested(values) : values[key];
+      const next = value === null && column.nullable ? mixNull(hash) : fold(hash, value, column);
       if (Number.isNaN(next)) {
         note(row, column, value);
         hash = mixMisfit(hash);
@@ -82,25 +57,25 @@ function hashOfKeys(
 }
 
 /**
- * A checksum over rows that hold `columns` as `access` says.
+ * A checksum over rows that hold `columns` in this shape.
  *
  * @example
- *   const checksum = createChecksum(employeeColumns, entityKeys);
- *   await read({ dataSource, options, consume: checksum.add });
+ *   const checksum = createChecksum(dataSet, columnKeys);
+ *   await read({ dataSource, table, options, consume: checksum.add });
  */
-export function createChecksum(columns: readonly Column[], access: RowAccess): Checksum {
+export function createChecksum({ columns, key }: Rows, shape: RowShape): Checksum {
   let misfits: Misfits | undefined;
   const note: Note = (row, column, value) => {
     misfits = misfits
       ? { ...misfits, count: misfits.count + 1 }
       : {
           count: 1,
-          row: rowTexts(columns, access)(row)[0] ?? "null",
+          row: keyReader(columns, key)(rowTexts(columns, shape)(row)),
           column: column.name,
           received: describeValue(value),
         };
   };
-  const hashOf = access.kind === "keys" ? hashOfKeys(columns, access, note) : copyTextFolds(columns, note);
+  const hashOf = shape.kind === "keys" ? hashOfKeys(columns, shape, note) : copyTextFolds(columns, note);
   let rows = 0;
   let first = 0;
   let second = 0;

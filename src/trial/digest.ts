@@ -5,50 +5,52 @@
 import { createHash } from "node:crypto";
 import { copyTextValues } from "./copy-text.js";
 import { describeValue } from "./describe-value.js";
-import type { Column, ColumnKind, RowAccess } from "./pattern.js";
+import { kinds } from "./columns/kinds.js";
+import type { Column, RowShape } from "./pattern.js";
 
-const twoDigits = (value: number): string => String(value).padStart(2, "0");
-
-/** A value's text; undefined for a value that no such column holds. */
-const texts: Readonly<Record<ColumnKind, (value: unknown) => string | undefined>> = {
-  integer: numberText,
-  decimal: numberText,
-  text: (value) => (typeof value === "string" ? value : undefined),
-  boolean: (value) => (typeof value === "boolean" ? String(value) : undefined),
-  // A Date stands for a day at local midnight; TypeORM gives the day as text.
-  date: (value) => {
-    if (typeof value === "string") return value;
-    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-    return `${String(value.getFullYear()).padStart(4, "0")}-${twoDigits(value.getMonth() + 1)}-${twoDigits(value.getDate())}`;
-  },
-  timestamp: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined),
-};
-
-function numberText(value: unknown): string | undefined {
-  const number = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof number === "number" && !Number.isNaN(number) ? String(number) : undefined;
+/** What is said of rows before any is read: their columns, and which of these are the key. */
+export interface Rows {
+  readonly columns: readonly Column[];
+  /** Names of the key's columns, in its order. */
+  readonly key: readonly string[];
 }
 
 /** A row's columns as text in the columns' order, null where the column is null. */
 export type RowText = readonly (string | null)[];
 
 /** A function from a row, whatever it is, to its columns' canonical text, the same whatever shape the row has. */
-export function rowTexts(columns: readonly Column[], access: RowAccess): (row: unknown) => RowText {
-  const valuesOf = rowValues(columns, access);
+export function rowTexts(columns: readonly Column[], shape: RowShape): (row: unknown) => RowText {
+  const valuesOf = rowValues(columns, shape);
   return (row) => {
     const values = valuesOf(row);
     return columns.map((column, index) => {
       const value = values[index];
-      return value === null ? null : (texts[column.kind](value) ?? `no ${column.kind}: ${describeValue(value)}`);
+      if (value === null && column.nullable) return null;
+      // A null that the server can't have is a value that isn't the column's, but for kinds that have one of their own.
+      const text = value === undefined ? undefined : kinds[column.kind].text(value, column);
+      return text ?? (value === null ? null : `no ${column.kind}: ${describeValue(value)}`);
     });
   };
 }
 
+/** A function from a row's text to its key's, as one text: the columns in the key's order, with commas where several. */
+export function keyReader(columns: readonly Column[], key: readonly string[]): (row: RowText) => string {
+  const places = key.map((name) => columns.findIndex((column) => column.name === name));
+  return (row) => places.map((place) => row[place] ?? "null").join(", ");
+}
+
 /** A function from a row to its values, in the columns' order; undefined for what it doesn't have. */
-export function rowValues(columns: readonly Column[], access: RowAccess): (row: unknown) => readonly unknown[] {
-  if (access.kind === "copy-text") return copyTextValues(columns);
-  const keys = columns.map(access.key);
-  return (row) => keys.map((key) => (row as Readonly<Record<string, unknown>> | null | undefined)?.[key]);
+export function rowValues(columns: readonly Column[], shape: RowShape): (row: unknown) => readonly unknown[] {
+  if (shape.kind === "copy-text") return copyTextValues(columns);
+  const getters = columns.map((column) => valueAt(shape.key(column)));
+  return (row) => getters.map((get) => get(row));
+}
+
+/** A function from an object to what it has under a key, dots between the keys of nested objects. */
+export function valueAt(key: string): (row: unknown) => unknown {
+  const path = key.split(".");
+  return (row) =>
+    path.reduce<unknown>((value, part) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[part], row);
 }
 
 /** SHA-256 of one row's text. */

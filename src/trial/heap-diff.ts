@@ -3,7 +3,7 @@
  * data set: a HeapDiff takes seconds and hundreds of megabytes, and its recursive walk can end the process.
  */
 import { createChecksum } from "./checksum.js";
-import { connectorOf } from "./connections.js";
+import { connectorOf, shapeOf } from "./connections.js";
 import { loadPattern } from "./patterns.js";
 import type { Growth, Job, WorkerMessage } from "./protocol.js";
 import { read } from "./trial.js";
@@ -59,7 +59,8 @@ export async function runHeapDiff(job: Job & { kind: "heap-diff" }): Promise<Wor
   // variables held lingers in its frame for longer than its source says.
   const held: { result: unknown } = { result: undefined };
   const readAndHold = async () => {
-    held.result = await read(pattern, job.pattern, connection, createChecksum(job.dataSet.columns, pattern.access).add);
+    const { add } = createChecksum(job.dataSet, shapeOf(pattern, connection));
+    held.result = await read(pattern, job.pattern, connection, job.dataSet, add);
   };
   try {
     // What a first read leaves behind for good (compiled code, caches) is no growth.

@@ -1,17 +1,19 @@
 /** What a read pattern is: the contract of every file in `bench/`. */
+import type { ColumnKind } from "./columns/kinds.js";
 
-/** A column as the data set declares it, so that rows of any shape can be told equal. */
+export type { ColumnKind };
+
+/** A column, so that rows of any shape can be told equal. Taken from the database's catalog. */
 export interface Column {
-  /** The entity's property. */
-  readonly property: string;
   /** The column in the database. */
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** Of an array: what its elements are. */
+  readonly element?: ColumnKind;
+  /** Which midnight a Date stands for, where the client gives one for a day without a time: `local` unless said. */
+  readonly midnight?: "local" | "utc";
 }
-
-/** What a column holds, whatever a driver or an ORM makes of it. */
-export type ColumnKind = "integer" | "decimal" | "text" | "boolean" | "date" | "timestamp";
 
 /** An option of a pattern: its default, and the values that `sweep` tries. */
 export interface PatternOption {
@@ -22,18 +24,32 @@ export interface PatternOption {
 }
 
 /**
- * How a pattern's rows hold their columns: an object with a key for each column, or a line of COPY's text format
- * (a Buffer without its line feed).
+ * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; or as a
+ * line of COPY's text format (a Buffer without its line feed).
  */
-export type RowAccess =
+export type RowShape =
   { readonly kind: "keys"; readonly key: (column: Column) => string } | { readonly kind: "copy-text" };
 
-/** What `read` is called with. */
-export interface ReadContext<Source, Options extends Record<string, PatternOption>> {
-  /** What the folder's connection gives: a TypeORM DataSource, a pg Pool. */
-  readonly dataSource: Source;
-  /** The full name of the table to read, quoted, for statements that are written out. */
+/** How a pattern's rows hold their columns: as said, or as the ORM's entities do, which its client knows. */
+export type RowAccess = RowShape | { readonly kind: "properties" };
+
+/** What is read, as a pattern sees it. */
+export interface ReadWorkload<Target> {
+  readonly name: string;
+  /** The full name of the table, quoted, for statements that are written out. */
   readonly table: string;
+  /** What it is called in this ORM: an entity, a model. As the folder's client gives it. */
+  readonly target: Target;
+  /** Names of the key's columns, in its order. */
+  readonly key: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+/** What `read` is called with. */
+export interface ReadContext<Source, Options extends Record<string, PatternOption>, Target = unknown> {
+  /** What the folder's client gives: a TypeORM DataSource, a pg Pool. */
+  readonly source: Source;
+  readonly workload: ReadWorkload<Target>;
   /** The pattern's options, defaults filled in. */
   readonly options: { readonly [K in keyof Options]: number };
   /** Takes one row, synchronously; call it as soon as the row is there. */
@@ -44,6 +60,7 @@ export interface ReadContext<Source, Options extends Record<string, PatternOptio
 export interface Pattern<
   Source = never,
   Options extends Record<string, PatternOption> = Record<string, PatternOption>,
+  Target = never,
 > {
   /** The file's name without its ending. */
   readonly name: string;
@@ -57,28 +74,31 @@ export interface Pattern<
    * Reads the whole table, hands each row to `consume`, and returns whatever it naturally still holds at the end
    * (the array, for a pattern that builds one). Releases connections and cursors in `finally`.
    */
-  readonly read: (context: ReadContext<Source, Options>) => Promise<unknown>;
+  readonly read: (context: ReadContext<Source, Options, Target>) => Promise<unknown>;
 }
 
-/** Rows are entities: columns are reached by property name. */
-export const entityKeys: RowAccess = { kind: "keys", key: (column) => column.property };
+/** Rows are entities: columns are reached by their properties. */
+export const entityKeys: RowAccess = { kind: "properties" };
 
 /** Rows are what the driver gives: columns are reached by their database name. */
-export const columnKeys: RowAccess = { kind: "keys", key: (column) => column.name };
+export const columnKeys: RowShape = { kind: "keys", key: (column) => column.name };
 
 /** Rows are TypeORM's raw rows: database names behind the query's alias. */
-export const aliasedKeys = (alias: string): RowAccess => ({
+export const aliasedKeys = (alias: string): RowShape => ({
   kind: "keys",
   key: (column) => `${alias}_${column.name}`,
 });
 
 /**
- * Declares a pattern; exists for type inference only, so that `read` knows its options.
+ * Declares a pattern; exists for type inference only, so that `read` knows its options. Its type parameters are what the
+ * folder's client gives: the source, and what a workload is called there.
  *
  * @example
  *   export default definePattern<DataSource>()({ name: "get-many", ... });
  */
 export const definePattern =
-  <Source>() =>
-  <const Options extends Record<string, PatternOption>>(pattern: Pattern<Source, Options>): Pattern<Source, Options> =>
+  <Source, Target = unknown>() =>
+  <const Options extends Record<string, PatternOption>>(
+    pattern: Pattern<Source, Options, Target>,
+  ): Pattern<Source, Options, Target> =>
     pattern;

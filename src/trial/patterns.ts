@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { checkConnectable } from "./connections.js";
+import { clientOf } from "./connections.js";
 import type { Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
 
@@ -42,7 +42,7 @@ export async function loadPattern(id: string): Promise<Pattern> {
  * @throws Error with a sentence where it can't be read with.
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
-  checkConnectable(id.slice(0, id.indexOf("/")));
+  await clientOf(id.slice(0, id.indexOf("/")));
   const { does, yields, options } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))

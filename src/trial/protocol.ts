@@ -9,10 +9,14 @@ import type { Column, PatternOption } from "./pattern.js";
 export interface ReadableDataSet {
   /** A PostgreSQL connection URL; the worker makes its connections read-only. */
   readonly url: string;
+  /** The workload's name. */
+  readonly workload: string;
   readonly schema: string;
   /** The table's full name, quoted. */
   readonly table: string;
   readonly columns: readonly Column[];
+  /** Names of the key's columns, in its order. */
+  readonly key: readonly string[];
 }
 
 /** Which pattern a worker loads and what it calls it with. */

@@ -6,8 +6,8 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
-import { connectorOf, type Connection } from "./connections.js";
-import { rowHash, rowTexts, type RowText } from "./digest.js";
+import { connectorOf, shapeOf, type Connection } from "./connections.js";
+import { keyReader, rowHash, rowTexts, type RowText } from "./digest.js";
 import { loadPattern } from "./patterns.js";
 import type { ReadableDataSet, Reader, RowDifference } from "./protocol.js";
 import { readServerRows, serverAccess } from "./server-rows.js";
@@ -15,8 +15,8 @@ import { before } from "./shape.js";
 import { ownTimeZone, rowsBehind } from "./time-zone.js";
 import { read } from "./trial.js";
 
-/** The first column is the key: data sets are declared that way. */
-const keyOf = (row: RowText): string => row[0] ?? "";
+/** A function from a row's text to its key's. */
+const keyOf = ({ columns, key }: ReadableDataSet): ((row: RowText) => string) => keyReader(columns, key);
 
 /** Reads the data set and hands each row's text on. */
 async function eachRow(call: Reader, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
@@ -27,9 +27,9 @@ async function eachRow(call: Reader, dataSet: ReadableDataSet, take: (row: RowTe
   const pattern = await loadPattern(call.id);
   const connect = await connectorOf(call.id.slice(0, call.id.indexOf("/")));
   const connection: Connection = await connect(dataSet, "ormeter difference");
-  const toText = rowTexts(dataSet.columns, pattern.access);
+  const toText = rowTexts(dataSet.columns, shapeOf(pattern, connection));
   try {
-    await read(pattern, call, connection, (row) => take(toText(row)));
+    await read(pattern, call, connection, dataSet, (row) => take(toText(row)));
   } finally {
     await connection.close();
   }
@@ -42,7 +42,8 @@ const decodeKey = (text: string): string => Buffer.from(text, "base64").toString
 /** Writes `key<TAB>hash` for every row, which python/row_difference.py reads and writes too. */
 export async function writeRowHashes(call: Reader, dataSet: ReadableDataSet, file: string): Promise<void> {
   const output = createWriteStream(file, { mode: 0o600 });
-  await eachRow(call, dataSet, (row) => output.write(`${encodeKey(keyOf(row))}\t${rowHash(row)}\n`));
+  const ownKey = keyOf(dataSet);
+  await eachRow(call, dataSet, (row) => output.write(`${encodeKey(ownKey(row))}\t${rowHash(row)}\n`));
   output.end();
   await finished(output);
 }
@@ -74,8 +75,9 @@ export async function firstDifferingRow(
   const differs = (key: string) => {
     if (found.first === undefined || before(key, found.first)) found.first = key;
   };
+  const ownKey = keyOf(dataSet);
   await eachRow(call, dataSet, (row) => {
-    const key = keyOf(row);
+    const key = ownKey(row);
     if (strike(key, rowHash(row))) return;
     differs(key);
     found.zoneExplains &&= rowsBehind(row, dataSet.columns).some((other) => strike(key, rowHash(other)));
@@ -88,8 +90,9 @@ export async function firstDifferingRow(
 /** The text of the row with that key, or null where the pattern doesn't read it. */
 export async function findRow(call: Reader, dataSet: ReadableDataSet, key: string): Promise<RowText | null> {
   let found: RowText | null = null;
+  const ownKey = keyOf(dataSet);
   await eachRow(call, dataSet, (row) => {
-    if (keyOf(row) === key) found ??= row;
+    if (ownKey(row) === key) found ??= row;
   });
   return found;
 }

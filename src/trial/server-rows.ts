@@ -6,11 +6,11 @@ import type { Pool } from "pg";
 import { createChecksum } from "./checksum.js";
 import { connectorOf } from "./connections.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
-import type { RowAccess } from "./pattern.js";
+import type { RowShape } from "./pattern.js";
 import type { Job, ReadableDataSet, WorkerMessage } from "./protocol.js";
 
 /** How the rows hold their columns. */
-export const serverAccess: RowAccess = { kind: "copy-text" };
+export const serverAccess: RowShape = { kind: "copy-text" };
 
 const lineFeed = 0x0a;
 
@@ -29,7 +29,7 @@ export async function readServerRows(dataSet: ReadableDataSet, take: (line: Buff
   const [connect, { to: copyTo }] = await Promise.all([connectorOf("pg"), import("pg-copy-streams")]);
   const connection = await connect(dataSet, "ormeter reference");
   try {
-    const client = await (connection.dataSource as Pool).connect();
+    const client = await (connection.source as Pool).connect();
     try {
       await client.query("BEGIN READ ONLY");
       for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
@@ -56,7 +56,7 @@ export async function readServerRows(dataSet: ReadableDataSet, take: (line: Buff
 
 /** Count, checksum and digest that every read must have. */
 export async function expectedData(job: Job & { kind: "expect" }): Promise<WorkerMessage & { kind: "expected" }> {
-  const checksum = createChecksum(job.dataSet.columns, serverAccess);
+  const checksum = createChecksum(job.dataSet, serverAccess);
   await readServerRows(job.dataSet, checksum.add);
   const toText = rowTexts(job.warmup.columns, serverAccess);
   const hashes: string[] = [];

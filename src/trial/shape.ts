@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { describeValue, typeName } from "./describe-value.js";
-import { rowValues, type RowText } from "./digest.js";
-import type { Column, RowAccess } from "./pattern.js";
+import { keyReader, rowValues, type Rows, type RowText } from "./digest.js";
+import type { RowShape } from "./pattern.js";
 import type { Shape, TypedColumn } from "./protocol.js";
 
 /** Takes rows one by one, and says in the end what they were. */
@@ -21,9 +21,10 @@ export function before(a: string, b: string): boolean {
   return Number.isNaN(x) || Number.isNaN(y) ? a < b : x < y;
 }
 
-/** Reads the shape of rows. The first column is the key: data sets are declared that way. */
-export function readShape(columns: readonly Column[], access: RowAccess): ShapeReader {
+/** Reads the shape of rows. */
+export function readShape({ columns, key }: Rows, access: RowShape): ShapeReader {
   const valuesOf = rowValues(columns, access);
+  const keyOf = keyReader(columns, key);
   const classes = new Set<string>();
   const keys = new Set<string>();
   const types = new Map<string, TypedColumn>();
@@ -34,7 +35,7 @@ export function readShape(columns: readonly Column[], access: RowAccess): ShapeR
       classes.add(typeName(row));
       // A line of text has neither keys nor types: whoever reads it parses it.
       if (access.kind === "copy-text") return;
-      for (const key of Object.keys(row ?? {})) keys.add(key);
+      for (const own of Object.keys(row ?? {})) keys.add(own);
       const values = valuesOf(row);
       for (const [index, { name }] of columns.entries()) {
         const value = values[index];
@@ -42,7 +43,7 @@ export function readShape(columns: readonly Column[], access: RowAccess): ShapeR
         if (value === null) continue;
         const type = typeName(value);
         const found = types.get(`${name} ${type}`);
-        const own = text[0] ?? "null";
+        const own = keyOf(text);
         // Always the row with the least key, so that two readings show the same one.
         if (!found || before(own, found.row)) {
           types.set(`${name} ${type}`, { name, type, row: own, value: describeValue(value) });

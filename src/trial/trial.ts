@@ -8,7 +8,7 @@ import { startProcessorTime } from "../probes/processor-time.js";
 import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
 import { createChecksum, type Checksum } from "./checksum.js";
-import { connectorOf, type Connect, type Connection } from "./connections.js";
+import { connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
@@ -27,11 +27,12 @@ export interface Parent {
 export function read(
   pattern: Pattern,
   call: PatternCall,
-  connection: Connection,
+  { source, target }: Connection,
+  { workload: name, table, key, columns }: ReadableDataSet,
   consume: (row: unknown) => void,
 ): Promise<unknown> {
-  const { dataSource, table } = connection;
-  return pattern.read({ dataSource: dataSource as never, table, options: call.options, consume });
+  const workload = { name, table, key, columns, target: target as never };
+  return pattern.read({ source: source as never, workload, options: call.options, consume });
 }
 
 /** Blocks the process, as a consumer does that has work to do; asking the clock, since nothing may be awaited. */
@@ -55,10 +56,10 @@ function readTask(
   job: TrialJob,
   pattern: Pattern,
   connection: Connection,
-  { columns }: ReadableDataSet,
+  dataSet: ReadableDataSet,
   slowConsumer?: TrialJob["slowConsumer"],
 ): ReadTask {
-  const checksum = createChecksum(columns, pattern.access);
+  const checksum = createChecksum(dataSet, shapeOf(pattern, connection));
   let firstRow: number | undefined;
   const consume = (row: unknown): void => {
     firstRow ??= now();
@@ -72,7 +73,7 @@ function readTask(
   bench.add(
     pattern.name,
     async () => {
-      held.result = await read(pattern, job.pattern, connection, consume);
+      held.result = await read(pattern, job.pattern, connection, dataSet, consume);
     },
     // Said, not guessed by tinybench, which would call the function to find out.
     { async: true },
@@ -202,11 +203,11 @@ async function fullDigest(
 ): Promise<{ readonly digest: string; readonly shape: Shape }> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
-    const { columns } = job.warmup;
-    const toText = rowTexts(columns, pattern.access);
-    const { add, shape } = readShape(columns, pattern.access);
+    const rowShape = shapeOf(pattern, connection);
+    const toText = rowTexts(job.warmup.columns, rowShape);
+    const { add, shape } = readShape(job.warmup, rowShape);
     const hashes: string[] = [];
-    await read(pattern, job.pattern, connection, (row) => {
+    await read(pattern, job.pattern, connection, job.warmup, (row) => {
       const text = toText(row);
       const hash = rowHash(text);
       hashes.push(hash);

@@ -237,7 +237,14 @@ describeWithSqlalchemy("a worker in Python", () => {
     timeout: 60_000,
     signal: new AbortController().signal,
   };
-  const dataSet = { url: "postgres://nobody@127.0.0.1:1/none", schema: "none", table: "none", columns: [] };
+  const dataSet = {
+    url: "postgres://nobody@127.0.0.1:1/none",
+    workload: "employees",
+    schema: "none",
+    table: "none",
+    columns: [],
+    key: [],
+  };
 
   test("says in one line why it can't connect", async () => {
     const job = { kind: "row", pattern: { id: "sqlalchemy/all", options: {} }, dataSet, key: "1" } as const;

@@ -4,29 +4,33 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
-import { employeeColumns } from "../../seeds/employees.js";
-import { readableDataSet } from "../../src/runner/run.js";
-import { connectorOf, type Connection } from "../../src/trial/connections.js";
+import { connectorOf, shapeOf, type Connection } from "../../src/trial/connections.js";
 import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
 import type { Pattern } from "../../src/trial/pattern.js";
+import type { ReadableDataSet } from "../../src/trial/protocol.js";
+import { read as readWith } from "../../src/trial/trial.js";
 import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 
 const rows = 1_000;
 const bench = join(dirname(fileURLToPath(import.meta.url)), "../../bench");
 const ids = ["typeorm", "pg"].flatMap((folder) =>
-  readdirSync(join(bench, folder)).map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
+  readdirSync(join(bench, folder))
+    .filter((file) => file !== "client.ts")
+    .map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
 );
 
 let project: TemporaryProject;
 let database: ObservedDatabase;
+let dataSet: ReadableDataSet;
 const connections = new Map<string, Connection>();
 beforeAll(async () => {
   project = await TemporaryProject.create();
   database = await project.open({ rows });
   await database.prepare(rows);
+  dataSet = await database.readable(rows);
   for (const folder of ["typeorm", "pg"]) {
     const connect = await connectorOf(folder);
-    connections.set(folder, await connect(readableDataSet(database, rows), folder));
+    connections.set(folder, await connect(dataSet, folder));
   }
 });
 afterAll(async () => {
@@ -56,13 +60,12 @@ async function read(id: string, consume: (row: unknown) => void, options: Record
   const pattern = await patternOf(id);
   const defaults = Object.entries(pattern.options).map(([name, option]) => [name, option.default]);
   const merged = { ...(Object.fromEntries(defaults) as Record<string, number>), ...options };
-  const { dataSource, table } = connectionOf(id);
-  return pattern.read({ dataSource: dataSource as never, table, options: merged, consume });
+  return readWith(pattern, { id, options: merged }, connectionOf(id), dataSet, consume);
 }
 
 /** Everything that a pattern reads, as one digest. */
 async function digest(id: string, options: Record<string, number> = {}): Promise<string> {
-  const toText = rowTexts(employeeColumns, (await patternOf(id)).access);
+  const toText = rowTexts(dataSet.columns, shapeOf(await patternOf(id), connectionOf(id)));
   const hashes: string[] = [];
   await read(id, (row) => hashes.push(rowHash(toText(row))), options);
   expect(hashes).toHaveLength(rows);
@@ -71,8 +74,8 @@ async function digest(id: string, options: Record<string, number> = {}): Promise
 
 /** Any statement on a connection of the pool that the pattern reads through. */
 async function serves(id: string): Promise<void> {
-  const { dataSource } = connectionOf(id) as { dataSource: { query: (text: string) => Promise<unknown> } };
-  await dataSource.query("SELECT 1");
+  const { source } = connectionOf(id) as { source: { query: (text: string) => Promise<unknown> } };
+  await source.query("SELECT 1");
 }
 
 describe.each(ids)("%s", (id) => {
@@ -137,7 +140,7 @@ describe("typeorm/stream-entities", () => {
   });
 
   test("tells a subscriber of every entity, as getMany does", async () => {
-    const { subscribers } = connectionOf("typeorm/get-many").dataSource as DataSource;
+    const { subscribers } = connectionOf("typeorm/get-many").source as DataSource;
     const loaded: unknown[] = [];
     subscribers.push({ listenTo: () => Employee, afterLoad: (entity: unknown) => void loaded.push(entity) });
     try {

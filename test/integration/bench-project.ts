@@ -74,7 +74,7 @@ export class BenchProject {
       export default {
         name: "${name}", does: "Misbehaves.", yields: "raw", options: {},
         access: { kind: "keys", key: (column) => column.name },
-        async read({ dataSource: pool, table, consume }) {
+        async read({ source: pool, workload: { table }, consume }) {
           // Two warm-ups come before the window, and the digest after it.
           const inWindow = ++reads === 3;
           let { rows } = await pool.query(\`SELECT * FROM \${table} ORDER BY id\`);

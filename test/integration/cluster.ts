@@ -10,6 +10,7 @@ import { postmasterPid } from "../../src/engines/postgres/embedded/left-server.j
 import { openDatabase } from "../../src/engines/open-database.js";
 import { writePrivateJson } from "../../src/engines/postgres/embedded/private-file.js";
 import { smallRows } from "../../src/runner/run.js";
+import { employees } from "../support/workload.js";
 
 const clusterOf = async (project: string): Promise<{ folder: string }> =>
   JSON.parse(await readFile(projectPaths(project).clusterFile, "utf8")) as { folder: string };
@@ -46,7 +47,13 @@ export async function putCluster(project: string): Promise<void> {
 }
 
 async function makeCluster(project: string): Promise<void> {
-  const database = await openDatabase({ projectDir: project, rows: smallRows, command: "test", mayWrite: true });
+  const database = await openDatabase({
+    projectDir: project,
+    workload: employees,
+    rows: smallRows,
+    command: "test",
+    mayWrite: true,
+  });
   try {
     for (const rows of [smallRows, 1_000]) await database.prepare(rows);
   } finally {

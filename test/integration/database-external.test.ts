@@ -4,9 +4,9 @@ import type { Database } from "../../src/engines/engine.js";
 import { openDatabase } from "../../src/engines/open-database.js";
 import { openStatementStatistics } from "../../src/engines/postgres/statement-statistics.js";
 import { UsageError } from "../../src/errors.js";
-import { readableDataSet } from "../../src/runner/run.js";
 import { connectorOf } from "../../src/trial/connections.js";
 import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+import { employees } from "../support/workload.js";
 
 // A second embedded server stands for the user's own.
 let project: TemporaryProject;
@@ -27,7 +27,14 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 const open = (options: { url: string; mayWrite?: boolean; trialTimeout?: number }): Promise<Database> =>
-  openDatabase({ projectDir: project.folder, rows: 100, command: "test", mayWrite: true, ...options });
+  openDatabase({
+    projectDir: project.folder,
+    workload: employees,
+    rows: 100,
+    command: "test",
+    mayWrite: true,
+    ...options,
+  });
 
 /** Opens, and hands the database to `use`. */
 async function using<T>(options: { url: string; mayWrite?: boolean }, use: (database: Database) => Promise<T>) {
@@ -49,10 +56,10 @@ function withPart(change: (parts: URL) => void): string {
 test("an ordinary user's database gets the data set, the same as everywhere, and nothing else", async () => {
   const before = await objects();
   const loaded = await using({ url }, (database) => database.prepare(100));
-  expect(loaded).toMatchObject({ schema: "ormeter_100", rows: 100 });
+  expect(loaded).toMatchObject({ schema: "ormeter_employees_100", rows: 100 });
   expect((await theirs.prepare(100)).digest).toBe(loaded.digest);
   const added = (await objects()).filter((name) => !before.includes(name));
-  expect(added.every((name) => name.startsWith("ormeter_100."))).toBe(true);
+  expect(added.every((name) => name.startsWith("ormeter_employees_100."))).toBe(true);
 });
 
 const objects = async (): Promise<string[]> =>
@@ -70,8 +77,8 @@ test("reads run as the same user, who may only read, without a startup parameter
     await database.prepare(100);
     for (const folder of ["typeorm", "pg"]) {
       const connect = await connectorOf(folder);
-      const connection = await connect(readableDataSet(database, 100), `ormeter ${folder}`);
-      const source = connection.dataSource as { query: (text: string) => Promise<unknown> };
+      const connection = await connect(await database.readable(100), `ormeter ${folder}`);
+      const source = connection.source as { query: (text: string) => Promise<unknown> };
       // More than one of the pool's connections, taken at the same time.
       const writes = ["CREATE TABLE t (id int)", "CREATE TABLE u (id int)"].map((text) => source.query(text));
       for (const { status, reason } of (await Promise.allSettled(writes)) as PromiseRejectedResult[]) {
@@ -94,10 +101,10 @@ test("a server on this machine is known to be here", async () => {
 
 test("a data set that isn't there is not created on a server that only the environment names", async () => {
   await expect(using({ url, mayWrite: false }, (database) => database.prepare(7))).rejects.toThrow(
-    "The data set ormeter_7 is not on this server, and nothing is written to a server that the environment names. " +
+    "The data set ormeter_employees_7 is not on this server, and nothing is written to a server that the environment names. " +
       "Give its --url to have it loaded.",
   );
-  expect(await query(url, "SELECT 1 AS found FROM pg_namespace WHERE nspname = 'ormeter_7'")).toEqual([]);
+  expect(await query(url, "SELECT 1 AS found FROM pg_namespace WHERE nspname = 'ormeter_employees_7'")).toEqual([]);
 });
 
 test("a data set that is there is read without the right to write", async () => {
@@ -112,7 +119,7 @@ test("a user who may not create a schema is told so", async () => {
     parts.password = "guest";
   });
   await expect(using({ url: guest }, (database) => database.prepare(9))).rejects.toThrow(
-    "Could not load the data set ormeter_9: permission denied for database shop. " +
+    "Could not load the data set ormeter_employees_9: permission denied for database shop. " +
       "Give the user that right, or use another user.",
   );
 });

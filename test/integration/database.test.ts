@@ -18,7 +18,7 @@ describe("an embedded database that is started again", () => {
     expect(loaded).toEqual({
       name: "employees",
       version: 1,
-      schema: "ormeter_1000",
+      schema: "ormeter_employees_1000",
       rows: 1_000,
       digest: digestOfThousand,
       bytes: expect.any(Number) as number,
@@ -71,17 +71,29 @@ describe("an embedded database", () => {
     expect((await database.prepare(50_001)).rows).toBe(50_001);
     const [last] = await query<{ ids: string }>(
       database.readerUrl,
-      "SELECT count(*) || '/' || count(DISTINCT id) || '/' || min(id) || '/' || max(id) AS ids FROM ormeter_50001.employees",
+      "SELECT count(*) || '/' || count(DISTINCT id) || '/' || min(id) || '/' || max(id) AS ids FROM ormeter_employees_50001.employees",
     );
     expect(last?.ids).toBe("50001/50001/1/50001");
   });
 
   test.each([
-    ["a changed row", "UPDATE ormeter_1000.employees SET notes = 'x' WHERE id = 500", "its rows were changed"],
-    ["a missing row", "DELETE FROM ormeter_1000.employees WHERE id = 1000", "it holds 999 rows instead of 1000"],
-    ["a dropped key", dropKey("ormeter_1000"), "its primary key is gone"],
-    ["an added column", "ALTER TABLE ormeter_1000.employees ADD extra int DEFAULT 7", "its rows were changed"],
-    ["no record", "COMMENT ON TABLE ormeter_1000.employees IS 'mine'", "it was not loaded to its end"],
+    [
+      "a changed row",
+      "UPDATE ormeter_employees_1000.employees SET notes = 'x' WHERE id = 500",
+      "its rows were changed",
+    ],
+    [
+      "a missing row",
+      "DELETE FROM ormeter_employees_1000.employees WHERE id = 1000",
+      "it holds 999 rows instead of 1000",
+    ],
+    ["a dropped key", dropKey("ormeter_employees_1000"), "its primary key is gone"],
+    [
+      "an added column",
+      "ALTER TABLE ormeter_employees_1000.employees ADD extra int DEFAULT 7",
+      "its rows were changed",
+    ],
+    ["no record", "COMMENT ON TABLE ormeter_employees_1000.employees IS 'mine'", "it was not loaded to its end"],
     ["another version", editRecord('"version":1', '"version":99'), "it is version 99"],
     ["another count", editRecord('"rows":1000', '"rows":1001'), "it is recorded with 1001 rows instead of 1000"],
   ])("loads the data set anew after %s, and says why", async (_, tampering, reason) => {
@@ -94,9 +106,12 @@ describe("an embedded database", () => {
   });
 
   test("doesn't drop a schema that holds someone else's table", async () => {
-    await query(database.adminUrl, "CREATE SCHEMA ormeter_11; CREATE TABLE ormeter_11.treasure (id int)");
+    await query(
+      database.adminUrl,
+      "CREATE SCHEMA ormeter_employees_11; CREATE TABLE ormeter_employees_11.treasure (id int)",
+    );
     await expect(database.prepare(11)).rejects.toThrow(
-      /In the way of ormeter_11 is what isn't ormeter's: table ormeter_11.treasure\./,
+      /In the way of ormeter_employees_11 is what isn't ormeter's: table ormeter_employees_11.treasure\./,
     );
   });
 
@@ -104,9 +119,9 @@ describe("an embedded database", () => {
     const loaded = await database.prepare(10);
     await query(
       database.adminUrl,
-      `COMMENT ON SCHEMA ormeter_10 IS NULL; COMMENT ON TABLE ormeter_10.migrations IS NULL;
-       CREATE SCHEMA ormeter_12; CREATE TABLE ormeter_12.migrations (id serial PRIMARY KEY, name text);
-       CREATE TABLE ormeter_12.employees (id int PRIMARY KEY)`,
+      `COMMENT ON SCHEMA ormeter_employees_10 IS NULL; COMMENT ON TABLE ormeter_employees_10.migrations IS NULL;
+       CREATE SCHEMA ormeter_employees_12; CREATE TABLE ormeter_employees_12.migrations (id serial PRIMARY KEY, name text);
+       CREATE TABLE ormeter_employees_12.employees (id int PRIMARY KEY)`,
     );
     const steps: string[] = [];
     expect(await database.prepare(10, ({ step }) => void steps.push(step))).toEqual(loaded);
@@ -117,12 +132,14 @@ describe("an embedded database", () => {
   test("lets the reads' role read and nothing else", async () => {
     const { readerUrl } = database;
     await database.prepare(10);
-    const [counted] = await query(readerUrl, "SELECT count(*)::int AS rows FROM ormeter_10.employees");
+    const [counted] = await query(readerUrl, "SELECT count(*)::int AS rows FROM ormeter_employees_10.employees");
     expect(counted).toEqual({ rows: 10 });
-    await expect(query(readerUrl, "DELETE FROM ormeter_10.employees")).rejects.toThrow(/read-only transaction/);
-    await expect(query(readerUrl, "SET TRANSACTION READ WRITE; DELETE FROM ormeter_10.employees")).rejects.toThrow(
-      /permission denied/,
+    await expect(query(readerUrl, "DELETE FROM ormeter_employees_10.employees")).rejects.toThrow(
+      /read-only transaction/,
     );
+    await expect(
+      query(readerUrl, "SET TRANSACTION READ WRITE; DELETE FROM ormeter_employees_10.employees"),
+    ).rejects.toThrow(/permission denied/);
   });
 
   test("listens on 127.0.0.1 alone", async () => {
@@ -159,6 +176,6 @@ function dropKey(schema: string): string {
 }
 
 function editRecord(from: string, to: string): string {
-  return `DO $$ BEGIN EXECUTE (SELECT format('COMMENT ON TABLE ormeter_1000.employees IS %L',
-    replace(obj_description('ormeter_1000.employees'::regclass), '${from}', '${to}'))); END $$`;
+  return `DO $$ BEGIN EXECUTE (SELECT format('COMMENT ON TABLE ormeter_employees_1000.employees IS %L',
+    replace(obj_description('ormeter_employees_1000.employees'::regclass), '${from}', '${to}'))); END $$`;
 }

@@ -30,7 +30,7 @@ async function startDb(...flags: string[]) {
 test.each(["SIGINT", "SIGTERM"] as const)("the server is up until %s, which ends the command well", async (signal) => {
   const { child, url } = await startDb("--rows", "10");
   expect(await query(url, "SELECT nspname::text AS name FROM pg_namespace WHERE nspname ~ '^ormeter'")).toEqual([
-    { name: "ormeter_10" },
+    { name: "ormeter_employees_10" },
   ]);
   child.kill(signal);
   expect(await once(child, "exit")).toEqual([0, null]);
@@ -40,7 +40,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("the server is up until %s, which ends
 
 test("--load has the data set there as well", async () => {
   const { child, url } = await startDb("--rows", "10", "--load");
-  expect(await query(url, "SELECT count(*)::int AS rows FROM ormeter_10.employees")).toEqual([{ rows: 10 }]);
+  expect(await query(url, "SELECT count(*)::int AS rows FROM ormeter_employees_10.employees")).toEqual([{ rows: 10 }]);
   child.kill("SIGINT");
   await once(child, "exit");
 });

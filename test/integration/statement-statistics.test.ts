@@ -38,9 +38,14 @@ const ownRole = () => ({ role: database.readerRole, shared: false });
 const calls = (counts: readonly { text: string; calls: number }[]) => counts.map(({ text, calls }) => [text, calls]);
 
 test("one SELECT is one call, with its rows and its time", async () => {
-  const counts = await counted(() => reader.query("SELECT * FROM ormeter_1000.employees"));
+  const counts = await counted(() => reader.query("SELECT * FROM ormeter_employees_1000.employees"));
   expect(counts).toEqual([
-    { text: "SELECT * FROM ormeter_1000.employees", calls: 1, rows: 1_000, time: expect.any(Number) as number },
+    {
+      text: "SELECT * FROM ormeter_employees_1000.employees",
+      calls: 1,
+      rows: 1_000,
+      time: expect.any(Number) as number,
+    },
   ]);
   expect(counts[0]?.time).toBeGreaterThan(0);
 });
@@ -48,7 +53,7 @@ test("one SELECT is one call, with its rows and its time", async () => {
 test("a cursor's FETCHes are counted one by one", async () => {
   const counts = await counted(async () => {
     await reader.query("BEGIN");
-    await reader.query("DECLARE c NO SCROLL CURSOR FOR SELECT * FROM ormeter_1000.employees");
+    await reader.query("DECLARE c NO SCROLL CURSOR FOR SELECT * FROM ormeter_employees_1000.employees");
     for (let batch = 0; batch < 10; batch++) await reader.query("FETCH FORWARD 100 FROM c");
     await reader.query("COMMIT");
   });
@@ -61,16 +66,16 @@ test("a cursor's FETCHes are counted one by one", async () => {
 
 test("what the driver's cursor reads batch by batch is still one statement", async () => {
   const counts = await counted(async () => {
-    const cursor = reader.query(new Cursor("SELECT id FROM ormeter_1000.employees"));
+    const cursor = reader.query(new Cursor("SELECT id FROM ormeter_employees_1000.employees"));
     while ((await cursor.read(100)).length > 0);
     await cursor.close();
   });
-  expect(calls(counts)).toEqual([["SELECT id FROM ormeter_1000.employees", 1]]);
+  expect(calls(counts)).toEqual([["SELECT id FROM ormeter_employees_1000.employees", 1]]);
 });
 
 test("neither other roles' statements nor its own snapshots are counted", async () => {
   const counts = await counted(async () => {
-    await query(database.adminUrl, "SELECT count(*) FROM ormeter_1000.employees");
+    await query(database.adminUrl, "SELECT count(*) FROM ormeter_employees_1000.employees");
     await statistics.snapshot();
   });
   expect(counts).toEqual([]);
@@ -78,20 +83,22 @@ test("neither other roles' statements nor its own snapshots are counted", async 
 
 test("a statement is explained as the statistics show it, its constants replaced", async () => {
   const [count] = await counted(() =>
-    reader.query("SELECT id FROM ormeter_1000.employees WHERE id > $1 ORDER BY id LIMIT 10", [5]),
+    reader.query("SELECT id FROM ormeter_employees_1000.employees WHERE id > $1 ORDER BY id LIMIT 10", [5]),
   );
   expect(count?.text).toContain("$");
   expect(await statistics.explain(count?.text ?? "")).toMatch(/Limit.*\n.*Index.*Scan/);
-  expect(await statistics.explain("SELECT * FROM ormeter_1000.employees")).toMatch(/Seq Scan on employees/);
-  expect(await statistics.explain("DECLARE c CURSOR FOR SELECT * FROM ormeter_1000.employees")).toMatch(/Seq Scan/);
+  expect(await statistics.explain("SELECT * FROM ormeter_employees_1000.employees")).toMatch(/Seq Scan on employees/);
+  expect(await statistics.explain("DECLARE c CURSOR FOR SELECT * FROM ormeter_employees_1000.employees")).toMatch(
+    /Seq Scan/,
+  );
 });
 
 test("statements without a plan have none, and explaining executes nothing", async () => {
   expect(await statistics.explain("FETCH FORWARD $1 FROM c")).toBeUndefined();
   expect(await statistics.explain("COPY employees TO STDOUT")).toBeUndefined();
-  expect(await statistics.explain("SELECT 1; DROP SCHEMA ormeter_1000 CASCADE")).toBeUndefined();
+  expect(await statistics.explain("SELECT 1; DROP SCHEMA ormeter_employees_1000 CASCADE")).toBeUndefined();
   expect(await statistics.explain("SELECT * FROM nowhere")).toBeUndefined();
-  const [rows] = await query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_1000.employees");
+  const [rows] = await query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_employees_1000.employees");
   expect(rows).toEqual({ rows: 1_000 });
 });
 
@@ -112,6 +119,6 @@ test("statistics outlive the connection that they are read on", async () => {
     database.adminUrl,
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ormeter' AND pid <> pg_backend_pid()",
   );
-  const counts = await counted(() => reader.query("SELECT 1 AS one FROM ormeter_1000.employees LIMIT 1"));
+  const counts = await counted(() => reader.query("SELECT 1 AS one FROM ormeter_employees_1000.employees LIMIT 1"));
   expect(calls(counts)).toHaveLength(1);
 });

@@ -10,6 +10,7 @@ import pg from "pg";
 import type { Database, DatabaseOptions, Progress } from "../../src/engines/engine.js";
 import { openDatabase } from "../../src/engines/open-database.js";
 import { putCluster } from "./cluster.js";
+import { employees } from "../support/workload.js";
 
 /** An open database and what it reported since. */
 export interface ObservedDatabase extends Database {
@@ -46,6 +47,7 @@ export class TemporaryProject {
     const progress: Progress[] = [];
     const database = await openDatabase({
       projectDir: this.folder,
+      workload: employees,
       rows: 1_000,
       command: "test",
       mayWrite: true,

@@ -24,7 +24,7 @@ describe("TypeORM's CLI", () => {
   test("runs the migrations on the server that is up, shows how far the load is, and reverts them", async () => {
     const database = await project.open({ rows: 60_000 });
     await database.createSchema(60_000);
-    const rows = () => query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_60000.employees");
+    const rows = () => query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_employees_60000.employees");
 
     const { stdout } = await typeorm(project.folder, "migration:run");
     expect(stdout).toContain("Loaded 50000 of 60000 employees.");

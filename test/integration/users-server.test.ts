@@ -5,6 +5,7 @@ import { openDatabase } from "../../src/engines/open-database.js";
 import { digestDifference, unchanged, userDigest, type UserDigest } from "../support/user-digest.js";
 import { BenchProject } from "./bench-project.js";
 import { query, TemporaryProject } from "./temporary-project.js";
+import { employees } from "../support/workload.js";
 
 // A second embedded server stands for the user's own.
 let project: TemporaryProject;
@@ -31,6 +32,7 @@ const digest = (): Promise<UserDigest> => userDigest(admin);
 async function using<T>(use: (database: Database) => Promise<T>, options: Partial<DatabaseOptions> = {}): Promise<T> {
   const database = await openDatabase({
     projectDir: project.folder,
+    workload: employees,
     rows: 100,
     command: "bench",
     mayWrite: true,
@@ -51,8 +53,8 @@ test("what a load makes goes again without a trace, and nothing else changes on 
   await using((database) => database.prepareAll([50, 100]));
   expect(digestDifference(before, await digest()).lost).toEqual([]);
   expect(await clean()).toEqual([
-    { kind: "removed", schema: "ormeter_50" },
-    { kind: "removed", schema: "ormeter_100" },
+    { kind: "removed", schema: "ormeter_employees_50" },
+    { kind: "removed", schema: "ormeter_employees_100" },
   ]);
   expect(digestDifference(before, await digest())).toEqual(unchanged);
 });
@@ -62,24 +64,24 @@ describe("a schema of that name that isn't ormeter's is neither dropped nor fill
     ["one with nothing in it", "SELECT"],
     [
       "one with a table",
-      "CREATE TABLE ormeter_100.employees (id int, wage int); CREATE VIEW public.w AS TABLE ormeter_100.employees",
+      "CREATE TABLE ormeter_employees_100.employees (id int, wage int); CREATE VIEW public.w AS TABLE ormeter_employees_100.employees",
     ],
     [
       "one with a function and a sequence",
-      "CREATE FUNCTION ormeter_100.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE SEQUENCE ormeter_100.s",
+      "CREATE FUNCTION ormeter_employees_100.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE SEQUENCE ormeter_employees_100.s",
     ],
   ])("%s", async (_, contents) => {
-    await query(url, `CREATE SCHEMA ormeter_100; ${contents}`);
+    await query(url, `CREATE SCHEMA ormeter_employees_100; ${contents}`);
     try {
       const before = await digest();
       await expect(using((database) => database.prepareAll([50, 100]))).rejects.toThrow(
-        "There is a schema ormeter_100 on this server that isn't ormeter's: it doesn't carry its mark, a comment. " +
+        "There is a schema ormeter_employees_100 on this server that isn't ormeter's: it doesn't carry its mark, a comment. " +
           "Move that elsewhere, or use another number of --rows; nothing was changed.",
       );
-      expect(await clean()).toMatchObject([{ kind: "left", schema: "ormeter_100", ours: false }]);
+      expect(await clean()).toMatchObject([{ kind: "left", schema: "ormeter_employees_100", ours: false }]);
       expect(digestDifference(before, await digest())).toEqual(unchanged);
     } finally {
-      await query(url, "DROP SCHEMA ormeter_100 CASCADE");
+      await query(url, "DROP SCHEMA ormeter_employees_100 CASCADE");
     }
   });
 });
@@ -88,92 +90,107 @@ describe("what the user made around a data set is named and left, and the data s
   beforeAll(async () => {
     await using((database) => database.prepare(100));
     // So that a run would make it anew.
-    await query(url, "UPDATE ormeter_100.employees SET notes = 'changed' WHERE id = 1");
+    await query(url, "UPDATE ormeter_employees_100.employees SET notes = 'changed' WHERE id = 1");
   });
   afterAll(clean);
 
   test.each([
-    ["a view elsewhere", "VIEW public.v", "AS TABLE ormeter_100.employees", "view v"],
+    ["a view elsewhere", "VIEW public.v", "AS TABLE ormeter_employees_100.employees", "view v"],
     [
       "a foreign key elsewhere",
       "TABLE public.t",
-      "(e int REFERENCES ormeter_100.employees)",
+      "(e int REFERENCES ormeter_employees_100.employees)",
       "constraint t_e_fkey on table t",
     ],
     [
       "a default elsewhere",
       "TABLE public.t",
-      "(n int DEFAULT nextval('ormeter_100.migrations_id_seq'))",
+      "(n int DEFAULT nextval('ormeter_employees_100.migrations_id_seq'))",
       "default value for column n of table t",
     ],
-    ["a child elsewhere", "TABLE public.t", "() INHERITS (ormeter_100.employees)", "table t"],
+    ["a child elsewhere", "TABLE public.t", "() INHERITS (ormeter_employees_100.employees)", "table t"],
     [
       "a function on its rows",
       "FUNCTION public.f",
-      "(ormeter_100.employees) RETURNS int LANGUAGE sql AS 'SELECT 1'",
-      "function f(ormeter_100.employees)",
+      "(ormeter_employees_100.employees) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "function f(ormeter_employees_100.employees)",
     ],
     [
       "statistics elsewhere",
       "STATISTICS public.st",
-      "ON first_name, last_name FROM ormeter_100.employees",
+      "ON first_name, last_name FROM ormeter_employees_100.employees",
       "statistics object st",
     ],
-    ["an index", "INDEX i", "ON ormeter_100.employees (email)", "index ormeter_100.i"],
-    ["a table", "TABLE ormeter_100.t", "(id int PRIMARY KEY)", "table ormeter_100.t"],
-    ["a function", "FUNCTION ormeter_100.f", "() RETURNS int LANGUAGE sql AS 'SELECT 1'", "function ormeter_100.f()"],
-    ["a sequence", "SEQUENCE ormeter_100.s", "OWNED BY ormeter_100.employees.id", "sequence ormeter_100.s"],
-    ["an enum", "TYPE ormeter_100.mood", "AS ENUM ('fine')", "type ormeter_100.mood"],
-    ["a materialized view", "MATERIALIZED VIEW ormeter_100.m", "AS SELECT 1", "materialized view ormeter_100.m"],
+    ["an index", "INDEX i", "ON ormeter_employees_100.employees (email)", "index ormeter_employees_100.i"],
+    ["a table", "TABLE ormeter_employees_100.t", "(id int PRIMARY KEY)", "table ormeter_employees_100.t"],
+    [
+      "a function",
+      "FUNCTION ormeter_employees_100.f",
+      "() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "function ormeter_employees_100.f()",
+    ],
+    [
+      "a sequence",
+      "SEQUENCE ormeter_employees_100.s",
+      "OWNED BY ormeter_employees_100.employees.id",
+      "sequence ormeter_employees_100.s",
+    ],
+    ["an enum", "TYPE ormeter_employees_100.mood", "AS ENUM ('fine')", "type ormeter_employees_100.mood"],
+    [
+      "a materialized view",
+      "MATERIALIZED VIEW ormeter_employees_100.m",
+      "AS SELECT 1",
+      "materialized view ormeter_employees_100.m",
+    ],
     [
       "an operator",
-      "OPERATOR ormeter_100.===",
+      "OPERATOR ormeter_employees_100.===",
       "(FUNCTION = int4eq, LEFTARG = int4, RIGHTARG = int4)",
-      "operator ormeter_100.===(integer,integer)",
+      "operator ormeter_employees_100.===(integer,integer)",
     ],
-    ["a collation", "COLLATION ormeter_100.c", `FROM "C"`, "collation ormeter_100.c"],
+    ["a collation", "COLLATION ormeter_employees_100.c", `FROM "C"`, "collation ormeter_employees_100.c"],
     [
       "a rule",
       "RULE r",
-      "AS ON DELETE TO ormeter_100.employees DO INSTEAD NOTHING",
-      "rule r on table ormeter_100.employees",
+      "AS ON DELETE TO ormeter_employees_100.employees DO INSTEAD NOTHING",
+      "rule r on table ormeter_employees_100.employees",
     ],
-    ["a policy", "POLICY p", "ON ormeter_100.employees", "policy p on table ormeter_100.employees"],
-    ["an extension", "EXTENSION pg_trgm", "SCHEMA ormeter_100", "extension pg_trgm"],
+    ["a policy", "POLICY p", "ON ormeter_employees_100.employees", "policy p on table ormeter_employees_100.employees"],
+    ["an extension", "EXTENSION pg_trgm", "SCHEMA ormeter_employees_100", "extension pg_trgm"],
     [
       "a publication",
       "PUBLICATION p",
-      "FOR TABLE ormeter_100.employees",
-      "publication of table ormeter_100.employees in publication p",
+      "FOR TABLE ormeter_employees_100.employees",
+      "publication of table ormeter_employees_100.employees in publication p",
     ],
   ])("%s", async (_, object, definition, name) => {
     await query(url, `CREATE ${object} ${definition}`);
     try {
       const before = await digest();
       await expect(using((database) => database.prepareAll([50, 100]))).rejects.toThrow(
-        `In the way of ormeter_100 is what isn't ormeter's: ${name}. Move that elsewhere`,
+        `In the way of ormeter_employees_100 is what isn't ormeter's: ${name}. Move that elsewhere`,
       );
       expect(await clean()).toEqual([
         {
           kind: "left",
-          schema: "ormeter_100",
+          schema: "ormeter_employees_100",
           ours: true,
-          reason: `In the way of ormeter_100 is what isn't ormeter's: ${name}.`,
+          reason: `In the way of ormeter_employees_100 is what isn't ormeter's: ${name}.`,
         },
       ]);
       expect(digestDifference(before, await digest())).toEqual(unchanged);
     } finally {
-      const on = /^(RULE|POLICY)/.test(object) ? " ON ormeter_100.employees" : "";
-      await query(url, `DROP ${object === "INDEX i" ? "INDEX ormeter_100.i" : withSignature(object)}${on}`);
+      const on = /^(RULE|POLICY)/.test(object) ? " ON ormeter_employees_100.employees" : "";
+      await query(url, `DROP ${object === "INDEX i" ? "INDEX ormeter_employees_100.i" : withSignature(object)}${on}`);
     }
   });
 
   test("a table of the user's in ormeter's place, without the mark", async () => {
-    await query(admin, "COMMENT ON TABLE ormeter_100.employees IS 'mine'");
+    await query(admin, "COMMENT ON TABLE ormeter_employees_100.employees IS 'mine'");
     await expect(using((database) => database.prepare(100))).rejects.toThrow(
-      /ormeter's: table ormeter_100\.employees\./,
+      /ormeter's: table ormeter_employees_100\.employees\./,
     );
-    await query(admin, `COMMENT ON TABLE ormeter_100.employees IS 'ormeter data set {}'`);
+    await query(admin, `COMMENT ON TABLE ormeter_employees_100.employees IS 'ormeter data set {}'`);
   });
 });
 
@@ -183,11 +200,14 @@ const withSignature = (object: string): string => object.replace("===", "=== (in
 test("a data set that an older ormeter loaded, which marked the employees alone, is read and removed", async () => {
   const before = await digest();
   const loaded = await using((database) => database.prepare(100));
-  await query(url, "COMMENT ON SCHEMA ormeter_100 IS NULL; COMMENT ON TABLE ormeter_100.migrations IS NULL");
+  await query(
+    url,
+    "COMMENT ON SCHEMA ormeter_employees_100 IS NULL; COMMENT ON TABLE ormeter_employees_100.migrations IS NULL",
+  );
   const steps: string[] = [];
   expect(await using((database) => database.prepare(100, ({ step }) => void steps.push(step)))).toEqual(loaded);
   expect(steps).not.toContain("loading");
-  expect(await clean()).toEqual([{ kind: "removed", schema: "ormeter_100" }]);
+  expect(await clean()).toEqual([{ kind: "removed", schema: "ormeter_employees_100" }]);
   expect(digestDifference(before, await digest())).toEqual(unchanged);
 });
 
@@ -197,12 +217,12 @@ describe("a load that breaks off leaves nothing that wasn't there before:", () =
     await query(
       admin,
       `CREATE FUNCTION public.refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-         IF to_regclass('ormeter_100.employees') IS NOT NULL THEN RAISE 'no room' USING ERRCODE = '53100'; END IF; END $$;
+         IF to_regclass('ormeter_employees_100.employees') IS NOT NULL THEN RAISE 'no room' USING ERRCODE = '53100'; END IF; END $$;
        CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION public.refuse()`,
     );
     try {
       await expect(using((database) => database.prepareAll([50, 100]))).rejects.toThrow(
-        "Could not load the data set ormeter_100: no room. The server's disk is full",
+        "Could not load the data set ormeter_employees_100: no room. The server's disk is full",
       );
     } finally {
       await query(admin, "DROP EVENT TRIGGER refuse; DROP FUNCTION public.refuse()");
@@ -249,7 +269,7 @@ test("waiting for somebody else's lock says whose", async () => {
   await using((database) => database.prepare(100));
   const reader = new pg.Client({ connectionString: url, application_name: "their service" });
   await reader.connect();
-  await reader.query("BEGIN; SELECT FROM ormeter_100.employees LIMIT 1");
+  await reader.query("BEGIN; SELECT FROM ormeter_employees_100.employees LIMIT 1");
   const notes: string[] = [];
   await using((database) => database.removeDataSets(), {
     onProgress: ({ step, note }) => {
@@ -261,7 +281,7 @@ test("waiting for somebody else's lock says whose", async () => {
   await reader.end();
   expect(notes).toEqual([
     expect.stringMatching(
-      /^Waiting for their service \(process \d+, role ada, since .*\) to release ormeter_100\.employees/,
+      /^Waiting for their service \(process \d+, role ada, since .*\) to release ormeter_employees_100\.employees/,
     ),
   ]);
 });
@@ -275,19 +295,22 @@ describe("through the real commands", () => {
 
   test("bench --url and db --clean leave the server as it was", async () => {
     const read = ["--patterns=pg/copy", "--rows=100", "--rounds=1", `--url=${url}`];
-    await query(url, "CREATE SCHEMA ormeter_100; CREATE SEQUENCE ormeter_100.invoices");
+    await query(url, "CREATE SCHEMA ormeter_employees_100; CREATE SEQUENCE ormeter_employees_100.invoices");
     const before = await digest();
     const refused = await bench.start(...read).ended;
     expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).toContain("There is a schema ormeter_100 on this server that isn't ormeter's");
+    expect(refused.stderr).toContain("There is a schema ormeter_employees_100 on this server that isn't ormeter's");
     expect(digestDifference(before, await digest())).toEqual(unchanged);
 
-    await query(url, "ALTER SCHEMA ormeter_100 RENAME TO accounting");
+    await query(url, "ALTER SCHEMA ormeter_employees_100 RENAME TO accounting");
     const renamed = await digest();
     expect((await bench.bench(...read)).code).toBe(0);
     expect(digestDifference(renamed, await digest()).lost).toEqual([]);
     const cleaned = await bench.ormeter(["db", "--clean", `--url=${url}`]).ended;
-    expect(cleaned).toMatchObject({ code: 0, stdout: "Removed ormeter_100.\nRemoved ormeter_5000.\n" });
+    expect(cleaned).toMatchObject({
+      code: 0,
+      stdout: "Removed ormeter_employees_100.\nRemoved ormeter_employees_5000.\n",
+    });
     expect(digestDifference(renamed, await digest())).toEqual(unchanged);
     const again = await bench.ormeter(["db", "--clean", `--url=${url}`]).ended;
     expect(again).toMatchObject({ code: 0, stdout: "There is no data set of ormeter's.\n" });

@@ -1,6 +1,7 @@
 import type { BenchOptions } from "../../config/options.js";
 import type { Database } from "../../engines/engine.js";
 import { openDatabase } from "../../engines/open-database.js";
+import { projectWorkload } from "../../project/workloads.js";
 import type { RunObserver } from "../../runner/run.js";
 
 /**
@@ -25,6 +26,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const database = await openDatabase({
     projectDir,
+    workload: await projectWorkload(),
     rows,
     command,
     url,

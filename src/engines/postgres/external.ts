@@ -4,7 +4,14 @@ import type pg from "pg";
 import { isLocalUrl, shownUrl } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
 import { connect, readSettings } from "./connecting/connection.js";
-import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set/data-set.js";
+import {
+  createSchema,
+  prepareDataSet,
+  prepareDataSets,
+  readableDataSet,
+  removeFrom,
+  type DataSetServer,
+} from "./data-set/data-set.js";
 import type { Database, DatabaseOptions } from "../engine.js";
 import { checkReader } from "./connecting/reader-check.js";
 import { Releases } from "./releases.js";
@@ -33,6 +40,7 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     releases.add(() => closing.abort(new Error("The database was closed.")));
     const server: DataSetServer = {
       client,
+      workload: options.workload,
       adminUrl: url,
       mayWrite,
       everythingIsOurs: false,
@@ -51,6 +59,7 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
       local: await isLocal(client, url),
       createSchema: (wanted) => createSchema(server, wanted),
       prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
+      readable: (wanted) => readableDataSet(server, wanted, url),
       prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
       removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
       close: () => releases.run(),

@@ -34,11 +34,34 @@ def number_words(value):
     return scrambled(low), scrambled(high)
 
 
+#: Most significant digits that every double keeps; numbers with more are folded digit by digit (../columns/numbers.ts).
+EXACT_DIGITS = 15
+
+
+def long_number(value):
+    """A number of more digits than a double keeps, as ../columns/numbers.ts writes it: `-12e-2`. None for all others."""
+    if isinstance(value, int):
+        if -(10**EXACT_DIGITS) < value < 10**EXACT_DIGITS:
+            return None
+        value = Decimal(value)
+    elif isinstance(value, float):
+        value = Decimal(repr(value))
+    sign, digits, exponent = value.as_tuple()
+    if len(digits) <= EXACT_DIGITS:
+        return None
+    text = "".join(map(str, digits)).lstrip("0")
+    short = text.rstrip("0")
+    if len(short) <= EXACT_DIGITS:
+        return None
+    return f"{'-' if sign else ''}{short}e{exponent + len(text) - len(short)}"
+
+
 def _numeric(types):
     def words(value):
         if not isinstance(value, types) or isinstance(value, bool) or value != value:
             return None
-        return number_words(float(value))
+        text = long_number(value)
+        return number_words(float(value)) if text is None else _text_words(text)
 
     return words
 

@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from checksum import WORDS, describe_value, milliseconds
+from checksum import WORDS, describe_value, long_number, milliseconds
 
 #: After this time the Gregorian calendar repeats.
 CYCLE = timedelta(days=146_097)
 
 
 def number_text(value):
-    """A number's double in the words of JavaScript's String (ECMA-262, Number::toString)."""
+    """A number's double in the words of JavaScript's String (ECMA-262, Number::toString); digit by digit where a double
+    doesn't keep it."""
+    digits = long_number(value)
+    if digits is not None:
+        return digits
     value = float(value)
     if value == 0:
         return "0"

@@ -6,6 +6,7 @@ import {
   copyLines,
   driverRows,
   entities,
+  rowsOf,
   rowWith,
   shapes,
   wireRow,
@@ -16,15 +17,15 @@ import {
 const seed = 20_260_801;
 
 function checksumOf(rows: readonly WireRow[], { access, of }: Shape): string {
-  const checksum = createChecksum(columns, access);
+  const checksum = createChecksum(rowsOf(columns), access);
   for (const row of rows) checksum.add(of(row));
   return checksum.value();
 }
 
 /** The checksum of one value in a column of that kind. */
 function valueChecksum(kind: ColumnKind, value: unknown): string {
-  const column: Column = { property: "value", name: "value", kind, nullable: true };
-  const checksum = createChecksum([column], columnKeys);
+  const column: Column = { name: "value", kind, nullable: true };
+  const checksum = createChecksum(rowsOf([column]), columnKeys);
   checksum.add({ value });
   return checksum.value();
 }
@@ -64,7 +65,7 @@ describe("Equal data", () => {
   });
 
   test("A checksum counts its rows and is sixteen hexadecimal digits, also before the first row", () => {
-    const checksum = createChecksum(columns, driverRows.access);
+    const checksum = createChecksum(rowsOf(columns), driverRows.access);
     expect([checksum.rows(), checksum.value()]).toEqual([0, "0000000000000000"]);
     checksum.add(driverRows.of(rowWith({})));
     expect(checksum.rows()).toBe(1);
@@ -157,7 +158,7 @@ describe("Data that differs", () => {
     const hashes = new Set<string>();
     const count = 30_000;
     for (let id = 0; id < count; id++) {
-      const checksum = createChecksum(columns, entities.access);
+      const checksum = createChecksum(rowsOf(columns), entities.access);
       checksum.add(entities.of(rowWith({ integer_value: String(id), text_value: `employee ${id}@example.com` })));
       hashes.add(checksum.value());
     }
@@ -173,7 +174,7 @@ describe("What its column can't hold is different data, and doesn't end the read
     ...changes,
   });
   const read = (...rows: unknown[]) => {
-    const checksum = createChecksum(columns, columnKeys);
+    const checksum = createChecksum(rowsOf(columns), columnKeys);
     for (const row of rows) checksum.add(row);
     return checksum;
   };
@@ -206,7 +207,7 @@ describe("What its column can't hold is different data, and doesn't end the read
     "a null in $name, which can't be null, has another checksum in every shape",
     ({ name }) => {
       for (const shape of Object.values(shapes)) {
-        const checksum = createChecksum(columns, shape.access);
+        const checksum = createChecksum(rowsOf(columns), shape.access);
         checksum.add(shape.of(rowWith({ [name]: null })));
         expect(checksum.misfits()).toMatchObject({ count: 1, column: name, received: "null" });
         expect(checksum.value()).not.toBe(checksumOf([ordinary], shape));
@@ -232,8 +233,8 @@ describe("What its column can't hold is different data, and doesn't end the read
     ["timestamp", new Date(NaN)],
     ["timestamp", Infinity],
   ])("no %s is %p", (kind, value) => {
-    const column: Column = { property: "value", name: "value", kind, nullable: true };
-    const checksum = createChecksum([column], columnKeys);
+    const column: Column = { name: "value", kind, nullable: true };
+    const checksum = createChecksum(rowsOf([column]), columnKeys);
     checksum.add({ value });
     expect(checksum.misfits()).toMatchObject({ count: 1, column: "value" });
     expect(checksum.value()).not.toBe(valueChecksum(kind, null));

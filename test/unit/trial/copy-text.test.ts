@@ -4,10 +4,10 @@ import { createChecksum } from "../../../src/trial/checksum.js";
 import { copyTextFolds, copyTextValues } from "../../../src/trial/copy-text.js";
 import { mix, mixNumber, mixText } from "../../../src/trial/hash.js";
 import { columnKeys, type Column, type ColumnKind } from "../../../src/trial/pattern.js";
-import { columns, copyField, copyLine, rowWith, wireRow } from "./rows.js";
+import { rowsOf, columns, copyField, copyLine, rowWith, wireRow } from "./rows.js";
 
 const seed = 20_260_802;
-const column = (kind: ColumnKind): Column => ({ property: "value", name: "value", kind, nullable: true });
+const column = (kind: ColumnKind): Column => ({ name: "value", kind, nullable: true });
 
 /** Fails where a column can't hold what it is given. */
 const refuse = (_: unknown, { name }: Column, received: unknown): never => {
@@ -181,12 +181,12 @@ test.each(["true", "x", ""])("%j is no boolean, which COPY writes as t or f", (f
 
 test("A field that only looks empty differs from null and from each other", () => {
   const checksums = ["\\N", "", "\\\\N", " "].map((field) => {
-    const checksum = createChecksum([column("text")], { kind: "copy-text" });
+    const checksum = createChecksum(rowsOf([column("text")]), { kind: "copy-text" });
     checksum.add(Buffer.from(field));
     return checksum.value();
   });
   expect(new Set(checksums).size).toBe(4);
-  const asObject = createChecksum([column("text")], columnKeys);
+  const asObject = createChecksum(rowsOf([column("text")]), columnKeys);
   asObject.add({ value: null });
   expect(checksums[0]).toBe(asObject.value());
 });

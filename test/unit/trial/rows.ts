@@ -1,22 +1,35 @@
 /** Random rows as PostgreSQL writes them, in every shape in which patterns hand them on. */
 import fc from "fast-check";
 import pg from "pg";
-import { aliasedKeys, columnKeys, entityKeys, type Column, type RowAccess } from "../../../src/trial/pattern.js";
+import type { Rows } from "../../../src/trial/digest.js";
+import { aliasedKeys, columnKeys, type Column, type RowShape } from "../../../src/trial/pattern.js";
+
+/** The kinds that Python's half knows too. */
+type Kind = "integer" | "decimal" | "text" | "boolean" | "date" | "timestamp";
 
 /** A column of each kind, and each once more where it may be null. */
-export const columns: readonly Column[] = (
+export const columns: readonly (Column & { readonly kind: Kind })[] = (
   ["integer", "decimal", "text", "boolean", "date", "timestamp"] as const
 ).flatMap((kind) => [
-  { property: `${kind}Value`, name: `${kind}_value`, kind, nullable: false },
-  { property: `${kind}OrNull`, name: `${kind}_or_null`, kind, nullable: true },
+  { name: `${kind}_value`, kind, nullable: false },
+  { name: `${kind}_or_null`, kind, nullable: true },
 ]);
+
+/** Rows with these columns, of which the first is the key. */
+export const rowsOf = (own: readonly Column[]): Rows => ({
+  columns: own,
+  key: own.slice(0, 1).map(({ name }) => name),
+});
+
+/** What an entity calls a column: `integerValue` for `integer_value`. */
+const propertyOf = ({ name }: Column): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** A row as the server's output functions write it, column by column; null is SQL's. */
 export type WireRow = readonly (string | null)[];
 
 /** A row in one of its shapes, and how its columns are reached there. */
 export interface Shape {
-  readonly access: RowAccess;
+  readonly access: RowShape;
   readonly of: (row: WireRow) => unknown;
 }
 
@@ -28,7 +41,7 @@ const parse = (type: TypeId, text: string): unknown =>
   (pg.types.getTypeParser(type) as (text: string) => unknown)(text);
 
 /** The values that the driver gives; its own parsers, so that its quirks are in. */
-const driverValue = (column: Column, text: string): unknown => {
+const driverValue = (column: { readonly kind: Kind }, text: string): unknown => {
   switch (column.kind) {
     case "integer":
       return parse(builtins.INT4, text);
@@ -45,9 +58,12 @@ const driverValue = (column: Column, text: string): unknown => {
   }
 };
 
+/** Whether a double holds all digits of a number. */
+const isShort = (text: string): boolean => text.replaceAll(/^-?0*|\.|0*$/g, "").length <= 15;
+
 /** The values of an entity: decimals by way of a transformer, dates as the text that TypeORM makes of them. */
-const entityValue = (column: Column, text: string): unknown => {
-  if (column.kind === "decimal") return Number(text);
+const entityValue = (column: { readonly kind: Kind }, text: string): unknown => {
+  if (column.kind === "decimal" && isShort(text)) return Number(text);
   return column.kind === "date" ? text : driverValue(column, text);
 };
 
@@ -77,8 +93,8 @@ export const copyField = (text: string | null): string =>
 export const copyLine = (row: WireRow): Buffer => Buffer.from(row.map(copyField).join("\t"));
 
 export const entities: Shape = {
-  access: entityKeys,
-  of: (row) => object(row, (column) => column.property, entityValue),
+  access: { kind: "keys", key: propertyOf },
+  of: (row) => object(row, propertyOf, entityValue),
 };
 export const driverRows: Shape = { access: columnKeys, of: (row) => object(row, (column) => column.name, driverValue) };
 export const aliasedRows: Shape = {

@@ -1,15 +1,16 @@
 import { rowHash, rowTexts } from "../../../src/trial/digest.js";
-import { columnKeys, type Column, type RowAccess } from "../../../src/trial/pattern.js";
+import { columnKeys, type Column, type RowShape } from "../../../src/trial/pattern.js";
 import type { Shape } from "../../../src/trial/protocol.js";
+import { rowsOf } from "./rows.js";
 import { readShape } from "../../../src/trial/shape.js";
 
 const columns: readonly Column[] = [
-  { property: "id", name: "id", kind: "integer", nullable: false },
-  { property: "salary", name: "salary", kind: "decimal", nullable: true },
+  { name: "id", kind: "integer", nullable: false },
+  { name: "salary", kind: "decimal", nullable: true },
 ];
 
-function shapeOf(rows: readonly unknown[], access: RowAccess = columnKeys): Shape {
-  const { add, shape } = readShape(columns, access);
+function shapeOf(rows: readonly unknown[], access: RowShape = columnKeys): Shape {
+  const { add, shape } = readShape(rowsOf(columns), access);
   const toText = rowTexts(columns, access);
   for (const row of rows) add(row, toText(row), rowHash(toText(row)));
   return shape();

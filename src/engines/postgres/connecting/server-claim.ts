@@ -7,7 +7,7 @@ import type { ClientBase } from "pg";
 import { UsageError } from "../../../errors.js";
 import { connect } from "./connection.js";
 import { describeSession, sessionColumns, type OtherSession } from "./other-sessions.js";
-import { withoutTimeLimits } from "./transaction.js";
+import { asking, withoutTimeLimits } from "./transaction.js";
 
 /** The lock's two keys: "orme" and "ter" in ASCII. */
 const [firstKey, secondKey] = [0x6f726d65, 0x746572];
@@ -23,7 +23,7 @@ export async function claimServer(url: string, command: string): Promise<() => P
   try {
     // A session that waits in a transaction holds no snapshot: it keeps no VACUUM from anything.
     await client.query("BEGIN READ ONLY");
-    await withoutTimeLimits(client);
+    await withoutTimeLimits(asking(client));
     let holder: OtherSession | undefined;
     for (let claimed = false; !claimed && !holder;) {
       claimed = await tryLock(client);

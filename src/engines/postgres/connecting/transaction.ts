@@ -1,5 +1,12 @@
 /** Transactions of ours. */
 import type { ClientBase } from "pg";
+import type { Ask } from "../../../trial/workload.js";
+
+/** A client as what asks the server on it. */
+export const asking =
+  (client: ClientBase): Ask =>
+  (sql, values) =>
+    client.query<Record<string, unknown>>(sql, values);
 
 /**
  * Runs `work` in a transaction in which the time limits of the role or the database don't hold: they are meant for a
@@ -12,7 +19,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   await client.query(`BEGIN ${mode}`);
   try {
-    await withoutTimeLimits(client);
+    await withoutTimeLimits(asking(client));
     const result = await work();
     await client.query("COMMIT");
     return result;
@@ -24,8 +31,8 @@ export async function inTransaction<T>(
 }
 
 /** Lifts the time limits of the transaction that is open; which there are depends on the server's version. */
-export async function withoutTimeLimits(client: ClientBase): Promise<void> {
-  await client.query(
+export async function withoutTimeLimits(ask: Ask): Promise<void> {
+  await ask(
     `SELECT set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name IN
        ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')`,
   );

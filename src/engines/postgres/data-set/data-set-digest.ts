@@ -1,6 +1,7 @@
 /** The server's own digest of a data set. docs/adr/0012-digest.md says why it is this one. */
 import type { ClientBase } from "pg";
-import { inTransaction } from "../connecting/transaction.js";
+import type { Ask } from "../../../trial/workload.js";
+import { asking, inTransaction } from "../connecting/transaction.js";
 
 /** How many rows a table has, and what is in them. */
 export interface TableDigest {
@@ -15,21 +16,19 @@ export interface TableDigest {
  * @param table qualified, and quoted where that is needed
  */
 export const digestTable = (client: ClientBase, table: string): Promise<TableDigest> =>
-  inTransaction(client, () => digestInTransaction(client, table), "READ ONLY");
+  inTransaction(client, () => digestInTransaction(asking(client), table), "READ ONLY");
 
 /** {@link digestTable} in the transaction that is open. */
-export async function digestInTransaction(client: ClientBase, table: string): Promise<TableDigest> {
+export async function digestInTransaction(ask: Ask, table: string): Promise<TableDigest> {
   // Without these a small table is read by one process, and a large one compiled first where the server has a JIT.
-  await client.query(
-    "SET LOCAL max_parallel_workers_per_gather = 4; SET LOCAL parallel_setup_cost = 0; SET LOCAL jit = off",
-  );
-  const { rows } = await client.query<{ rows: string; sum: string | null }>(
-    `SELECT count(*) AS rows, sum(hash_record_extended(employee, 0))::text AS sum FROM ${table} AS employee`,
+  await ask("SET LOCAL max_parallel_workers_per_gather = 4; SET LOCAL parallel_setup_cost = 0; SET LOCAL jit = off");
+  const { rows } = await ask(
+    `SELECT count(*) AS rows, sum(hash_record_extended(root, 0))::text AS sum FROM ${table} AS root`,
   );
   const [found] = rows;
   if (!found) throw new Error(`The digest of ${table} came back empty.`);
-  const digest = BigInt.asUintN(64, BigInt(found.sum ?? 0))
+  const digest = BigInt.asUintN(64, BigInt((found["sum"] as string | null) ?? 0))
     .toString(16)
     .padStart(16, "0");
-  return { rows: Number(found.rows), digest };
+  return { rows: Number(found["rows"]), digest };
 }

@@ -2,8 +2,9 @@
  * What a data set says of itself: the comment on its table, written in the transaction that loads it. A table that was
  * dropped took it along.
  */
-import type { ClientBase } from "pg";
+import pg, { type ClientBase } from "pg";
 import { z } from "zod";
+import type { Ask } from "../../../trial/workload.js";
 import { isMark, markPrefix } from "./mark.js";
 
 const record = z.object({
@@ -33,7 +34,7 @@ export async function readRecord(client: ClientBase, table: string): Promise<Dat
 }
 
 /** Writes the record. */
-export async function writeRecord(client: ClientBase, table: string, written: DataSetRecord): Promise<void> {
-  const comment = client.escapeLiteral(markPrefix.slice(0, -1) + JSON.stringify(written));
-  await client.query(`COMMENT ON TABLE ${table} IS ${comment}`);
+export async function writeRecord(ask: Ask, table: string, written: DataSetRecord): Promise<void> {
+  const comment = pg.escapeLiteral(markPrefix.slice(0, -1) + JSON.stringify(written));
+  await ask(`COMMENT ON TABLE ${table} IS ${comment}`);
 }

@@ -93,7 +93,7 @@ export async function removeDataSets(
   removing: Removing,
 ): Promise<Removal[]> {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT nspname AS name FROM pg_catalog.pg_namespace WHERE nspname ~ '^ormeter_[1-9][0-9]*$'
+    `SELECT nspname AS name FROM pg_catalog.pg_namespace WHERE nspname ~ '^ormeter_'
      AND nspname = coalesce($1, nspname) ORDER BY length(nspname), nspname`,
     [schema],
   );

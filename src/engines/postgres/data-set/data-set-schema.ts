@@ -1,5 +1,6 @@
 /** Making the schema of a data set, marked as ormeter's from its first moment. */
-import type { ClientBase } from "pg";
+import pg from "pg";
+import type { Ask } from "../../../trial/workload.js";
 import { mark } from "./mark.js";
 
 /**
@@ -7,10 +8,19 @@ import { mark } from "./mark.js";
  *
  * @param readerRole the role that must be let in; undefined where reads run as the one who makes it
  */
-export async function makeSchema(client: ClientBase, schema: string, readerRole: string | undefined): Promise<void> {
-  await client.query(`CREATE SCHEMA ${schema}`);
-  await client.query(`COMMENT ON SCHEMA ${schema} IS ${client.escapeLiteral(mark)}`);
+export async function makeSchema(ask: Ask, schema: string, readerRole: string | undefined): Promise<void> {
+  await ask(`CREATE SCHEMA "${schema}"`);
+  await ask(`COMMENT ON SCHEMA "${schema}" IS ${pg.escapeLiteral(mark)}`);
   if (readerRole === undefined) return;
-  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${readerRole}`);
-  await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${readerRole}`);
+  await ask(`GRANT USAGE ON SCHEMA "${schema}" TO ${readerRole}`);
+  await ask(`ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT SELECT ON TABLES TO ${readerRole}`);
+}
+
+/** Marks all tables that the transaction has made in the schema. */
+export async function markTables(ask: Ask, schema: string): Promise<void> {
+  const { rows } = await ask(
+    "SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p')",
+    [`"${schema}"`],
+  );
+  for (const { name } of rows) await ask(`COMMENT ON TABLE ${String(name)} IS ${pg.escapeLiteral(mark)}`);
 }

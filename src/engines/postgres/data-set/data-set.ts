@@ -2,7 +2,6 @@
 import type { Client } from "pg";
 import { UsageError } from "../../../errors.js";
 import type { DataSet } from "../../../results/schema.js";
-import { employeesVersion } from "../../../../seeds/employees.js";
 import { untilAborted } from "../abort.js";
 import { connect } from "../connecting/connection.js";
 import { digestTable } from "./data-set-digest.js";
@@ -14,11 +13,16 @@ import { databaseError } from "../connecting/database-error.js";
 import { loadInProcess } from "../loading/loading.js";
 import type { OnProgress } from "../../progress.js";
 import { schemaState } from "./schema-state.js";
-import { inTransaction } from "../connecting/transaction.js";
+import { asking, inTransaction } from "../connecting/transaction.js";
+import { shapeOfTable } from "../catalog.js";
+import type { LoadableWorkload } from "../../engine.js";
+import type { ReadableDataSet } from "../../../trial/protocol.js";
 
 /** The server that holds the data set, and what may be done there. */
 export interface DataSetServer {
   readonly client: Client;
+  /** What is loaded and read there. */
+  readonly workload: LoadableWorkload;
   /** As what the migrations connect. */
   readonly adminUrl: string;
   /** Whether a data set that isn't there, or isn't sound, may be loaded. */
@@ -41,12 +45,13 @@ type Found =
   | { readonly kind: "unsound"; readonly reason: string };
 
 /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
-export async function createSchema({ client, readerRole }: DataSetServer, rows: number): Promise<string> {
-  const schema = dataSetSchema(rows);
+export async function createSchema(server: DataSetServer, rows: number): Promise<string> {
+  const { client, readerRole } = server;
+  const schema = schemaOf(server, rows);
   try {
     await inTransaction(client, async () => {
       const { rows: there } = await client.query("SELECT FROM pg_namespace WHERE nspname = $1", [schema]);
-      if (there.length === 0) await makeSchema(client, schema, readerRole);
+      if (there.length === 0) await makeSchema(asking(client), schema, readerRole);
     });
   } catch (error) {
     throw databaseError(`make the schema ${schema}`, error);
@@ -68,7 +73,7 @@ export async function prepareDataSets(
   const plans = new Map<number, Found>();
   for (const rows of sizes) {
     onProgress({ step: "verifying", of: rows });
-    const found = await untilAborted(inspect(client, dataSetSchema(rows), rows), signal);
+    const found = await untilAborted(inspect(server, rows), signal);
     if (found.kind !== "sound") await untilAborted(checkLoadable(server, rows, found), signal);
     plans.set(rows, found);
   }
@@ -93,28 +98,36 @@ export async function prepareDataSet(server: DataSetServer, rows: number, onProg
   return dataSet;
 }
 
+/** The data set of `rows` rows as workers read it; without columns where it isn't there yet. */
+export async function readableDataSet(server: DataSetServer, rows: number, url: string): Promise<ReadableDataSet> {
+  const schema = schemaOf(server, rows);
+  const table = tableOf(server, schema);
+  return { url, workload: server.workload.name, schema, table, ...(await shapeOfTable(server.client, table)) };
+}
+
 /** Removes the data set of `rows` rows, or all; says what became of each. */
 export async function removeFrom(
-  { client, everythingIsOurs, signal }: DataSetServer,
+  server: DataSetServer,
   rows: number | undefined,
   onProgress: OnProgress,
 ): Promise<Removal[]> {
+  const { client, everythingIsOurs, signal } = server;
   signal.throwIfAborted();
   onProgress({ step: "removing" });
-  const schema = rows === undefined ? undefined : dataSetSchema(rows);
+  const schema = rows === undefined ? undefined : schemaOf(server, rows);
   return untilAborted(removeDataSets(client, schema, { everythingIsOurs, onProgress }), signal);
 }
 
 async function prepare(server: DataSetServer, rows: number, found: Found, onProgress: OnProgress): Promise<DataSet> {
-  const { client, signal } = server;
-  const schema = dataSetSchema(rows);
+  const { client, signal, workload } = server;
+  const schema = schemaOf(server, rows);
   const record = found.kind === "sound" ? found.record : await load(server, schema, rows, found, onProgress);
   // Also where an earlier load was killed at this step.
   const unfinished = found.kind !== "sound" || (!found.vacuumed && server.mayWrite);
-  if (unfinished) await untilAborted(vacuum(client, schema, onProgress), signal);
+  if (unfinished) await untilAborted(vacuum(server, schema, onProgress), signal);
   onProgress({ step: "prewarming" });
   await untilAborted(prewarm(client, schema), signal);
-  return { name: "employees", schema, ...record };
+  return { name: workload.name, schema, ...record };
 }
 
 /** Removes what loads that broke off, or came before one that did, have left: over a connection that surely stands. */
@@ -124,7 +137,7 @@ async function takeBack(server: DataSetServer, sizes: readonly number[], onProgr
   try {
     const client = await connect(adminUrl);
     try {
-      for (const rows of sizes) await removeDataSet(client, dataSetSchema(rows), { everythingIsOurs, onProgress });
+      for (const rows of sizes) await removeDataSet(client, schemaOf(server, rows), { everythingIsOurs, onProgress });
     } finally {
       await client.end();
     }
@@ -133,11 +146,14 @@ async function takeBack(server: DataSetServer, sizes: readonly number[], onProgr
   }
 }
 
-const employees = (schema: string): string => `${schema}.employees`;
+const schemaOf = ({ workload }: DataSetServer, rows: number): string => dataSetSchema(workload.name, rows);
+
+const tableOf = ({ workload }: DataSetServer, schema: string): string => `"${schema}"."${workload.table}"`;
 
 /** Holds the data set against its record. */
-async function inspect(client: Client, schema: string, rows: number): Promise<Found> {
-  const table = employees(schema);
+async function inspect(server: DataSetServer, rows: number): Promise<Found> {
+  const { client, workload } = server;
+  const table = tableOf(server, schemaOf(server, rows));
   const { rows: known } = await client.query<{ there: boolean; keyed: boolean; vacuumed: boolean }>(
     `SELECT to_regclass($1) IS NOT NULL AS there,
             EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass($1) AND indisprimary AND indisvalid) AS keyed,
@@ -147,10 +163,10 @@ async function inspect(client: Client, schema: string, rows: number): Promise<Fo
   if (!known[0]?.there) return { kind: "absent" };
   const record = await readRecord(client, table);
   if (!record) return { kind: "unsound", reason: "it was not loaded to its end" };
-  if (record.version !== employeesVersion) {
+  if (record.version !== workload.version) {
     return {
       kind: "unsound",
-      reason: `it is version ${String(record.version)}, and this ormeter reads version ${String(employeesVersion)}`,
+      reason: `it is version ${String(record.version)}, and this project reads version ${String(workload.version)}`,
     };
   }
   if (!known[0].keyed) return { kind: "unsound", reason: "its primary key is gone" };
@@ -172,7 +188,7 @@ async function checkLoadable(
   rows: number,
   found: Exclude<Found, { kind: "sound" }>,
 ): Promise<void> {
-  const schema = dataSetSchema(rows);
+  const schema = schemaOf(server, rows);
   if (!server.mayWrite) {
     throw new UsageError(
       `The data set ${schema} ${found.kind === "absent" ? "is not on this server" : `can't be used: ${found.reason}`}, ` +
@@ -192,18 +208,18 @@ async function load(
   found: Exclude<Found, { kind: "sound" }>,
   onProgress: OnProgress,
 ): Promise<DataSetRecord> {
-  const { client, adminUrl, everythingIsOurs, readerRole, signal } = server;
+  const { client, workload, adminUrl, everythingIsOurs, readerRole, signal } = server;
   const note = found.kind === "unsound" ? `The data set ${schema} is loaded anew: ${found.reason}.` : undefined;
   onProgress({ step: "loading", rows: 0, of: rows, ...(note !== undefined && { note }) });
   await untilAborted(removeDataSet(client, schema, { everythingIsOurs, onProgress }), signal);
-  return loadInProcess({ url: adminUrl, schema, readerRole }, onProgress, signal);
+  return loadInProcess({ url: adminUrl, schema, rows, readerRole, module: workload.module }, onProgress, signal);
 }
 
 /** The last step of a load, which no transaction can hold. */
-async function vacuum(client: Client, schema: string, onProgress: OnProgress): Promise<void> {
+async function vacuum(server: DataSetServer, schema: string, onProgress: OnProgress): Promise<void> {
   onProgress({ step: "vacuuming" });
   try {
-    await client.query(`VACUUM (FREEZE, ANALYZE) ${employees(schema)}`);
+    await server.client.query(`VACUUM (FREEZE, ANALYZE) ${tableOf(server, schema)}`);
   } catch (error) {
     throw databaseError(`load the data set ${schema}`, error);
   }

@@ -19,9 +19,6 @@ export type SchemaState =
       readonly inTheWay: readonly string[];
     };
 
-/** The migrations that an older ormeter left in TypeORM's table, which it didn't mark. */
-const ourMigrations = ["CreateEmployees1700000000000", "SeedEmployees1700000000001"];
-
 /**
  * Looks at the schema of a data set.
  *
@@ -36,39 +33,20 @@ export async function schemaState(client: ClientBase, schema: string, everything
   if (!found) return { kind: "absent" };
   const { rows: tables } = await client.query<{ oid: number; name: string; comment: string | null }>(
     `SELECT oid, relname AS name, obj_description(oid, 'pg_class') AS comment FROM pg_class
-     WHERE relnamespace = $1 AND relkind = 'r' AND relname IN ('employees', 'migrations') ORDER BY name`,
+     WHERE relnamespace = $1 AND relkind IN ('r', 'p') ORDER BY name`,
     [found.oid],
   );
   const marked = tables.filter(({ comment }) => everythingIsOurs || isMark(comment));
-  if (!everythingIsOurs && !isMark(found.comment)) {
-    if (!marked.some(({ name }) => name === "employees")) return { kind: "foreign" };
-    // An older ormeter's: of two tables it marked one.
-    const other = tables.find((table) => table.name === "migrations" && !marked.includes(table));
-    if (other && (await holdsOurMigrations(client, schema))) marked.push(other);
-  }
+  if (!everythingIsOurs && !isMark(found.comment)) return { kind: "foreign" };
   return {
     kind: "ours",
-    tables: marked.map(({ name }) => `${schema}.${name}`),
+    tables: marked.map(({ name }) => `"${schema}"."${name}"`),
     inTheWay: await inTheWay(
       client,
       found.oid,
       marked.map(({ oid }) => oid),
     ),
   };
-}
-
-async function holdsOurMigrations(client: ClientBase, schema: string): Promise<boolean> {
-  const { rows: columns } = await client.query<{ names: string }>(
-    `SELECT string_agg(attname, ' ' ORDER BY attnum) AS names FROM pg_attribute
-     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`,
-    [`${schema}.migrations`],
-  );
-  if (columns[0]?.names !== "id timestamp name") return false;
-  const { rows } = await client.query<{ strangers: boolean }>(
-    `SELECT EXISTS (SELECT FROM ${schema}.migrations WHERE name::text <> ALL ($1)) AS strangers`,
-    [ourMigrations],
-  );
-  return rows[0]?.strangers === false;
 }
 
 /**

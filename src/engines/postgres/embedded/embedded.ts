@@ -5,7 +5,14 @@ import type pg from "pg";
 import { projectPaths } from "../../../config/project.js";
 import { UsageError } from "../../../errors.js";
 import { connect, readSettings } from "../connecting/connection.js";
-import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "../data-set/data-set.js";
+import {
+  createSchema,
+  prepareDataSet,
+  prepareDataSets,
+  readableDataSet,
+  removeFrom,
+  type DataSetServer,
+} from "../data-set/data-set.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
 import { checkDiskSpace } from "./disk-space.js";
 import { startHost } from "./host.js";
@@ -32,6 +39,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
     releases.add(() => closing.abort(new Error("The database was closed.")));
     const server: DataSetServer = {
       client,
+      workload: options.workload,
       adminUrl,
       mayWrite: true,
       everythingIsOurs: true,
@@ -49,6 +57,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       local: true,
       createSchema: (wanted) => createSchema(server, wanted),
       prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
+      readable: (wanted) => readableDataSet(server, wanted, readerUrl),
       prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
       removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
       close: () => releases.run(),

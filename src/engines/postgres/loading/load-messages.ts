@@ -6,6 +6,9 @@ import type { DataSetRecord } from "../data-set/data-set-record.js";
 export interface LoadRequest {
   readonly url: string;
   readonly schema: string;
+  readonly rows: number;
+  /** The URL of the workload's compiled file. */
+  readonly module: string;
   /** The role that must be let in to read; undefined where reads run as the one who loads. */
   readonly readerRole: string | undefined;
 }

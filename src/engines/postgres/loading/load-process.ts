@@ -1,70 +1,44 @@
 /**
- * Loads one data set through TypeORM's migrations, all of it in one transaction, and ends. A process of its own, so that
- * the parent stays small and TypeORM's memory goes with it.
+ * Loads one data set by what its workload says, all of it in one transaction, and ends. A process of its own, so that the
+ * parent stays small and an ORM's memory goes with it.
  */
-import type { ClientBase } from "pg";
-import { MigrationExecutor, type Logger } from "typeorm";
-import { CreateEmployees1700000000000 } from "../../../../migrations/1700000000000-create-employees.js";
-import { SeedEmployees1700000000001 } from "../../../../migrations/1700000000001-seed-employees.js";
-import { employeesVersion } from "../../../../seeds/employees.js";
+import type { Ask, Workload } from "../../../trial/workload.js";
+import { withoutTimeLimits } from "../connecting/transaction.js";
 import { digestInTransaction } from "../data-set/data-set-digest.js";
 import { writeRecord, type DataSetRecord } from "../data-set/data-set-record.js";
-import { makeSchema } from "../data-set/data-set-schema.js";
-import { employeesDataSource } from "./data-source.js";
+import { makeSchema, markTables } from "../data-set/data-set-schema.js";
 import type { LoadMessage, LoadRequest } from "./load-messages.js";
-import { parseLoadingMessage } from "./loading-message.js";
-import { withoutTimeLimits } from "../connecting/transaction.js";
 
 const send = (message: LoadMessage): void => void process.send?.(message);
 
-/** Passes on what the seed migration reports, and nothing else. */
-const progressLogger: Logger = {
-  logMigration: (message: string) => {
-    const progress = parseLoadingMessage(message);
-    if (progress) send({ kind: "progress", ...progress });
-  },
-  logQuery: () => undefined,
-  logQueryError: () => undefined,
-  logQuerySlow: () => undefined,
-  logSchemaBuild: () => undefined,
-  log: () => undefined,
-};
-
-async function load({ url, schema, readerRole }: LoadRequest): Promise<LoadMessage> {
-  const dataSource = employeesDataSource({
+async function load({ url, schema, rows, readerRole, module }: LoadRequest): Promise<LoadMessage> {
+  const { default: workload } = (await import(module)) as { default: Workload };
+  const { table, version } = workload;
+  const full = `"${schema}"."${table}"`;
+  let record: DataSetRecord | undefined;
+  await workload.load({
     url,
     schema,
-    poolSize: 1,
-    applicationName: "ormeter load",
-    migrations: [CreateEmployees1700000000000, SeedEmployees1700000000001],
-    logger: progressLogger,
+    rows,
+    onRows: (loaded) => send({ kind: "progress", rows: loaded, of: rows }),
+    begun: async (ask) => {
+      await withoutTimeLimits(ask);
+      await makeSchema(ask, schema, readerRole);
+    },
+    loaded: async (ask) => {
+      send({ kind: "digesting" });
+      await markTables(ask, schema);
+      record = { version, bytes: await sizeOf(ask, full), ...(await digestInTransaction(ask, full)) };
+      await writeRecord(ask, full, record);
+    },
   });
-  await dataSource.initialize();
-  try {
-    const queryRunner = dataSource.createQueryRunner();
-    // TypeORM's name for the driver's client, which what isn't TypeORM's shares the transaction by.
-    const client = (await queryRunner.connect()) as ClientBase;
-    await queryRunner.startTransaction();
-    await withoutTimeLimits(client);
-    await makeSchema(client, schema, readerRole);
-    // Finds the transaction open and stays in it.
-    await new MigrationExecutor(dataSource, queryRunner).executePendingMigrations();
-    send({ kind: "digesting" });
-    const record = await recordOf(client, `${schema}.employees`);
-    await queryRunner.commitTransaction();
-    await queryRunner.release();
-    return { kind: "loaded", record };
-  } finally {
-    await dataSource.destroy();
-  }
+  if (!record) throw new Error(`${workload.name}.workload.ts ended without having said that its rows are loaded.`);
+  return { kind: "loaded", record };
 }
 
-async function recordOf(client: ClientBase, table: string): Promise<DataSetRecord> {
-  const { rows, digest } = await digestInTransaction(client, table);
-  const { rows: sizes } = await client.query<{ bytes: string }>("SELECT pg_relation_size($1) AS bytes", [table]);
-  const record = { version: employeesVersion, rows, digest, bytes: Number(sizes[0]?.bytes) };
-  await writeRecord(client, table, record);
-  return record;
+async function sizeOf(ask: Ask, table: string): Promise<number> {
+  const { rows } = await ask("SELECT pg_relation_size($1) AS bytes", [table]);
+  return Number(rows[0]?.["bytes"]);
 }
 
 const failed = (error: unknown): LoadMessage => ({

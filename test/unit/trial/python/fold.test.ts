@@ -7,7 +7,7 @@ import { digestOf, rowHash, rowTexts, type RowText } from "../../../../src/trial
 import { describeWithPython, plainPython } from "../../../sqlalchemy.js";
 import type { Shape } from "../../../../src/trial/protocol.js";
 import { readShape } from "../../../../src/trial/shape.js";
-import { columns, driverRows, rowWith, wireRow, type WireRow } from "../rows.js";
+import { columns, driverRows, rowsOf, rowWith, wireRow, type WireRow } from "../rows.js";
 
 /** What a language makes of rows. */
 interface Folded {
@@ -44,8 +44,8 @@ function foldInPython(rows: readonly WireRow[]): Folded & { readonly shape: Shap
 }
 
 function foldHere(rows: readonly WireRow[]): Folded & { readonly shape: Shape } {
-  const { add, shape } = readShape(columns, driverRows.access);
-  const checksum = createChecksum(columns, driverRows.access);
+  const { add, shape } = readShape(rowsOf(columns), driverRows.access);
+  const checksum = createChecksum(rowsOf(columns), driverRows.access);
   const toText = rowTexts(columns, driverRows.access);
   const texts = rows.map((row) => {
     checksum.add(driverRows.of(row));

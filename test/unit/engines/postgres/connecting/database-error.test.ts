@@ -4,11 +4,11 @@ import { UsageError } from "../../../../../src/errors.js";
 const refusal = (code: string | undefined, message: string) => Object.assign(new Error(message), { code });
 
 test("what the user can mend says what was tried, what came of it and what to do, and keeps the cause", () => {
-  const cause = refusal("42501", "permission denied for schema ormeter_10");
-  const error = databaseError("load the data set ormeter_10", cause);
+  const cause = refusal("42501", "permission denied for schema ormeter_employees_10");
+  const error = databaseError("load the data set ormeter_employees_10", cause);
   expect(error).toBeInstanceOf(UsageError);
   expect(error.message).toBe(
-    "Could not load the data set ormeter_10: permission denied for schema ormeter_10. " +
+    "Could not load the data set ormeter_employees_10: permission denied for schema ormeter_employees_10. " +
       "Give the user that right, or use another user.",
   );
   expect(error.cause).toBe(cause);

@@ -1,4 +1,4 @@
-/** Which database `ormconfig.ts` is for: what TypeORM's own CLI works on. */
+/** Which data set an ORM's own command line works on: imported from "ormeter/target" by a project's `ormconfig.ts`. */
 import { setIn, surroundings } from "../../config/options.js";
 import { projectPaths } from "../../config/project.js";
 import { serverUrl } from "../../config/server-url.js";
@@ -8,7 +8,7 @@ import { dataSetSchema, mostRows } from "../data-set-name.js";
 import { readServerFile } from "./embedded/server-file.js";
 
 /** A database, and the data set's schema in it. */
-export interface OrmTarget {
+export interface DataSetTarget {
   readonly url: string;
   readonly schema: string;
 }
@@ -20,10 +20,11 @@ const defaultRows = 1_000_000;
  * The server that DATABASE_URL names, with ORMETER_ROWS rows; without it the embedded server, which must be running,
  * with the rows that it was started for.
  *
+ * @param workload its name
  * @param projectDir the folder whose `.ormeter/` holds the embedded server
  * @throws UsageError where there is no such server, or ORMETER_ROWS isn't a number of rows
  */
-export async function ormTarget(projectDir: string): Promise<OrmTarget> {
+export async function dataSetTarget(workload: string, projectDir: string): Promise<DataSetTarget> {
   const { env } = surroundings();
   const [given, rows] = [setIn(env, "DATABASE_URL"), setIn(env, "ORMETER_ROWS")];
   const url = given && serverUrl(given, "DATABASE_URL", env);
@@ -35,7 +36,7 @@ export async function ormTarget(projectDir: string): Promise<OrmTarget> {
         "Start the one with npm run db, or set the other.",
     );
   }
-  return { url: reachable, schema: dataSetSchema(parseRows(rows) ?? server?.rows ?? defaultRows) };
+  return { url: reachable, schema: dataSetSchema(workload, parseRows(rows) ?? server?.rows ?? defaultRows) };
 }
 
 function parseRows(text: string | undefined): number | undefined {

@@ -1,0 +1,14 @@
+/** The article's table: flat rows of eleven columns, a million of them unless `--rows` says otherwise. */
+import { defineWorkload } from "ormeter";
+import { employeesVersion } from "../seeds/employees.js";
+
+export default defineWorkload({
+  name: "employees",
+  what: "flat rows with text, numeric, date, instant, boolean and nullable columns",
+  table: "employees",
+  version: employeesVersion,
+  load: async (request) => {
+    const { runMigrations } = await import("../migrations/run.js");
+    await runMigrations(request);
+  },
+});

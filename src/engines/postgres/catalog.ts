@@ -1,0 +1,60 @@
+/** What a table's columns are, by the server's own catalog. */
+import type { ClientBase } from "pg";
+import { kindOfType } from "../../trial/columns/kinds.js";
+import type { Column } from "../../trial/pattern.js";
+
+/** A table's columns, in its order, and the names of its key's. */
+export interface TableShape {
+  readonly columns: readonly Column[];
+  readonly key: readonly string[];
+}
+
+/** A column and its type with domains resolved to what they are made of; of an array also what it is of. */
+interface CatalogRow {
+  readonly name: string;
+  readonly nullable: boolean;
+  readonly type: string;
+  readonly type_kind: string;
+  readonly element: string | null;
+  readonly element_kind: string | null;
+}
+
+/**
+ * Reads the shape of `table`; nothing for a table that isn't there.
+ *
+ * @param table its full name, quoted.
+ */
+export async function shapeOfTable(client: ClientBase, table: string): Promise<TableShape> {
+  const { rows } = await client.query<CatalogRow>(
+    `WITH RECURSIVE base AS (
+       SELECT oid, oid AS given, typbasetype, typtype, typname, typelem, typcategory FROM pg_catalog.pg_type
+       UNION ALL
+       SELECT next.oid, base.given, next.typbasetype, next.typtype, next.typname, next.typelem, next.typcategory
+       FROM base JOIN pg_catalog.pg_type AS next ON next.oid = base.typbasetype WHERE base.typtype = 'd'
+     ), type AS (SELECT * FROM base WHERE typtype <> 'd')
+     SELECT attname AS name, NOT attnotnull AS nullable, own.typname AS type, own.typtype AS type_kind,
+            element.typname AS element, element.typtype AS element_kind
+     FROM pg_catalog.pg_attribute JOIN type AS own ON own.given = atttypid
+          LEFT JOIN type AS element ON own.typcategory = 'A' AND element.given = own.typelem
+     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [table],
+  );
+  const columns = rows.map((row): Column => {
+    const { name, nullable } = row;
+    const kind = kindOfType({ name: row.type, isEnum: row.type_kind === "e" });
+    if (row.element === null) return { name, kind, nullable };
+    return {
+      name,
+      kind: "array",
+      nullable,
+      element: kindOfType({ name: row.element, isEnum: row.element_kind === "e" }),
+    };
+  });
+  const { rows: key } = await client.query<{ name: string }>(
+    `SELECT attname AS name FROM pg_catalog.pg_index CROSS JOIN unnest(indkey::int2[]) WITH ORDINALITY AS part (attnum, place)
+       JOIN pg_catalog.pg_attribute ON attrelid = indrelid AND pg_attribute.attnum = part.attnum
+     WHERE indrelid = to_regclass($1) AND indisprimary ORDER BY place`,
+    [table],
+  );
+  return { columns, key: key.map(({ name }) => name) };
+}

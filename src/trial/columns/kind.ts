@@ -1,0 +1,36 @@
+/**
+ * What a kind of column is: how its values are folded into a checksum, whatever a driver or an ORM makes of them, and
+ * what text stands for them. One file a kind; kinds.ts lists them.
+ */
+import type { Column } from "../pattern.js";
+
+/** A kind of column. */
+export interface Kind {
+  /** PostgreSQL's types that are of this kind, as pg_type.typname has them. */
+  readonly types: readonly string[];
+  /**
+   * Mixes a value into a row's hash; equal values get equal hashes in whatever representation they come. Runs in the
+   * measured window, so it allocates nothing for the representations that drivers usually give.
+   *
+   * @returns NaN for what no such column holds.
+   */
+  readonly fold: (hash: number, value: unknown, column: Column) => number;
+  /** The canonical text: equal for equal values, and for no others. Undefined for what no such column holds. */
+  readonly text: (value: unknown, column: Column) => string | undefined;
+  /**
+   * The value of the server's own text, where `fold` doesn't take the text as it is.
+   *
+   * @returns undefined for what is no text of the kind.
+   */
+  readonly parse?: (text: string, column: Column) => unknown;
+  /** Mixes a field of COPY's text straight from its bytes, where that is worth it; otherwise its text is folded. */
+  readonly foldBytes?: (hash: number, line: Buffer, start: number, end: number) => number;
+}
+
+/** Folds by the canonical text: for kinds that are rare, or small, enough for a text a value. */
+export const foldText =
+  (text: Kind["text"], mixText: (hash: number, text: string) => number): Kind["fold"] =>
+  (hash, value, column) => {
+    const canonical = text(value, column);
+    return canonical === undefined ? NaN : mixText(hash, canonical);
+  };

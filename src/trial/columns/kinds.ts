@@ -1,0 +1,57 @@
+/** All kinds of columns. A new one is a file here and its line in this list. */
+import { arrayOf } from "./array.js";
+import { boolean } from "./boolean.js";
+import { bytea } from "./bytea.js";
+import { date } from "./date.js";
+import { decimal } from "./decimal.js";
+import { float } from "./float.js";
+import { integer } from "./integer.js";
+import { interval } from "./interval.js";
+import { json } from "./json.js";
+import type { Kind } from "./kind.js";
+import { localTimestamp } from "./local-timestamp.js";
+import { other } from "./other.js";
+import { text } from "./text.js";
+import { timestamp } from "./timestamp.js";
+import { uuid } from "./uuid.js";
+
+const scalars = {
+  integer,
+  decimal,
+  float,
+  text,
+  boolean,
+  date,
+  timestamp,
+  "local-timestamp": localTimestamp,
+  interval,
+  uuid,
+  json,
+  bytea,
+  other,
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export const kinds = { ...scalars, array: arrayOf(scalars) } as const;
+
+/** What a column holds, whatever a driver or an ORM makes of it. */
+export type ColumnKind = keyof typeof kinds;
+
+/** The kinds that aren't made of others. */
+export type ScalarKind = keyof typeof scalars;
+
+/** A type as the server's catalog has it, domains resolved. */
+export interface CatalogType {
+  readonly name: string;
+  readonly isEnum: boolean;
+  /** For arrays: what they are of. */
+  readonly element?: Omit<CatalogType, "element">;
+}
+
+/** The kind of a type. An enum's values are text to every driver. */
+export function kindOfType({ name, isEnum }: Omit<CatalogType, "element">): ScalarKind {
+  if (isEnum) return "text";
+  for (const [kind, { types }] of Object.entries(scalars)) {
+    if ((types).includes(name)) return kind as ScalarKind;
+  }
+  return "other";
+}

@@ -1,0 +1,45 @@
+/** What is read: the contract of `bench/<name>.workload.ts`. */
+
+/** Asks the server on the connection that a load goes over. */
+export type Ask = (sql: string, values?: unknown[]) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+
+/** What rows are loaded with. */
+export interface LoadRequest {
+  /** A PostgreSQL connection URL of a role that may write. */
+  readonly url: string;
+  /** The schema that the rows go into, unquoted; nothing is there yet. */
+  readonly schema: string;
+  /** How many roots there must be in the end. */
+  readonly rows: number;
+  /** Called with the rows loaded so far, now and then. */
+  readonly onRows: (rows: number) => void;
+  /** To be called first in the transaction that all of the load must be: makes the schema. */
+  readonly begun: (ask: Ask) => Promise<void>;
+  /** To be called last in that transaction: marks what was made, and digests it. */
+  readonly loaded: (ask: Ask) => Promise<void>;
+}
+
+/** A workload: a table of rows that ormeter loads, and what is read of it. */
+export interface Workload {
+  /** The file's name without `.workload.ts`. */
+  readonly name: string;
+  /** One sentence: what the rows are. */
+  readonly what: string;
+  /** The table of the roots, unquoted and without its schema. */
+  readonly table: string;
+  /** Raised whenever a row would come out differently: data sets of another version are loaded anew. */
+  readonly version: number;
+  /**
+   * Loads the rows, all of them in one transaction. Runs in a process of its own; what it needs is imported in there,
+   * since others load the file to know what there is.
+   */
+  readonly load: (request: LoadRequest) => Promise<void>;
+}
+
+/**
+ * Declares a workload.
+ *
+ * @example
+ *   export default defineWorkload({ name: "orders", what: "…", table: "orders", version: 1, load: async (request) => { … } });
+ */
+export const defineWorkload = (workload: Workload): Workload => workload;
