@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { isLocalUrl, shownUrl } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
-import { connect, readSettings } from "./connecting/connection.js";
+import { connect } from "./connecting/connection.js";
 import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set/data-set.js";
 import type { Database, DatabaseOptions } from "../engine.js";
 import { checkReader } from "./connecting/reader-check.js";
 import { Releases } from "./releases.js";
+import { readSettings } from "./settings.js";
 import { claimServer } from "./connecting/server-claim.js";
 
 /** The oldest server that has what the data set's digest needs, hash_record_extended. */

@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { UsageError } from "../../../errors.js";
 import { databaseError } from "../connecting/database-error.js";
 import type { OnProgress } from "../../progress.js";
-import { schemaState, type SchemaState } from "./schema-state.js";
+import { schemaState, type SchemaState } from "./data-set-schema.js";
 import { lockTables } from "./table-locks.js";
 import { inTransaction } from "../connecting/transaction.js";
 

@@ -9,11 +9,10 @@ import { digestTable } from "./data-set-digest.js";
 import { dataSetSchema } from "../../data-set-name.js";
 import { readRecord, type DataSetRecord } from "./data-set-record.js";
 import { checkRemovable, removeDataSet, removeDataSets, type Removal } from "./data-set-removal.js";
-import { makeSchema } from "./data-set-schema.js";
+import { makeSchema, schemaState } from "./data-set-schema.js";
 import { databaseError } from "../connecting/database-error.js";
 import { loadInProcess } from "../loading/loading.js";
 import type { OnProgress } from "../../progress.js";
-import { schemaState } from "./schema-state.js";
 import { inTransaction } from "../connecting/transaction.js";
 
 /** The server that holds the data set, and what may be done there. */

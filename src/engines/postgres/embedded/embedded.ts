@@ -4,13 +4,14 @@ import { access, constants, mkdir } from "node:fs/promises";
 import type pg from "pg";
 import { projectPaths } from "../../../config/project.js";
 import { UsageError } from "../../../errors.js";
-import { connect, readSettings } from "../connecting/connection.js";
+import { connect } from "../connecting/connection.js";
 import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "../data-set/data-set.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
 import { checkDiskSpace } from "./disk-space.js";
 import { startHost } from "./host.js";
 import { lockProject } from "./project-lock.js";
 import { Releases } from "../releases.js";
+import { readSettings } from "../settings.js";
 
 /** Starts the project's embedded server and connects to it. */
 export async function openEmbedded(options: DatabaseOptions): Promise<Database> {

@@ -11,7 +11,7 @@ import { digestInTransaction } from "../data-set/data-set-digest.js";
 import { writeRecord, type DataSetRecord } from "../data-set/data-set-record.js";
 import { makeSchema } from "../data-set/data-set-schema.js";
 import { employeesDataSource } from "./data-source.js";
-import type { LoadMessage, LoadRequest } from "./load-messages.js";
+import type { LoadMessage, LoadRequest } from "./loading.js";
 import { parseLoadingMessage } from "./loading-message.js";
 import { withoutTimeLimits } from "../connecting/transaction.js";
 
