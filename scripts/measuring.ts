@@ -1,6 +1,5 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
 import { openDatabase } from "../src/engines/open-database.js";
-import { openStatementStatistics } from "../src/engines/postgres/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { readableDataSet, smallRows } from "../src/runner/run.js";
@@ -37,10 +36,7 @@ export async function withMeasuring<T>(
   const database = await openDatabase({ projectDir: process.cwd(), rows, command, mayWrite: true });
   try {
     for (const size of [smallRows, ...sizes]) await database.prepare(size);
-    const statistics = await openStatementStatistics(database.adminUrl, {
-      role: database.readerRole,
-      shared: false,
-    });
+    const statistics = await database.statistics();
     const { signal } = new AbortController();
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
@@ -48,7 +44,7 @@ export async function withMeasuring<T>(
       dataSet: readableDataSet(database, wish.rows),
       warmup: readableDataSet(database, smallRows),
       statistics,
-      serverComesBack: () => Promise.resolve(true),
+      serverHasEnded: () => Promise.resolve(false),
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });

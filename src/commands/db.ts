@@ -8,7 +8,6 @@ import { projectPaths } from "../config/project.js";
 import type { DbCleaning, DbOptions } from "../config/options.js";
 import type { Removal } from "../engines/engine.js";
 import { openDatabase } from "../engines/open-database.js";
-import { dataSetSchema } from "../engines/data-set-name.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
@@ -39,10 +38,9 @@ async function keepUp(
   try {
     const database = await openDatabase({ projectDir, rows, command: "db", mayWrite: true, onProgress, signal });
     try {
-      if (load) await database.prepare(rows);
-      else await database.createSchema(rows);
+      const schema = load ? (await database.prepare(rows)).schema : await database.createSchema(rows);
       display.close();
-      stdout.write(directions(database.version, database.adminUrl, rows));
+      stdout.write(directions(database.version, database.adminUrl, schema));
       if (!signal.aborted) await once(signal, "abort");
     } finally {
       await database.close();
@@ -100,8 +98,8 @@ const account = (removals: readonly Removal[]): string =>
         .join("");
 
 /** How to reach the server. */
-const directions = (version: string, url: string, rows: number): string => `
-PostgreSQL ${version} is up, on this machine only, until Ctrl-C. Its data set: ${dataSetSchema(rows)}.employees
+const directions = (version: string, url: string, schema: string): string => `
+PostgreSQL ${version} is up, on this machine only, until Ctrl-C. Its data set: ${schema}.employees
 
   psql "${url}"
   npx typeorm migration:run -d dist/ormconfig.js

@@ -5,8 +5,6 @@ import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../engines/data-set-name.js";
 import type { Database, OnProgress } from "../engines/engine.js";
-import { comesBack } from "../engines/postgres/connecting/session.js";
-import { openStatementStatistics } from "../engines/postgres/statement-statistics.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,
@@ -84,7 +82,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
-    await checkConnections(cases, readableDataSet(database, rows), workerOf);
+    await checkConnections(cases, readableDataSet(database, rows), workerOf, database);
   }
   const [, loaded] = await database.prepareAll([smallRows, rows], observer.onProgress);
   if (!loaded) throw new Error("The data set was not prepared.");
@@ -130,10 +128,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     observer.planned(rounds);
     return rounds;
   };
-  const statistics = await openStatementStatistics(database.adminUrl, {
-    role: database.readerRole,
-    shared: database.kind === "external",
-  });
+  const statistics = await database.statistics();
   const { slowConsumer, coreSpeed } = request;
   try {
     await runRounds(
@@ -144,7 +139,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         dataSet: measured,
         warmup: small,
         statistics,
-        serverComesBack: () => comesBack(database.adminUrl),
+        serverHasEnded: (failure) => database.hasEnded(failure),
         ...(slowConsumer && { slowConsumer }),
         ...(coreSpeed && { coreSpeed }),
       },

@@ -8,11 +8,11 @@ import { connect } from "../connecting/connection.js";
 import { digestTable } from "./data-set-digest.js";
 import { dataSetSchema } from "../../data-set-name.js";
 import { readRecord, type DataSetRecord } from "./data-set-record.js";
-import { checkRemovable, removeDataSet, removeDataSets, type Removal } from "./data-set-removal.js";
+import { checkRemovable, removeDataSet, removeDataSets } from "./data-set-removal.js";
 import { makeSchema, schemaState } from "./data-set-schema.js";
 import { databaseError } from "../connecting/database-error.js";
 import { loadInProcess } from "../loading/loading.js";
-import type { OnProgress } from "../../progress.js";
+import type { OnProgress, Removal } from "../../engine.js";
 import { inTransaction } from "../connecting/transaction.js";
 
 /** The server that holds the data set, and what may be done there. */

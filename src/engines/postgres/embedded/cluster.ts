@@ -14,7 +14,7 @@ import { isAlive } from "../../../processes/alive.js";
 import { isRoot, openClusterHome, type ClusterHome } from "./cluster-home.js";
 import { postmasterPid, stopLeftServer } from "./left-server.js";
 import { readPrivateJson, writePrivateJson } from "./private-file.js";
-import type { OnProgress } from "../../progress.js";
+import type { OnProgress } from "../../engine.js";
 import { ServerLog } from "./server-log.js";
 import { libraryEntry } from "./server-programs.js";
 import { serverFlags, sharedBuffers } from "./server-settings.js";

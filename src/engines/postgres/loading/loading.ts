@@ -2,7 +2,7 @@
 import { endOf, ended, startProgram } from "../../../processes/child-program.js";
 import type { DataSetRecord } from "../data-set/data-set-record.js";
 import { databaseError } from "../connecting/database-error.js";
-import type { OnProgress } from "../../progress.js";
+import type { OnProgress } from "../../engine.js";
 
 /** To the loading process: the one thing to do. */
 export interface LoadRequest {
