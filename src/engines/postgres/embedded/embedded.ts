@@ -6,7 +6,7 @@ import { projectPaths } from "../../../config/project.js";
 import { UsageError } from "../../../errors.js";
 import { connect } from "../connecting/connection.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
-import { checkDiskSpace } from "./disk-space.js";
+import { checkDiskSpace } from "./cluster/disk-space.js";
 import { startHost } from "./host.js";
 import { lockProject } from "./project-lock.js";
 import { databaseOn } from "../database.js";
