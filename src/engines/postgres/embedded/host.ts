@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../../../errors.js";
 import { untilAborted } from "../abort.js";
-import { endOf, ended, startProgram } from "../../../processes/child-program.js";
+import { endOf, ended, startProgram } from "../child-program.js";
 import type { OnProgress, Progress } from "../../engine.js";
 
 /** To a host: the only thing it is asked for. To stop the server its parent disconnects, on purpose or by dying. */

@@ -1,5 +1,5 @@
 /** The parent's side of the loading process, and what the two say to each other. */
-import { endOf, ended, startProgram } from "../../../processes/child-program.js";
+import { endOf, ended, startProgram } from "../child-program.js";
 import type { DataSetRecord } from "../data-set/data-set-record.js";
 import { databaseError } from "../connecting/database-error.js";
 import type { OnProgress } from "../../engine.js";
