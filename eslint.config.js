@@ -12,6 +12,10 @@ const patternFiles = {
   regex: "(^|/)bench/(typeorm|pg)/",
   message: "Only src/trial loads the read patterns, so that the parent stays small and the worker clean.",
 };
+const innerEngine = {
+  regex: "/engines/postgres/",
+  message: "What an engine gives is src/engines/engine.ts, and openDatabase opens it: nothing else knows which it is.",
+};
 const downstream = (rooms, message) => ({ regex: `(^|/)(${rooms})/`, message });
 
 export default tseslint.config(
@@ -50,7 +54,22 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts"],
     ignores: ["src/trial/**"],
-    rules: { "no-restricted-imports": restrictedImports([patternFiles]) },
+    rules: { "no-restricted-imports": restrictedImports([patternFiles, innerEngine]) },
+  },
+  {
+    files: ["scripts/**/*.ts"],
+    // They run servers of their own.
+    ignores: ["scripts/faults/**"],
+    rules: { "no-restricted-imports": restrictedImports([innerEngine]) },
+  },
+  {
+    files: ["src/engines/**/*.ts"],
+    rules: {
+      "no-restricted-imports": restrictedImports([
+        patternFiles,
+        downstream("trial|probes|runner|compare|stats|report|display|commands", "An engine serves: it knows no run."),
+      ]),
+    },
   },
   {
     files: ["src/stats/**/*.ts", "src/compare/**/*.ts", "src/report/**/*.ts"],

@@ -1,9 +1,9 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
 import { openDatabase } from "../src/engines/open-database.js";
-import { openStatementStatistics } from "../src/engines/postgres/statement-statistics.js";
 import type { MetricName } from "../src/metrics.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { projectWorkload } from "../src/project/workloads.js";
+import { readableDataSet } from "../src/runner/readable.js";
 import { smallRows } from "../src/runner/run.js";
 import type { ReadableDataSet } from "../src/trial/protocol.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
@@ -42,17 +42,14 @@ export async function withMeasuring<T>(
     const readable = new Map<number, ReadableDataSet>();
     for (const size of [smallRows, ...sizes]) {
       await database.prepare(size);
-      readable.set(size, await database.readable(size));
+      readable.set(size, readableDataSet(await database.table(size)));
     }
     const dataSetOf = (size: number): ReadableDataSet => {
       const dataSet = readable.get(size);
       if (!dataSet) throw new Error(`No data set of ${String(size)} rows was prepared.`);
       return dataSet;
     };
-    const statistics = await openStatementStatistics(database.adminUrl, {
-      role: database.readerRole,
-      shared: false,
-    });
+    const statistics = await database.statistics();
     const { signal } = new AbortController();
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
@@ -60,7 +57,7 @@ export async function withMeasuring<T>(
       dataSet: dataSetOf(wish.rows),
       warmup: dataSetOf(smallRows),
       statistics,
-      serverComesBack: () => Promise.resolve(true),
+      serverHasEnded: () => Promise.resolve(false),
       ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });

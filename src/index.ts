@@ -18,4 +18,4 @@ export {
   type RowShape,
 } from "./trial/pattern.js";
 export { readOnlyPool } from "./trial/pools.js";
-export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./trial/workload.js";
+export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./project/workload.js";

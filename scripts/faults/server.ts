@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import pg from "pg";
 import { compiledProgram } from "../../src/config/project.js";
-import { serverUser } from "../../src/engines/postgres/embedded/server-user.js";
+import { serverUser } from "../../src/engines/postgres/embedded/cluster/server-user.js";
 
 const install = "apt-get install postgresql pgbouncer";
 

@@ -8,6 +8,7 @@ import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
+import { readableDataSet } from "../runner/readable.js";
 import { run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
@@ -92,7 +93,7 @@ async function checkAllPeaks(
     if (!inPython || !wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
-    const dataSet = await database.readable(benchCase.rows);
+    const dataSet = readableDataSet(await database.table(benchCase.rows));
     checks.push(...(await checkPeaks(benchCase, search.path, dataSet, worker)));
   }
   return checks;

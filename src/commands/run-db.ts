@@ -41,11 +41,10 @@ async function keepUp(
     const opening = { projectDir, workload, rows, command: "db", mayWrite: true, onProgress, signal };
     const database = await openDatabase(opening);
     try {
-      if (load) await database.prepare(rows);
-      else await database.createSchema(rows);
+      await (load ? database.prepare(rows) : database.createSchema(rows));
       display.close();
-      const { table } = await database.readable(rows);
-      stdout.write(directions(database.version, database.adminUrl, table));
+      const { name } = await database.table(rows);
+      stdout.write(directions(database.version, database.adminUrl, name));
       if (!signal.aborted) await once(signal, "abort");
     } finally {
       await database.close();

@@ -73,12 +73,6 @@ export function withoutUser(text: string, url: string): string {
   return named.reduce((shown, name) => shown.replaceAll(name, '"…"'), text);
 }
 
-/** Whether the server is reached without a network, as far as the URL tells. */
-export function isLocalUrl(url: string): boolean {
-  const parsed = new URL(url);
-  return socketFolder(parsed) !== null || ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
-}
-
 /** A text in which URLs lost whoever connects: for messages that repeat what was given. */
 export const withoutCredentials = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 /** Turns what happens in a run into what a person is told about it. */
 import prettyMilliseconds from "pretty-ms";
-import type { Progress, Step } from "../engines/progress.js";
+import type { Progress, Step } from "../engines/engine.js";
 import { formatCount, formatValue } from "../report/format.js";
 import { renderTable } from "../report/terminal.js";
 import { printable } from "../report/printable.js";

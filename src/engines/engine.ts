@@ -1,26 +1,20 @@
-/** The database that a command reads from: ormeter's own, or the user's. */
-import type { DataSet } from "../results/schema.js";
-import type { ReadableDataSet } from "../trial/protocol.js";
-import type { Removal } from "./postgres/data-set/data-set-removal.js";
-import type { OnProgress, Progress } from "./progress.js";
+/**
+ * What a database must give so that reads from it can be measured: all that the rest of ormeter knows of one. Each engine
+ * has a folder beside this file; docs/adr/0058-the-engines-seam.md says what belongs on which side.
+ */
+import type { DataSet, Statement } from "../results/schema.js";
 
-export type { OnProgress, Progress, Removal };
-
-/** An open database. */
+/** The database that a command reads from, open: ormeter's own, or the user's. */
 export interface Database {
   readonly kind: "embedded" | "external";
   /** The server's version, as `18.4`. */
   readonly version: string;
   /** The server's settings that decide whether results may be compared. */
   readonly settings: Readonly<Record<string, string>>;
-  /** For the statistics; holds a password. */
+  /** For a client of the user's own; holds a password. */
   readonly adminUrl: string;
   /** For the workers, which make their connections read-only; holds a password. */
   readonly readerUrl: string;
-  /** Whom the workers' statements are counted under. */
-  readonly readerRole: string;
-  /** Whether the server's processes are on this machine, to be seen in /proc. */
-  readonly local: boolean;
   /**
    * Makes the data sets of these sizes ready to be read: verified where they are there, loaded where they aren't or
    * aren't sound, warm in the server's buffers. Where one can't be loaded, none is.
@@ -29,16 +23,60 @@ export interface Database {
    * @throws UsageError where one can't be loaded for a reason that the user can mend
    */
   prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
-  /** A data set as workers read it, with the columns that the server has there; none where it isn't loaded yet. */
-  readable(rows: number): Promise<ReadableDataSet>;
+  /** A data set's table, with the columns that the server has there; none where it isn't loaded yet. */
+  table(rows: number): Promise<Table>;
   /** {@link prepareAll} of one. */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
   /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
   createSchema(rows: number): Promise<string>;
   /** Removes the data set of `rows` rows, or every one, and nothing that ormeter didn't make. */
   removeDataSets(rows?: number): Promise<Removal[]>;
+  /**
+   * Opens a view on what the server counts of the workers' statements; its owner closes it.
+   *
+   * @returns why there is none, where the server doesn't have it or doesn't show it
+   */
+  statistics(): Promise<StatementStatistics | Absent>;
+  /**
+   * The error to throw where a worker couldn't connect: a UsageError with what to do where the user can mend it, without
+   * who connects; the error itself otherwise.
+   *
+   * @param whose to follow the server's address in the sentence
+   */
+  refusal(error: unknown, whose?: string): Error;
+  /** Whether a read failed because the server ended, and it doesn't come back: waits for one that is restarting. */
+  hasEnded(failure: Failure): Promise<boolean>;
   /** Ends what is under way and stops what was started; may be called again. */
   close(): Promise<void>;
+}
+
+/** A type of the server's: its name in the catalog, domains resolved to what they are made of. */
+export interface CatalogType {
+  readonly name: string;
+  readonly isEnum: boolean;
+}
+
+/** A column of a table. */
+export interface CatalogColumn {
+  readonly name: string;
+  readonly nullable: boolean;
+  readonly type: CatalogType;
+  /** Of an array: what it is of. */
+  readonly element?: CatalogType;
+}
+
+/** A table that is read. */
+export interface Table {
+  /** Where workers find it; holds a password. */
+  readonly url: string;
+  readonly workload: string;
+  /** Its schema, unquoted, and its full name, quoted. */
+  readonly schema: string;
+  readonly name: string;
+  /** In the table's order. */
+  readonly columns: readonly CatalogColumn[];
+  /** Names of the key's columns, in its order. */
+  readonly key: readonly string[];
 }
 
 /** A workload as far as it matters to an engine: what it is called there, and which file loads it. */
@@ -50,6 +88,80 @@ export interface LoadableWorkload {
   /** The URL of its compiled file. */
   readonly module: string;
 }
+
+/** What can't be had, with the reason. */
+export interface Absent {
+  readonly absent: string;
+}
+
+/** What became of one data set that was to be removed. */
+export type Removal =
+  | { readonly kind: "removed"; readonly schema: string }
+  | {
+      readonly kind: "left";
+      readonly schema: string;
+      /** Whether it is a data set of ormeter's; otherwise only its schema's name looks like one. */
+      readonly ours: boolean;
+      /** A sentence. */
+      readonly reason: string;
+    };
+
+/** A statement with what it did while it was counted. */
+export type StatementCount = Omit<Statement, "plan">;
+
+/** An open view on what a server counts, and on its processes. */
+export interface StatementStatistics {
+  /**
+   * Counts from now.
+   *
+   * @returns gives what the workers' role has executed since, most calls first; or why that can't be told
+   */
+  count(): Promise<() => Promise<StatementCount[] | Absent>>;
+  /**
+   * The plan of a statement as it was counted, constants and all replaced by parameters; undefined for a statement that
+   * has none, or one that this server can't plan so.
+   */
+  plan(text: string): Promise<string | undefined>;
+  /**
+   * Process ids of the server's that serve the workers' connections with that application name; none where the server's
+   * processes can't be seen on this machine.
+   */
+  backends(applicationName: string): Promise<number[]>;
+  /** Closes the connection; may be called again. */
+  close(): Promise<void>;
+}
+
+/** How a read failed: what it said, with the server's or the system's code for it. */
+export interface Failure {
+  readonly message?: string;
+  readonly code?: string;
+}
+
+/** What the database side is doing right now. */
+export type Step =
+  | "installing"
+  | "starting"
+  | "recovering"
+  | "verifying"
+  | "waiting"
+  | "loading"
+  | "vacuuming"
+  | "digesting"
+  | "prewarming"
+  | "removing";
+
+/** A sign of progress: a step that begins, how far a step is, or something the user should know. */
+export interface Progress {
+  readonly step: Step;
+  /** Rows done so far, of `of`. */
+  readonly rows?: number;
+  readonly of?: number;
+  /** A sentence for the user. */
+  readonly note?: string;
+}
+
+/** Called with each sign of progress. */
+export type OnProgress = (progress: Progress) => void;
 
 /** Which database to open. */
 export interface DatabaseOptions {

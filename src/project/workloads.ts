@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { packageRoot } from "../config/project.js";
 import type { LoadableWorkload } from "../engines/engine.js";
 import { UsageError } from "../errors.js";
-import type { Workload } from "../trial/workload.js";
+import type { Workload } from "./workload.js";
 
 const ending = ".workload.js";
 

@@ -1,5 +1,5 @@
 /** Tries the connections of workers before anything is loaded for them. */
-import { connectionError } from "../engines/postgres/connecting/database-error.js";
+import type { Database } from "../engines/engine.js";
 import { UsageError } from "../errors.js";
 import type { BenchCase } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
@@ -15,6 +15,7 @@ export async function checkConnections(
   cases: readonly BenchCase[],
   dataSet: ReadableDataSet,
   workerOf: (benchCase: BenchCase) => WorkerOptions,
+  { refusal }: Pick<Database, "refusal">,
 ): Promise<void> {
   const folderOf = ({ pattern }: BenchCase): string => pattern.slice(0, pattern.indexOf("/"));
   const distinct = new Map(cases.map((one) => [JSON.stringify([folderOf(one), one.variant]), one]));
@@ -26,7 +27,7 @@ export async function checkConnections(
       worker.signal.throwIfAborted();
       const { code, message } = error as Error & { readonly code?: string };
       if (code === "UnfitSession") throw new UsageError(message, { cause: error });
-      throw connectionError(dataSet.url, error, ` as ${benchCase.pattern} will`);
+      throw refusal(error, ` as ${benchCase.pattern} will`);
     }
   }
 }

@@ -1,5 +1,4 @@
 /** Runs the planned trials, round by round. */
-import { isConnectionLost } from "../engines/postgres/connecting/session.js";
 import { UsageError } from "../errors.js";
 import type { Trial } from "../results/schema.js";
 import type { PlannedTrial } from "./plan.js";
@@ -11,9 +10,6 @@ export interface RunObserver {
   readonly trialEnded: (trial: Trial) => void;
   readonly roundEnded: (round: number) => void;
 }
-
-/** Whether a trial failed because the server closed the read's connection. */
-const lostItsConnection = ({ outcome }: Trial): boolean => outcome.kind === "failed" && isConnectionLost(outcome);
 
 /**
  * Runs all trials, one at a time, in the planned order; a round is planned when the one before has ended. After an
@@ -34,7 +30,7 @@ export async function runRounds(
       observer.trialStarted(planned);
       const trial = await runTrial(planned, context);
       if (!trial) return trials;
-      const hasEnded = lostItsConnection(trial) && !(await context.serverComesBack());
+      const hasEnded = trial.outcome.kind === "failed" && (await context.serverHasEnded(trial.outcome));
       const said: Trial = hasEnded
         ? { ...trial, outcome: { kind: "failed", message: "the database server ended while it was read from." } }
         : trial;

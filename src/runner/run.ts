@@ -3,8 +3,6 @@ import { checkEquivalence } from "../compare/equivalence.js";
 import { surroundings } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress } from "../engines/engine.js";
-import { comesBack } from "../engines/postgres/connecting/session.js";
-import { openStatementStatistics } from "../engines/postgres/statement-statistics.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,
@@ -21,6 +19,7 @@ import { checkConnections } from "./connections-check.js";
 import { findFirstDifference } from "./first-difference.js";
 import { takeHeapDiff } from "./heap-diffs.js";
 import { planRounds, type PlannedTrial } from "./plan.js";
+import { readableDataSet } from "./readable.js";
 import { runRounds } from "./rounds.js";
 import type { SequentialPlan } from "./sequential-plan.js";
 import type { TrialContext } from "./trial-runner.js";
@@ -76,11 +75,12 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
-    await checkConnections(cases, await database.readable(rows), workerOf);
+    await checkConnections(cases, readableDataSet(await database.table(rows)), workerOf, database);
   }
   const [, loaded] = await database.prepareAll([smallRows, rows], observer.onProgress);
   if (!loaded) throw new Error("The data set was not prepared.");
-  const [measured, small] = [await database.readable(rows), await database.readable(smallRows)];
+  const measured = readableDataSet(await database.table(rows));
+  const small = readableDataSet(await database.table(smallRows));
   const own = ownWorker(request);
   observer.busy("Asking the server for its own rows");
   const expected = await expectedData(measured, small, own);
@@ -122,10 +122,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     observer.planned(rounds);
     return rounds;
   };
-  const statistics = await openStatementStatistics(database.adminUrl, {
-    role: database.readerRole,
-    shared: database.kind === "external",
-  });
+  const statistics = await database.statistics();
   const { slowConsumer, coreSpeed } = request;
   try {
     await runRounds(
@@ -136,7 +133,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         dataSet: measured,
         warmup: small,
         statistics,
-        serverComesBack: () => comesBack(database.adminUrl, database.kind === "external"),
+        serverHasEnded: (failure) => database.hasEnded(failure),
         ...(slowConsumer && { slowConsumer }),
         ...(coreSpeed && { coreSpeed }),
       },

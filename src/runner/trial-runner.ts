@@ -1,5 +1,5 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
-import type { Snapshot, StatementStatistics } from "../engines/postgres/statement-statistics.js";
+import type { Absent, Database, StatementCount, StatementStatistics } from "../engines/engine.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
@@ -23,9 +23,8 @@ export interface TrialContext {
   readonly signal: AbortSignal;
   readonly dataSet: ReadableDataSet;
   readonly warmup: ReadableDataSet;
-  readonly statistics: StatementStatistics | { readonly absent: string };
-  /** Whether the server that closed a connection is there again. */
-  readonly serverComesBack: () => Promise<boolean>;
+  readonly statistics: StatementStatistics | Absent;
+  readonly serverHasEnded: Database["hasEnded"];
   readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
   /** The core that workers run on, where its speed is watched. */
   readonly coreSpeed?: CoreSpeed;
@@ -48,7 +47,7 @@ interface Outside {
   readonly load: MachineLoad;
 }
 
-const isAbsent = (value: object): value is { readonly absent: string } => "absent" in value;
+const isAbsent = (value: object): value is Absent => "absent" in value;
 
 /** A worker that stopped talking before its trial was over; its exit says why. */
 class WorkerGone extends Error {}
@@ -154,26 +153,28 @@ async function watchServer({ statistics }: TrialContext, applicationName: string
   const absent = (error: unknown) => ({ absent: `the server's statistics can't be read: ${(error as Error).message}` });
   try {
     const backends = await statistics.backends(applicationName);
-    const before = await statistics.snapshot();
+    const counted = await statistics.count();
     return {
       backends,
-      statements: () => since(before, statistics).catch(absent),
+      statements: () =>
+        counted()
+          .then((counts) => withPlans(counts, statistics))
+          .catch(absent),
     };
   } catch (error) {
     return none(absent(error));
   }
 }
 
-/** The statements that were executed since a snapshot, with their plans. */
-async function since(
-  before: Snapshot,
+/** What was counted, each statement with its plan. */
+async function withPlans(
+  counts: readonly StatementCount[] | Absent,
   statistics: StatementStatistics,
-): Promise<Statement[] | { readonly absent: string }> {
-  const counts = statistics.difference(before, await statistics.snapshot());
+): Promise<Statement[] | Absent> {
   if (isAbsent(counts)) return counts;
   return Promise.all(
     counts.map(async (count) => {
-      const plan = await statistics.explain(count.text);
+      const plan = await statistics.plan(count.text);
       return plan === undefined ? count : { ...count, plan };
     }),
   );

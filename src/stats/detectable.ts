@@ -1,4 +1,4 @@
-import jstat from "jstat";
+import { criticalT } from "./student-t.js";
 
 /** The share of comparisons in which a change that is called detectable is found. */
 export const power = 0.95;
@@ -17,7 +17,7 @@ export const power = 0.95;
  */
 export function detectable(deviation: number, pairs: number, miss: number, threshold: number): number {
   const error = deviation / Math.sqrt(pairs);
-  const reach = error === 0 ? 0 : error * jstat.jStat.studentt.inv(1 - miss / 2, pairs - 1);
+  const reach = error === 0 ? 0 : error * criticalT(miss, pairs - 1);
   return Math.max(threshold, reach) + error * oneSided;
 }
 
@@ -35,7 +35,7 @@ const oneSided = 1.644854;
  * @param wanted above 0, on the same scale as `reach`.
  */
 export function pairsNeeded(reach: number, pairs: number, miss: number, wanted: number): number {
-  const unit = (n: number) => jstat.jStat.studentt.inv(1 - miss / 2, n - 1) / Math.sqrt(n);
+  const unit = (n: number) => criticalT(miss, n - 1) / Math.sqrt(n);
   const deviation = reach / unit(pairs);
   for (let n = pairs; n <= 1e6; n = Math.ceil(n * 1.05)) if (deviation * unit(n) <= wanted) return n;
   return Infinity;

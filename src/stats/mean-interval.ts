@@ -1,8 +1,8 @@
-import jstat from "jstat";
 import { mean, sampleVariance, sumNthPowerDeviations } from "simple-statistics";
 import type { Estimate } from "../results/comparison.js";
 import type { FitCost } from "./covariate.js";
 import type { Sample } from "./sample.js";
+import { criticalT } from "./student-t.js";
 
 /** Share of the values that is cut off at either end before the mean of a noisy metric is taken. */
 export const noisyTrim = 0.1;
@@ -71,5 +71,5 @@ export function differenceInterval(baseline: Sample, candidate: Sample, miss: nu
 
 /** How far an interval reaches to either side; 0 where nothing strays, whatever the quantile. */
 function reachOf(error: number, freedom: number, miss: number): number {
-  return error === 0 ? 0 : error * jstat.jStat.studentt.inv(1 - miss / 2, freedom);
+  return error === 0 ? 0 : error * criticalT(miss, freedom);
 }

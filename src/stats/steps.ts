@@ -1,11 +1,11 @@
 /**
  * Where the level of a figure steps, along versions in their order. docs/statistics.md gives the reasons and sources.
  */
-import jstat from "jstat";
 import { median } from "simple-statistics";
 import type { ComparedAs } from "../metrics.js";
 import type { Sample } from "./sample.js";
 import { scaleOf, sizeOn } from "./scale.js";
+import { criticalT } from "./student-t.js";
 
 /** What is looked for, and how sure it has to be. */
 export interface StepRule {
@@ -130,7 +130,7 @@ const criticalValues = new Map<string, number>();
 /** Student's t, two-sided. Kept, since a series asks the same a thousand times. */
 function criticalValue(miss: number, freedom: number): number {
   const key = `${miss} ${freedom}`;
-  const known = criticalValues.get(key) ?? -jstat.jStat.studentt.inv(miss / 2, freedom);
+  const known = criticalValues.get(key) ?? criticalT(miss, freedom);
   criticalValues.set(key, known);
   return known;
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { DataSource } from "typeorm";
 import { Employee } from "../../entities/employee.js";
+import { readableDataSet } from "../../src/runner/readable.js";
 import { connectorOf, shapeOf, type Connection } from "../../src/trial/connections.js";
 import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
 import type { Pattern } from "../../src/trial/pattern.js";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   project = await TemporaryProject.create();
   database = await project.open({ rows });
   await database.prepare(rows);
-  dataSet = await database.readable(rows);
+  dataSet = readableDataSet(await database.table(rows));
   for (const folder of ["typeorm", "pg"]) {
     const connect = await connectorOf(folder);
     connections.set(folder, await connect(dataSet, folder));

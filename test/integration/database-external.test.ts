@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import pg from "pg";
 import type { Database } from "../../src/engines/engine.js";
 import { openDatabase } from "../../src/engines/open-database.js";
-import { openStatementStatistics } from "../../src/engines/postgres/statement-statistics.js";
 import { UsageError } from "../../src/errors.js";
+import { readableDataSet } from "../../src/runner/readable.js";
 import { connectorOf } from "../../src/trial/connections.js";
 import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 import { employees } from "../support/workload.js";
@@ -73,11 +73,11 @@ const objects = async (): Promise<string[]> =>
 
 test("reads run as the same user, who may only read, without a startup parameter", async () => {
   await using({ url }, async (database) => {
-    expect(database.readerRole).toBe("ada");
+    expect(database.readerUrl).toBe(url);
     await database.prepare(100);
     for (const folder of ["typeorm", "pg"]) {
       const connect = await connectorOf(folder);
-      const connection = await connect(await database.readable(100), `ormeter ${folder}`);
+      const connection = await connect(readableDataSet(await database.table(100)), `ormeter ${folder}`);
       const source = connection.source as { query: (text: string) => Promise<unknown> };
       // More than one of the pool's connections, taken at the same time.
       const writes = ["CREATE TABLE t (id int)", "CREATE TABLE u (id int)"].map((text) => source.query(text));
@@ -89,13 +89,6 @@ test("reads run as the same user, who may only read, without a startup parameter
       }
       await connection.close();
     }
-  });
-});
-
-test("a server on this machine is known to be here", async () => {
-  expect(await using({ url }, ({ local, kind }) => Promise.resolve({ local, kind }))).toEqual({
-    local: process.platform === "linux",
-    kind: "external",
   });
 });
 
@@ -194,26 +187,28 @@ describe("before anything is loaded, what would keep reads from their end is fou
 
 test("statements are counted under the user's own role until somebody else works under it too", async () => {
   await query(theirs.adminUrl.replace(/postgres$/, "shop"), "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
-  const statistics = await openStatementStatistics(url, { role: "ada", shared: true });
+  const database = await open({ url });
+  const statistics = await database.statistics();
   if ("absent" in statistics) throw new Error(statistics.absent);
   const other = new pg.Client({ connectionString: url, application_name: "their service" });
   const ours = new pg.Client({ connectionString: url, application_name: "ormeter pg/query" });
   await Promise.all([other.connect(), ours.connect()]);
   try {
-    const alone = await statistics.snapshot();
+    const sinceAlone = await statistics.count();
     await ours.query("SELECT 1 AS one");
     // The statistics' own statements, under the same role, aren't the read's.
     await statistics.backends("ormeter pg/query");
-    const both = await statistics.snapshot();
-    expect(statistics.difference(alone, both)).toMatchObject([{ text: "SELECT $1 AS one", calls: 1 }]);
+    expect(await sinceAlone()).toMatchObject([{ text: "SELECT $1 AS one", calls: 1 }]);
+    const sinceBoth = await statistics.count();
     await other.query("SELECT 1 AS one");
-    expect(statistics.difference(both, await statistics.snapshot())).toEqual({
+    expect(await sinceBoth()).toEqual({
       absent: expect.stringMatching(
         /^their service \(process \d+, role ada, since .*\) worked under the same role/,
       ) as string,
     });
   } finally {
     await Promise.all([other.end(), ours.end(), statistics.close()]);
+    await database.close();
   }
 });
 

@@ -1,13 +1,6 @@
 /** What a table's columns are, by the server's own catalog. */
 import type { ClientBase } from "pg";
-import { kindOfType } from "../../trial/columns/kinds.js";
-import type { Column } from "../../trial/pattern.js";
-
-/** A table's columns, in its order, and the names of its key's. */
-export interface TableShape {
-  readonly columns: readonly Column[];
-  readonly key: readonly string[];
-}
+import type { CatalogColumn, Table } from "../engine.js";
 
 /** A column and its type with domains resolved to what they are made of; of an array also what it is of. */
 interface CatalogRow {
@@ -24,7 +17,7 @@ interface CatalogRow {
  *
  * @param table its full name, quoted.
  */
-export async function shapeOfTable(client: ClientBase, table: string): Promise<TableShape> {
+export async function shapeOfTable(client: ClientBase, table: string): Promise<Pick<Table, "columns" | "key">> {
   const { rows } = await client.query<CatalogRow>(
     `WITH RECURSIVE base AS (
        SELECT oid, oid AS given, typbasetype, typtype, typname, typelem, typcategory FROM pg_catalog.pg_type
@@ -39,16 +32,11 @@ export async function shapeOfTable(client: ClientBase, table: string): Promise<T
      WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
     [table],
   );
-  const columns = rows.map((row): Column => {
+  const columns = rows.map((row): CatalogColumn => {
     const { name, nullable } = row;
-    const kind = kindOfType({ name: row.type, isEnum: row.type_kind === "e" });
-    if (row.element === null) return { name, kind, nullable };
-    return {
-      name,
-      kind: "array",
-      nullable,
-      element: kindOfType({ name: row.element, isEnum: row.element_kind === "e" }),
-    };
+    const type = { name: row.type, isEnum: row.type_kind === "e" };
+    if (row.element === null) return { name, nullable, type };
+    return { name, nullable, type, element: { name: row.element, isEnum: row.element_kind === "e" } };
   });
   const { rows: key } = await client.query<{ name: string }>(
     `SELECT attname AS name FROM pg_catalog.pg_index CROSS JOIN unnest(indkey::int2[]) WITH ORDINALITY AS part (attnum, place)

@@ -1,34 +1,20 @@
 /** The user's own server as a database: nothing is changed there but what carries ormeter's mark. */
-import { readFile } from "node:fs/promises";
 import type pg from "pg";
-import { isLocalUrl, shownUrl } from "../../config/server-url.js";
+import { shownUrl } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
-import { connect, readSettings } from "./connecting/connection.js";
-import {
-  createSchema,
-  prepareDataSet,
-  prepareDataSets,
-  readableDataSet,
-  removeFrom,
-  type DataSetServer,
-} from "./data-set/data-set.js";
 import type { Database, DatabaseOptions } from "../engine.js";
+import { connect } from "./connecting/connection.js";
 import { checkReader } from "./connecting/reader-check.js";
-import { Releases } from "./releases.js";
 import { claimServer } from "./connecting/server-claim.js";
+import { databaseOn } from "./database.js";
+import { Releases } from "./releases.js";
 
 /** The oldest server that has what the data set's digest needs, hash_record_extended. */
 const oldestVersion = 14;
 
 /** Connects to the server at `url`. */
 export async function openExternal(options: DatabaseOptions, url: string): Promise<Database> {
-  const {
-    command,
-    mayWrite,
-    trialTimeout,
-    onProgress = () => undefined,
-    signal = new AbortController().signal,
-  } = options;
+  const { command, mayWrite, trialTimeout } = options;
   const releases = new Releases();
   try {
     const client = await connect(url);
@@ -36,34 +22,24 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     const { version, role } = await identify(client, url);
     releases.add(await claimServer(url, command));
     if (trialTimeout !== undefined) await checkReader(url, trialTimeout);
-    const closing = new AbortController();
-    releases.add(() => closing.abort(new Error("The database was closed.")));
-    const server: DataSetServer = {
-      client,
-      workload: options.workload,
-      adminUrl: url,
-      mayWrite,
-      everythingIsOurs: false,
-      readerRole: undefined,
-      // The server's disk can't be seen from here; when it is full, the server says so.
-      checkSpace: () => Promise.resolve(),
-      signal: AbortSignal.any([signal, closing.signal]),
-    };
-    return {
-      kind: "external",
-      version,
-      settings: await readSettings(client),
-      adminUrl: url,
-      readerUrl: url,
-      readerRole: role,
-      local: await isLocal(client, url),
-      createSchema: (wanted) => createSchema(server, wanted),
-      prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
-      readable: (wanted) => readableDataSet(server, wanted, url),
-      prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
-      removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
-      close: () => releases.run(),
-    };
+    return await databaseOn(
+      {
+        kind: "external",
+        version,
+        client,
+        workload: options.workload,
+        adminUrl: url,
+        readerUrl: url,
+        countedRole: role,
+        mayWrite,
+        everythingIsOurs: false,
+        readerRole: undefined,
+        // The server's disk can't be seen from here; when it is full, the server says so.
+        checkSpace: () => Promise.resolve(),
+      },
+      options,
+      releases,
+    );
   } catch (error) {
     await releases.run();
     throw error;
@@ -84,17 +60,4 @@ async function identify(client: pg.Client, url: string): Promise<{ version: stri
   }
   // Distributions append their own name and build to the version.
   return { version: server.version.split(" ")[0] ?? server.version, role: server.role };
-}
-
-/** Whether the server's process for this connection can be seen on this machine. */
-async function isLocal(client: pg.Client, url: string): Promise<boolean> {
-  if (!isLocalUrl(url)) return false;
-  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  try {
-    // In a container the number would be another process's here, or nobody's.
-    const title = await readFile(`/proc/${String(rows[0]?.pid)}/cmdline`, "utf8");
-    return title.startsWith("postgres:") && title.includes(` ${client.database ?? ""} `);
-  } catch {
-    return false;
-  }
 }

@@ -2,12 +2,10 @@
  * Which statements a server executed for a role, from pg_stat_statements. Two snapshots are taken and subtracted: the
  * statistics are the user's, and resetting them would wipe his own.
  */
-import type { Statement } from "../../results/schema.js";
+import { readFileSync } from "node:fs";
+import type { Absent, StatementCount, StatementStatistics } from "../engine.js";
 import { describeSession, sessionColumns, type OtherSession } from "./connecting/other-sessions.js";
 import { Session } from "./connecting/session.js";
-
-/** A statement with what it did between two snapshots. */
-export type StatementCount = Omit<Statement, "plan">;
 
 /** Somebody else's session under the role whose statements are counted. */
 export interface Neighbour extends OtherSession {
@@ -25,23 +23,6 @@ export interface Snapshot {
   readonly others: readonly Neighbour[];
 }
 
-/** An open view on a server's statistics. */
-export interface StatementStatistics {
-  /** The role's counters now. */
-  snapshot(): Promise<Snapshot>;
-  /** What was counted between two snapshots; see {@link difference}. */
-  difference(before: Snapshot, after: Snapshot): StatementCount[] | { readonly absent: string };
-  /**
-   * EXPLAIN's text for a statement as the statistics show it, constants replaced by `$n`; undefined for a statement
-   * that has no plan, or one that this server can't plan without its constants.
-   */
-  explain(text: string): Promise<string | undefined>;
-  /** Process ids of the role's connections with that application name. */
-  backends(applicationName: string): Promise<number[]>;
-  /** Closes the connection; may be called again. */
-  close(): Promise<void>;
-}
-
 /** Marks our own statements, so that they aren't counted where reads run as the same role. */
 const mark = "/* ormeter statistics */";
 
@@ -57,7 +38,7 @@ const marked = (text: string): string => text.replace(/\w+/, (first) => `${first
 export async function openStatementStatistics(
   adminUrl: string,
   { role, shared }: { readonly role: string; readonly shared: boolean },
-): Promise<StatementStatistics | { readonly absent: string }> {
+): Promise<StatementStatistics | Absent> {
   const session = await Session.open(adminUrl);
   try {
     const view = await extensionView(session);
@@ -108,7 +89,12 @@ class OpenStatistics implements StatementStatistics {
     private readonly shared: boolean,
   ) {}
 
-  async snapshot(): Promise<Snapshot> {
+  async count(): Promise<() => Promise<StatementCount[] | Absent>> {
+    const before = await this.snapshot();
+    return async () => difference(before, await this.snapshot());
+  }
+
+  private async snapshot(): Promise<Snapshot> {
     const { rows } = await this.session.query<StatementCount & { key: string }>(this.query, [this.role]);
     const others = this.shared ? await this.others() : [];
     return { counts: new Map(rows.map(({ key, ...count }) => [key, count])), others };
@@ -126,11 +112,7 @@ class OpenStatistics implements StatementStatistics {
     return rows;
   }
 
-  difference(before: Snapshot, after: Snapshot): StatementCount[] | { readonly absent: string } {
-    return difference(before, after);
-  }
-
-  async explain(text: string): Promise<string | undefined> {
+  async plan(text: string): Promise<string | undefined> {
     // Only what has a plan is sent, and only one statement: EXPLAIN of it executes nothing.
     if (!/^\s*(select|with|values|table|declare)\b/i.test(text) || text.includes(";")) return undefined;
     const generic = /\$\d/.test(text) ? "(GENERIC_PLAN)" : "";
@@ -147,11 +129,24 @@ class OpenStatistics implements StatementStatistics {
       marked("SELECT pid FROM pg_stat_activity WHERE usename = $1 AND application_name = $2 ORDER BY backend_start"),
       [this.role, applicationName],
     );
-    return rows.map(({ pid }) => pid);
+    return rows.map(({ pid }) => pid).filter((pid) => isBackend(pid, this.role));
   }
 
   close(): Promise<void> {
     return this.session.close();
+  }
+}
+
+/**
+ * Whether the process with that number on this machine is a PostgreSQL's that serves `role`. Another machine's or
+ * container's number may be anybody's here.
+ */
+export function isBackend(pid: number, role: string): boolean {
+  try {
+    const title = readFileSync(`/proc/${String(pid)}/cmdline`, "utf8");
+    return title.startsWith("postgres:") && title.includes(` ${role} `);
+  } catch {
+    return false;
   }
 }
 
@@ -161,7 +156,7 @@ class OpenStatistics implements StatementStatistics {
  *
  * @returns why it can't be told, where somebody else worked under the role meanwhile: the server counts by role
  */
-export function difference(before: Snapshot, after: Snapshot): StatementCount[] | { readonly absent: string } {
+export function difference(before: Snapshot, after: Snapshot): StatementCount[] | Absent {
   const stranger = atWork(before.others, after.others);
   if (stranger) {
     return {

@@ -39,19 +39,11 @@ export type ColumnKind = keyof typeof kinds;
 /** The kinds that aren't made of others. */
 export type ScalarKind = keyof typeof scalars;
 
-/** A type as the server's catalog has it, domains resolved. */
-export interface CatalogType {
-  readonly name: string;
-  readonly isEnum: boolean;
-  /** For arrays: what they are of. */
-  readonly element?: Omit<CatalogType, "element">;
-}
-
-/** The kind of a type. An enum's values are text to every driver. */
-export function kindOfType({ name, isEnum }: Omit<CatalogType, "element">): ScalarKind {
+/** The kind of a type, by its name in the server's catalog. An enum's values are text to every driver. */
+export function kindOfType({ name, isEnum }: { readonly name: string; readonly isEnum: boolean }): ScalarKind {
   if (isEnum) return "text";
   for (const [kind, { types }] of Object.entries(scalars)) {
-    if ((types).includes(name)) return kind as ScalarKind;
+    if (types.includes(name)) return kind as ScalarKind;
   }
   return "other";
 }

@@ -1,4 +1,4 @@
-import { isLocalUrl, serverUrl, shownUrl, withoutCredentials } from "../../../src/config/server-url.js";
+import { serverUrl, shownUrl, withoutCredentials } from "../../../src/config/server-url.js";
 import { UsageError } from "../../../src/errors.js";
 
 describe("a server's URL", () => {
@@ -68,16 +68,6 @@ describe("a server's URL", () => {
       "postgresql://db.example.com:5433/shop",
     );
     expect(shownUrl("postgresql://ada@localhost/shop?host=/run/sock")).toBe("postgresql:///shop (socket in /run/sock)");
-  });
-
-  test("is local for this machine's names and for a socket", () => {
-    const urls = [
-      "postgresql://127.0.0.1/x",
-      "postgresql://[::1]/x",
-      "postgresql://db/x?host=/run",
-      "postgresql://db/x",
-    ];
-    expect(urls.map(isLocalUrl)).toEqual([true, true, true, false]);
   });
 });
 

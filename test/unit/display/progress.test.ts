@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import type { Progress } from "../../../src/engines/progress.js";
+import type { Progress } from "../../../src/engines/engine.js";
 import { createDisplay } from "../../../src/display/display.js";
 import { databaseProgress, showRun } from "../../../src/display/progress.js";
 import type { Result } from "../../../src/results/schema.js";

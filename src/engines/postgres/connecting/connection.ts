@@ -3,7 +3,6 @@ import pg from "pg";
 import { shownUrl } from "../../../config/server-url.js";
 import { UsageError } from "../../../errors.js";
 import { connectionError } from "./database-error.js";
-import { comparedSettings } from "../embedded/server-settings.js";
 
 /**
  * Connects to the server at `url`.
@@ -51,13 +50,4 @@ function newClient(url: string, applicationName: string): pg.Client {
   } catch (error) {
     throw connectionError(url, error);
   }
-}
-
-/** The settings that decide whether results may be compared; those the server doesn't have are left out. */
-export async function readSettings(client: pg.Client): Promise<Record<string, string>> {
-  const { rows } = await client.query<{ name: string; value: string }>(
-    "SELECT name, current_setting(name) AS value FROM pg_settings WHERE name = ANY($1) ORDER BY name",
-    [comparedSettings],
-  );
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }

@@ -1,6 +1,6 @@
 /** Transactions of ours. */
 import type { ClientBase } from "pg";
-import type { Ask } from "../../../trial/workload.js";
+import type { Ask } from "../../../project/workload.js";
 
 /** A client as what asks the server on it. */
 export const asking =

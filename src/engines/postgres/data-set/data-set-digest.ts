@@ -1,6 +1,6 @@
 /** The server's own digest of a data set. docs/adr/0012-digest.md says why it is this one. */
 import type { ClientBase } from "pg";
-import type { Ask } from "../../../trial/workload.js";
+import type { Ask } from "../../../project/workload.js";
 import { asking, inTransaction } from "../connecting/transaction.js";
 
 /** How many rows a table has, and what is in them. */

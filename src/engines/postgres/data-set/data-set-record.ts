@@ -4,7 +4,7 @@
  */
 import pg, { type ClientBase } from "pg";
 import { z } from "zod";
-import type { Ask } from "../../../trial/workload.js";
+import type { Ask } from "../../../project/workload.js";
 import { isMark, markPrefix } from "./mark.js";
 
 const record = z.object({

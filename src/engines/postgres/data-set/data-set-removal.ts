@@ -2,22 +2,10 @@
 import type { ClientBase } from "pg";
 import { UsageError } from "../../../errors.js";
 import { databaseError } from "../connecting/database-error.js";
-import type { OnProgress } from "../../progress.js";
-import { schemaState, type SchemaState } from "./schema-state.js";
+import type { OnProgress, Removal } from "../../engine.js";
+import { schemaState, type SchemaState } from "./data-set-schema.js";
 import { lockTables } from "./table-locks.js";
 import { inTransaction } from "../connecting/transaction.js";
-
-/** What became of one data set. */
-export type Removal =
-  | { readonly kind: "removed"; readonly schema: string }
-  | {
-      readonly kind: "left";
-      readonly schema: string;
-      /** Whether it is a data set of ormeter's; otherwise only its schema's name looks like one. */
-      readonly ours: boolean;
-      /** A sentence. */
-      readonly reason: string;
-    };
 
 /** How data sets are removed. */
 export interface Removing {

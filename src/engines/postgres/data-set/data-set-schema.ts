@@ -1,10 +1,15 @@
-/** Making the schema of a data set, marked as ormeter's from its first moment. */
-import pg from "pg";
-import type { Ask } from "../../../trial/workload.js";
-import { mark } from "./mark.js";
+/**
+ * A data set's schema: making it, whose it is, and what keeps it from being removed: anything in it that ormeter didn't make, of
+ * whatever kind, and anything anywhere that depends on what ormeter made. PostgreSQL's own record of dependencies knows
+ * both (pg_depend), so that no list of kinds has to be complete here.
+ */
+import pg, { type ClientBase } from "pg";
+import type { Ask } from "../../../project/workload.js";
+import { isMark, mark } from "./mark.js";
 
 /**
- * Makes the schema, in the transaction that is open; whoever reads may read all that will be in it.
+ * Makes the schema of a data set in the transaction that is open, marked as ormeter's from its first moment; whoever
+ * reads may read all that will be in it.
  *
  * @param readerRole the role that must be let in; undefined where reads run as the one who makes it
  */
@@ -23,4 +28,99 @@ export async function markTables(ask: Ask, schema: string): Promise<void> {
     [`"${schema}"`],
   );
   for (const { name } of rows) await ask(`COMMENT ON TABLE ${String(name)} IS ${pg.escapeLiteral(mark)}`);
+}
+
+/** What is where a data set's schema would be. */
+export type SchemaState =
+  | { readonly kind: "absent" }
+  /** Somebody else's. */
+  | { readonly kind: "foreign" }
+  | {
+      readonly kind: "ours";
+      /** Its tables that ormeter made, by their full names. */
+      readonly tables: readonly string[];
+      /** What isn't ormeter's and would go with it, or keeps it from going, as PostgreSQL describes it. */
+      readonly inTheWay: readonly string[];
+    };
+
+/**
+ * Looks at the schema of a data set.
+ *
+ * @param everythingIsOurs on ormeter's own server: older versions marked nothing but what was loaded to its end
+ */
+export async function schemaState(client: ClientBase, schema: string, everythingIsOurs: boolean): Promise<SchemaState> {
+  const { rows: schemas } = await client.query<{ oid: number; comment: string | null }>(
+    "SELECT oid, obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = $1",
+    [schema],
+  );
+  const [found] = schemas;
+  if (!found) return { kind: "absent" };
+  const { rows: tables } = await client.query<{ oid: number; name: string; comment: string | null }>(
+    `SELECT oid, relname AS name, obj_description(oid, 'pg_class') AS comment FROM pg_class
+     WHERE relnamespace = $1 AND relkind IN ('r', 'p') ORDER BY name`,
+    [found.oid],
+  );
+  const marked = tables.filter(({ comment }) => everythingIsOurs || isMark(comment));
+  if (!everythingIsOurs && !isMark(found.comment)) return { kind: "foreign" };
+  return {
+    kind: "ours",
+    tables: marked.map(({ name }) => `"${schema}"."${name}"`),
+    inTheWay: await inTheWay(
+      client,
+      found.oid,
+      marked.map(({ oid }) => oid),
+    ),
+  };
+}
+
+/**
+ * What depends on the schema or the tables, but doesn't belong to them. To a table belong what PostgreSQL made with it
+ * (types, TOAST, the key's index), its columns' defaults, its primary key and NOT NULLs, and the sequence that one of
+ * those defaults takes its values from; to the schema its default privileges. Whoever depends otherwise, even where
+ * PostgreSQL would drop it without a word (an index, a trigger, extended statistics, a sequence "owned by" a column, a
+ * publication's membership), was made by somebody else. So was a table of which ours is a partition or a child.
+ */
+async function inTheWay(client: ClientBase, schema: number, tables: readonly number[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `WITH RECURSIVE ours (classid, objid) AS (
+       SELECT 'pg_catalog.pg_namespace'::regclass::oid, $1::oid
+       UNION SELECT 'pg_catalog.pg_class'::regclass::oid, unnest($2::oid[])
+       UNION
+       SELECT depend.classid, depend.objid
+       FROM ours JOIN pg_catalog.pg_depend AS depend ON (depend.refclassid, depend.refobjid) = (ours.classid, ours.objid)
+       WHERE depend.deptype = 'i'
+          OR depend.deptype = 'a' AND CASE depend.classid
+               WHEN 'pg_catalog.pg_attrdef'::regclass THEN true
+               WHEN 'pg_catalog.pg_default_acl'::regclass THEN true
+               WHEN 'pg_catalog.pg_constraint'::regclass THEN EXISTS (
+                 SELECT FROM pg_catalog.pg_constraint WHERE oid = depend.objid AND contype IN ('p', 'n'))
+               WHEN 'pg_catalog.pg_class'::regclass THEN EXISTS (
+                 SELECT FROM pg_catalog.pg_index
+                 WHERE indexrelid = depend.objid AND indrelid IN (
+                   SELECT reltoastrelid FROM pg_catalog.pg_class WHERE oid = ANY ($2::oid[])))
+                 OR EXISTS (
+                 SELECT FROM pg_catalog.pg_depend AS uses JOIN pg_catalog.pg_attrdef AS given ON given.oid = uses.objid
+                 WHERE uses.classid = 'pg_catalog.pg_attrdef'::regclass
+                   AND uses.refclassid = 'pg_catalog.pg_class'::regclass AND uses.refobjid = depend.objid
+                   AND given.adrelid = ANY ($2::oid[]))
+               ELSE false
+             END
+     ), strange (classid, objid, objsubid) AS (
+       SELECT depend.classid, depend.objid, depend.objsubid
+       FROM ours JOIN pg_catalog.pg_depend AS depend ON (depend.refclassid, depend.refobjid) = (ours.classid, ours.objid)
+       WHERE NOT EXISTS (SELECT FROM ours AS o WHERE (o.classid, o.objid) = (depend.classid, depend.objid))
+       UNION
+       SELECT 'pg_catalog.pg_class'::regclass, inhparent, 0 FROM pg_catalog.pg_inherits WHERE inhrelid = ANY ($2::oid[])
+     )
+     SELECT DISTINCT coalesce(
+              -- A view rather than its rule, a constraint rather than its triggers, an extension rather than its parts.
+              (SELECT pg_catalog.pg_describe_object(whole.refclassid, whole.refobjid, whole.refobjsubid)
+               FROM pg_catalog.pg_depend AS whole
+               WHERE (whole.classid, whole.objid) = (strange.classid, strange.objid) AND whole.deptype IN ('i', 'e')
+               LIMIT 1),
+              pg_catalog.pg_describe_object(classid, objid, objsubid)) AS name
+     FROM strange ORDER BY name`,
+    [schema, tables],
+  );
+  return rows.map(({ name }) => name);
 }

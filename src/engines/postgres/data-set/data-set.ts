@@ -7,16 +7,13 @@ import { connect } from "../connecting/connection.js";
 import { digestTable } from "./data-set-digest.js";
 import { dataSetSchema } from "../../data-set-name.js";
 import { readRecord, type DataSetRecord } from "./data-set-record.js";
-import { checkRemovable, removeDataSet, removeDataSets, type Removal } from "./data-set-removal.js";
-import { makeSchema } from "./data-set-schema.js";
+import { checkRemovable, removeDataSet, removeDataSets } from "./data-set-removal.js";
+import { makeSchema, schemaState } from "./data-set-schema.js";
 import { databaseError } from "../connecting/database-error.js";
 import { loadInProcess } from "../loading/loading.js";
-import type { OnProgress } from "../../progress.js";
-import { schemaState } from "./schema-state.js";
-import { asking, inTransaction } from "../connecting/transaction.js";
+import type { LoadableWorkload, OnProgress, Removal, Table } from "../../engine.js";
 import { shapeOfTable } from "../catalog.js";
-import type { LoadableWorkload } from "../../engine.js";
-import type { ReadableDataSet } from "../../../trial/protocol.js";
+import { asking, inTransaction } from "../connecting/transaction.js";
 
 /** The server that holds the data set, and what may be done there. */
 export interface DataSetServer {
@@ -68,7 +65,7 @@ export async function prepareDataSets(
   sizes: readonly number[],
   onProgress: OnProgress,
 ): Promise<DataSet[]> {
-  const { client, signal } = server;
+  const { signal } = server;
   signal.throwIfAborted();
   const plans = new Map<number, Found>();
   for (const rows of sizes) {
@@ -98,11 +95,11 @@ export async function prepareDataSet(server: DataSetServer, rows: number, onProg
   return dataSet;
 }
 
-/** The data set of `rows` rows as workers read it; without columns where it isn't there yet. */
-export async function readableDataSet(server: DataSetServer, rows: number, url: string): Promise<ReadableDataSet> {
+/** The table of the data set of `rows` rows; without columns where it isn't there yet. */
+export async function tableOfDataSet(server: DataSetServer, rows: number, url: string): Promise<Table> {
   const schema = schemaOf(server, rows);
-  const table = tableOf(server, schema);
-  return { url, workload: server.workload.name, schema, table, ...(await shapeOfTable(server.client, table)) };
+  const name = tableOf(server, schema);
+  return { url, workload: server.workload.name, schema, name, ...(await shapeOfTable(server.client, name)) };
 }
 
 /** Removes the data set of `rows` rows, or all; says what became of each. */

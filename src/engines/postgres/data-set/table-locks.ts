@@ -1,6 +1,6 @@
 /** Waiting for others' locks, and saying so. */
 import type { ClientBase } from "pg";
-import type { OnProgress } from "../../progress.js";
+import type { OnProgress } from "../../engine.js";
 import { describeSession, sessionColumns, type OtherSession } from "../connecting/other-sessions.js";
 
 /** Locks tables against everyone, in the transaction that is open; says whom it waits for where it must. */

@@ -4,19 +4,12 @@ import { access, constants, mkdir } from "node:fs/promises";
 import type pg from "pg";
 import { projectPaths } from "../../../config/project.js";
 import { UsageError } from "../../../errors.js";
-import { connect, readSettings } from "../connecting/connection.js";
-import {
-  createSchema,
-  prepareDataSet,
-  prepareDataSets,
-  readableDataSet,
-  removeFrom,
-  type DataSetServer,
-} from "../data-set/data-set.js";
+import { connect } from "../connecting/connection.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
-import { checkDiskSpace } from "./disk-space.js";
+import { checkDiskSpace } from "./cluster/disk-space.js";
 import { startHost } from "./host.js";
 import { lockProject } from "./project-lock.js";
+import { databaseOn } from "../database.js";
 import { Releases } from "../releases.js";
 
 /** Starts the project's embedded server and connects to it. */
@@ -34,34 +27,23 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
     const { version, adminUrl, readerUrl, readerRole } = host.server;
     const client = await connect(adminUrl);
     releases.add(() => client.end());
-    const settings = await readSettings(client);
-    const closing = new AbortController();
-    releases.add(() => closing.abort(new Error("The database was closed.")));
-    const server: DataSetServer = {
-      client,
-      workload: options.workload,
-      adminUrl,
-      mayWrite: true,
-      everythingIsOurs: true,
-      readerRole,
-      checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
-      signal: AbortSignal.any([signal, closing.signal]),
-    };
-    return {
-      kind: "embedded",
-      version,
-      settings,
-      adminUrl,
-      readerUrl,
-      readerRole,
-      local: true,
-      createSchema: (wanted) => createSchema(server, wanted),
-      prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
-      readable: (wanted) => readableDataSet(server, wanted, readerUrl),
-      prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
-      removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
-      close: () => releases.run(),
-    };
+    return await databaseOn(
+      {
+        kind: "embedded",
+        version,
+        client,
+        workload: options.workload,
+        adminUrl,
+        readerUrl,
+        countedRole: readerRole,
+        mayWrite: true,
+        everythingIsOurs: true,
+        readerRole,
+        checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
+      },
+      options,
+      releases,
+    );
   } catch (error) {
     await releases.run();
     throw error;

@@ -5,8 +5,8 @@
 import { projectPaths } from "../../../config/project.js";
 import { UsageError } from "../../../errors.js";
 import { runs, waitUntilGone } from "../../../processes/alive.js";
-import { readerRole, startCluster, type RunningServer } from "./cluster.js";
-import type { HostMessage, HostRequest } from "./host-messages.js";
+import { readerRole, startCluster, type RunningServer } from "./cluster/cluster.js";
+import type { HostMessage, HostRequest } from "./host.js";
 import { readServerFile, removeServerFile, writeServerFile } from "./server-file.js";
 
 const send = (message: HostMessage): void => {

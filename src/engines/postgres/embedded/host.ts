@@ -1,10 +1,28 @@
-/** The parent's side of the database host. */
+/** The parent's side of the database host, and what the two say to each other. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../../../errors.js";
 import { untilAborted } from "../abort.js";
-import { endOf, ended, startProgram } from "../../../processes/child-program.js";
-import type { HostMessage, HostRequest } from "./host-messages.js";
-import type { OnProgress } from "../../progress.js";
+import { endOf, ended, startProgram } from "../child-program.js";
+import type { OnProgress, Progress } from "../../engine.js";
+
+/** To a host: the only thing it is asked for. To stop the server its parent disconnects, on purpose or by dying. */
+export interface HostRequest {
+  readonly projectDir: string;
+  readonly rows: number;
+}
+
+/** From the host. */
+export type HostMessage =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | {
+      readonly kind: "started";
+      readonly version: string;
+      readonly adminUrl: string;
+      readonly readerUrl: string;
+      readonly readerRole: string;
+    }
+  /** `usage`: the user can mend it. */
+  | { readonly kind: "failed"; readonly usage: boolean; readonly message: string };
 
 /** How to reach the server that a host runs. */
 export type StartedServer = Omit<Extract<HostMessage, { kind: "started" }>, "kind">;

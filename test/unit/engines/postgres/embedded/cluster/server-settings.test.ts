@@ -2,7 +2,7 @@ import {
   bytesPerRow,
   serverFlags,
   sharedBuffers,
-} from "../../../../../src/engines/postgres/embedded/server-settings.js";
+} from "../../../../../../src/engines/postgres/embedded/cluster/server-settings.js";
 
 const GiB = 2 ** 30;
 

@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hydrateSymlinks } from "../../../../../src/engines/postgres/embedded/server-programs.js";
+import { hydrateSymlinks } from "../../../../../../src/engines/postgres/embedded/cluster/server-programs.js";
 
 let platform: string;
 beforeEach(async () => {

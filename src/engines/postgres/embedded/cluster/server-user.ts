@@ -1,7 +1,7 @@
 /** The user that the server runs as when ormeter runs as root. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { UsageError } from "../../../errors.js";
+import { UsageError } from "../../../../errors.js";
 
 const run = promisify(execFile);
 

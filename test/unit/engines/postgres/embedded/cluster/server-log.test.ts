@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ServerLog } from "../../../../../src/engines/postgres/embedded/server-log.js";
+import { ServerLog } from "../../../../../../src/engines/postgres/embedded/cluster/server-log.js";
 
 let folder: string;
 beforeEach(async () => {

@@ -9,8 +9,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ProjectPaths } from "../../../config/project.js";
-import { UsageError } from "../../../errors.js";
+import type { ProjectPaths } from "../../../../config/project.js";
+import { UsageError } from "../../../../errors.js";
 import { copyPrograms, installedPrograms, type ServerPrograms } from "./server-programs.js";
 
 /** The folder under which the clusters of projects lie that only root may enter. */

@@ -70,23 +70,3 @@ export const serverFlags = (buffers: number): string[] =>
     log_timezone: "UTC",
     datestyle: "ISO, YMD",
   }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-
-/** The settings that decide whether two results may be compared; recorded with each result. */
-export const comparedSettings = [
-  "shared_buffers",
-  "work_mem",
-  "effective_cache_size",
-  "fsync",
-  "wal_level",
-  "autovacuum",
-  "jit",
-  "max_parallel_workers_per_gather",
-  "cursor_tuple_fraction",
-  "random_page_cost",
-  "seq_page_cost",
-  "plan_cache_mode",
-  "track_io_timing",
-  "server_encoding",
-  "TimeZone",
-  "DateStyle",
-] as const;

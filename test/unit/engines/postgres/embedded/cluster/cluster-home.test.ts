@@ -1,4 +1,4 @@
-import { runsFrom } from "../../../../../src/engines/postgres/embedded/cluster-home.js";
+import { runsFrom } from "../../../../../../src/engines/postgres/embedded/cluster/cluster-home.js";
 
 test.each(["/home/a b/project", "/home/it's/p", "/a;b", "/a&b(c)%d", "/größe"])(
   "PostgreSQL's programs run from a folder as people name it: %s",

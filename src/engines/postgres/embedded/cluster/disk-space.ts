@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import prettyBytes from "pretty-bytes";
-import { UsageError } from "../../../errors.js";
+import { UsageError } from "../../../../errors.js";
 
 /** Bytes that the cluster itself takes, its log and its room to breathe included. */
 const clusterBytes = 150e6;

@@ -1,7 +1,7 @@
 /** Starting ormeter's own child programs, which talk over an IPC channel. */
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { compiledProgram, packageRoot } from "../config/project.js";
+import { compiledProgram, packageRoot } from "../../config/project.js";
 
 /**
  * Starts a compiled program of ours in a process group of its own, so that a terminal's Ctrl-C reaches this process

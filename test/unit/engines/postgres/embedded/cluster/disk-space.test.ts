@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDiskSpace, neededBytes } from "../../../../../src/engines/postgres/embedded/disk-space.js";
+import { checkDiskSpace, neededBytes } from "../../../../../../src/engines/postgres/embedded/cluster/disk-space.js";
 
 test("rows that fit pass, also for a folder that isn't there yet", async () => {
   await checkDiskSpace(join(tmpdir(), "not", "there", "yet"), 1);

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { isAlive, waitUntilGone } from "../../../processes/alive.js";
+import { isAlive, waitUntilGone } from "../../../../processes/alive.js";
 
 /**
  * Stops the server that still runs on the data directory `data`, if there is one.
