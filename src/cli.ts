@@ -44,8 +44,14 @@ watchOutput(process.stdout, (error) => {
 process.stderr.on("error", () => undefined);
 
 try {
-  const { runProgram } = await import("./commands/program.js");
-  code = await runProgram(process.argv.slice(2));
+  const [{ runProgram }, { surroundings }, { dropConnectionVariables }] = await Promise.all([
+    import("./commands/program.js"),
+    import("./config/surroundings.js"),
+    import("./project/environment.js"),
+  ]);
+  const around = surroundings();
+  dropConnectionVariables();
+  code = await runProgram(process.argv.slice(2), around);
 } catch (error) {
   code = say(error);
 }

@@ -1,5 +1,4 @@
-/** `ormeter article`: the article's three reads with SQLAlchemy, and TypeORM's beside them, on the same rows. */
-import type { ArticleOptions } from "../config/article-options.js";
+/** What `ormeter article` does. */
 import { packageRoot } from "../config/project.js";
 import type { Database } from "../database/database.js";
 import type { Display } from "../display/display.js";
@@ -11,6 +10,8 @@ import { findPython, pythonProgram, type PythonSearch } from "../runner/python.j
 import { readableDataSet, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
+import { recorded } from "../flags/flag.js";
+import { articleFlags, type ArticleOptions } from "./article.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
 import { keeping, type Keep } from "./session/draft.js";
@@ -53,7 +54,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
       const result = await run(
         {
           command: "article",
-          options: { rows, rounds, timeout, rngSeed },
+          options: recorded(articleFlags, options),
           startedAt,
           rows,
           schedule: { kind: "fixed", rounds },

@@ -1,7 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { employeeColumns } from "../../seeds/employees.js";
 import { checkEquivalence } from "../compare/equivalence.js";
-import { surroundings } from "../config/options.js";
+import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import { dataSetSchema } from "../database/data-set-name.js";
 import type { Database, OnProgress } from "../database/database.js";
