@@ -16,7 +16,7 @@ export interface TrialWish {
   readonly call: PatternCall;
   readonly rows: number;
   readonly nodeArgs?: readonly string[];
-  readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly trialOptions?: TrialContext["trialOptions"];
   readonly coreSpeed?: TrialContext["coreSpeed"];
 }
 
@@ -49,7 +49,7 @@ export async function withMeasuring<T>(
       warmup: readableDataSet(database, smallRows),
       statistics,
       serverComesBack: () => Promise.resolve(true),
-      ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
+      ...(wish.trialOptions && { trialOptions: wish.trialOptions }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });
     const trial = async (wish: TrialWish): Promise<Figures> => {

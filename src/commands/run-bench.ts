@@ -9,7 +9,8 @@ import type { Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
-import { recorded } from "../flags/flag.js";
+import { only, recorded } from "../flags/flag.js";
+import { trialFlags } from "../flags/measuring.js";
 import { benchFlags, type BenchOptions } from "./bench.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
@@ -71,7 +72,7 @@ async function measure(
           workerOf: () => worker,
           signal,
           heapDiff,
-          ...(options.slowConsumer && { slowConsumer: options.slowConsumer }),
+          trialOptions: only(trialFlags, options),
         },
         database,
         observer,

@@ -57,7 +57,7 @@ export interface RunRequest {
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
-  readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly trialOptions?: TrialContext["trialOptions"];
   /** Keeps workers to one core and watches its speed, for comparing what they cost. */
   readonly coreSpeed?: TrialContext["coreSpeed"];
   readonly heapDiff: boolean;
@@ -134,7 +134,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     role: database.readerRole,
     shared: database.kind === "external",
   });
-  const { slowConsumer, coreSpeed } = request;
+  const { trialOptions, coreSpeed } = request;
   try {
     await runRounds(
       plan(),
@@ -145,7 +145,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         warmup: small,
         statistics,
         serverComesBack: () => comesBack(database.adminUrl),
-        ...(slowConsumer && { slowConsumer }),
+        ...(trialOptions && { trialOptions }),
         ...(coreSpeed && { coreSpeed }),
       },
       {

@@ -1,5 +1,6 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
 import type { Snapshot, StatementStatistics } from "../database/statement-statistics.js";
+import type { TrialOptions } from "../flags/measuring.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
@@ -26,7 +27,8 @@ export interface TrialContext {
   readonly statistics: StatementStatistics | { readonly absent: string };
   /** Whether the server that closed a connection is there again. */
   readonly serverComesBack: () => Promise<boolean>;
-  readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
+  /** What workers are told beside what they read. */
+  readonly trialOptions?: TrialOptions;
   /** The core that workers run on, where its speed is watched. */
   readonly coreSpeed?: CoreSpeed;
 }
@@ -75,7 +77,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
       dataSet: context.dataSet,
       warmup: context.warmup,
       applicationName,
-      ...(context.slowConsumer && { slowConsumer: context.slowConsumer }),
+      ...(context.trialOptions && { options: context.trialOptions }),
     },
     { ...options, command },
     (line) => {
