@@ -76,6 +76,14 @@ export default tseslint.config(
           message: "Of src/database the worker loads the DataSource only.",
         },
       ]),
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "(^|/)flags/", allowTypeImports: true, message: "The worker is told values of flags, no more." },
+          ],
+        },
+      ],
     },
   },
   {

@@ -16,7 +16,8 @@ import type { BenchCase, Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
-import type { HistoryOptions, MatrixOptions } from "./history.js";
+import { recorded } from "../flags/flag.js";
+import { historyFlags, type HistoryOptions, type MatrixOptions } from "./history.js";
 import { keeping, type Keep } from "./session/draft.js";
 import { runMeasuringCommand, screen, type Measure, type Streams } from "./session/measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
@@ -126,10 +127,8 @@ async function measureMatrix(
           command: "history",
           options: {
             rows,
-            rounds,
+            ...recorded(historyFlags.matrix.others, options),
             patterns,
-            timeout,
-            rngSeed,
             matrix: [...ready.keys()],
             nodeArgs: comparingFlags(options),
           },
