@@ -6,10 +6,12 @@
  */
 import { endingSignals, exitCodeOfSignal } from "./commands/session/interruption.js";
 import { withoutCredentials } from "./config/server-url.js";
+import { surroundings } from "./config/surroundings.js";
 import { watchOutput } from "./display/whole-output.js";
 import { writeLine } from "./display/write-line.js";
 import { UsageError } from "./errors.js";
 import { exitCode } from "./exit-codes.js";
+import { dropConnectionVariables } from "./project/environment.js";
 import { printableLines } from "./report/printable.js";
 import { fileFault } from "./whole-file.js";
 
@@ -44,13 +46,9 @@ watchOutput(process.stdout, (error) => {
 process.stderr.on("error", () => undefined);
 
 try {
-  const [{ runProgram }, { surroundings }, { dropConnectionVariables }] = await Promise.all([
-    import("./commands/program.js"),
-    import("./config/surroundings.js"),
-    import("./project/environment.js"),
-  ]);
   const around = surroundings();
   dropConnectionVariables();
+  const { runProgram } = await import("./commands/program.js");
   code = await runProgram(process.argv.slice(2), around);
 } catch (error) {
   code = say(error);
