@@ -53,8 +53,8 @@ describe("bench refuses, before any work and with one sentence,", () => {
     [["--out", "a-file/below"], `a-file/below" (`],
     [["--out", "/proc/ormeter"], `received "/proc/ormeter" (`],
     [["--out", "done"], `done" holds a result already`],
-    [["--url", "nonsense"], `--url must start with postgres:// or postgresql://; received "nonsense".`],
-    [["--url", "postgres://me:secret@127.0.0.1:1/db"], "connect to postgres://me@127.0.0.1:1/db: "],
+    [["--url", "nonsense"], "--url must read postgresql://user:password@host:port/database; what was given doesn't"],
+    [["--url", "postgres://me:secret@127.0.0.1:1/db"], "connect to postgresql://127.0.0.1:1/db: "],
     [["--fail-on", "wall"], "--fail-on judges a comparison, and there is nothing to compare with"],
     [["--strict"], "--strict judges a comparison, and there is nothing to compare with"],
     [["--frobnicate"], `unknown option '--frobnicate'`],
@@ -80,13 +80,13 @@ describe("bench refuses, before any work and with one sentence,", () => {
   test("a folder for temporary files where none can be made", async () => {
     const missing = join(project.folder, "missing");
     expect(await refusal(["bench"], { TMPDIR: missing })).toContain(
-      `${missing} lets none be made (ENOENT). Set TMPDIR`,
+      `${missing} has no place for it (ENOENT). Set TMPDIR`,
     );
   });
 
   test("a DATABASE_URL that is none, without repeating a password", async () => {
     const said = await refusal(["bench"], { DATABASE_URL: "mysql://me:secret@db.example/x" });
-    expect(said).toContain("DATABASE_URL must start with postgres:// or postgresql://");
+    expect(said).toContain("DATABASE_URL must read postgresql://user:password@host:port/database");
     expect(said).not.toContain("secret");
   });
 
