@@ -3,6 +3,7 @@ import { packageRoot } from "../config/project.js";
 import type { Database } from "../database/database.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { recorded } from "../flags/flag.js";
 import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
@@ -10,7 +11,6 @@ import { findPython, pythonProgram, type PythonSearch } from "../runner/python.j
 import { readableDataSet, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
-import { recorded } from "../flags/flag.js";
 import { articleFlags, type ArticleOptions } from "./article.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
