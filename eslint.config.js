@@ -35,7 +35,7 @@ export default tseslint.config(
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["src/**/*.ts", "bench/**/*.ts"],
-    ignores: ["src/config/**", "src/cli.ts"],
+    ignores: ["src/config/**", "src/project/environment.ts", "src/cli.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
@@ -95,6 +95,14 @@ export default tseslint.config(
           message: "Of src/engines the worker loads the DataSource only.",
         },
       ]),
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "(^|/)flags/", allowTypeImports: true, message: "The worker is told values of flags, no more." },
+          ],
+        },
+      ],
     },
   },
   {

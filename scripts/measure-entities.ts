@@ -9,13 +9,13 @@ const [rows = 0, rounds = 0] = numbersOr(1_000_000, 3);
 const stream = { call: { id: "typeorm/stream", options: {} }, rows };
 const getMany = { call: { id: "typeorm/get-many", options: {} }, rows };
 const entities = { call: { id: "typeorm/stream-entities", options: { batchSize: 1_000 } }, rows };
-const slowConsumer = { rows: 10_000, milliseconds: 50 };
+const trialOptions = { slowConsumer: { rows: 10_000, milliseconds: 50 } };
 const wishes: readonly TrialWish[] = [
   stream,
   getMany,
   entities,
-  { ...stream, slowConsumer },
-  { ...entities, slowConsumer },
+  { ...stream, trialOptions },
+  { ...entities, trialOptions },
   { ...entities, rows: 2 * rows },
 ];
 
@@ -28,7 +28,7 @@ await withMeasuring("measure:entities", [rows, 2 * rows], async ({ trial }) => {
       made[index]?.peakRss.push(peakRss);
     }
   }
-  for (const [index, { call, rows: size, slowConsumer: slow }] of wishes.entries()) {
+  for (const [index, { call, rows: size, trialOptions: { slowConsumer: slow } = {} }] of wishes.entries()) {
     const { wall = [], peakRss = [] } = made[index] ?? {};
     say(
       `${call.id}, ${size} rows${slow ? `, ${slow.milliseconds} ms slow every ${slow.rows} rows` : ""}: ` +

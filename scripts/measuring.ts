@@ -18,7 +18,7 @@ export interface TrialWish {
   readonly call: PatternCall;
   readonly rows: number;
   readonly nodeArgs?: readonly string[];
-  readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly trialOptions?: TrialContext["trialOptions"];
   readonly coreSpeed?: TrialContext["coreSpeed"];
 }
 
@@ -58,7 +58,7 @@ export async function withMeasuring<T>(
       warmup: dataSetOf(smallRows),
       statistics,
       serverHasEnded: () => Promise.resolve(false),
-      ...(wish.slowConsumer && { slowConsumer: wish.slowConsumer }),
+      ...(wish.trialOptions && { trialOptions: wish.trialOptions }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),
     });
     const trial = async (wish: TrialWish): Promise<Figures> => {

@@ -6,10 +6,12 @@
  */
 import { endingSignals, exitCodeOfSignal } from "./commands/session/interruption.js";
 import { withoutCredentials } from "./config/server-url.js";
+import { surroundings } from "./config/surroundings.js";
 import { watchOutput } from "./display/whole-output.js";
 import { writeLine } from "./display/write-line.js";
 import { UsageError } from "./errors.js";
 import { exitCode } from "./exit-codes.js";
+import { dropConnectionVariables } from "./project/environment.js";
 import { printableLines } from "./report/printable.js";
 import { fileFault } from "./whole-file.js";
 
@@ -44,8 +46,10 @@ watchOutput(process.stdout, (error) => {
 process.stderr.on("error", () => undefined);
 
 try {
+  const around = surroundings();
+  dropConnectionVariables();
   const { runProgram } = await import("./commands/program.js");
-  code = await runProgram(process.argv.slice(2));
+  code = await runProgram(process.argv.slice(2), around);
 } catch (error) {
   code = say(error);
 }

@@ -1,9 +1,9 @@
-/** `ormeter article`: the article's three reads with SQLAlchemy, and TypeORM's beside them, on the same rows. */
-import type { ArticleOptions } from "../config/article-options.js";
+/** What `ormeter article` does. */
 import { packageRoot } from "../config/project.js";
 import type { Database } from "../engines/engine.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { recorded } from "../flags/flag.js";
 import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
@@ -12,6 +12,7 @@ import { readableDataSet } from "../runner/readable.js";
 import { run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
+import { articleFlags, type ArticleOptions } from "./article.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
 import { keeping, type Keep } from "./session/draft.js";
@@ -54,7 +55,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
       const result = await run(
         {
           command: "article",
-          options: { rows, rounds, timeout, rngSeed },
+          options: recorded(articleFlags, options),
           startedAt,
           rows,
           schedule: { kind: "fixed", rounds },

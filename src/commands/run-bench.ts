@@ -1,18 +1,21 @@
-/** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
+/** What `ormeter bench` does. */
 import { checkOneVariant, compareResults } from "../compare/comparison.js";
-import type { BenchOptions } from "../config/options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { only, recorded } from "../flags/flag.js";
+import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
 import { installedVariant } from "../results/environment.js";
 import type { Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
+import { benchFlags, type BenchOptions } from "./bench.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
 import { keeping, type Keep } from "./session/draft.js";
+import { judgingOf } from "./session/exit-code.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 import { withDatabase } from "./session/with-database.js";
 
@@ -22,9 +25,10 @@ import { withDatabase } from "./session/with-database.js";
  * @returns the exit code.
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
-export const runBench = (options: BenchOptions, streams: Streams = process): Promise<number> =>
-  runMeasuringCommand(options, streams, async (display, signal, keep) => {
-    const { baseline, judging } = options;
+export function runBench({ baseline: against, ...options }: BenchOptions, streams: Streams = process): Promise<number> {
+  const baseline = against?.given;
+  const judging = judgingOf(against);
+  return runMeasuringCommand({ ...options, judging }, streams, async (display, signal, keep) => {
     // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
     if (before) checkOneVariant(before, baseline.name);
@@ -33,11 +37,17 @@ export const runBench = (options: BenchOptions, streams: Streams = process): Pro
     const names = { baseline: baseline.name, candidate: "this run" };
     return { ...result, comparisons: [compareResults(before, result, names, judging.thresholds)] };
   });
+}
 
 /** Everything between the options and the finished result, with the server up only as long as it is needed. */
-async function measure(options: BenchOptions, display: Display, signal: AbortSignal, keep: Keep): Promise<Result> {
+async function measure(
+  options: Omit<BenchOptions, "baseline">,
+  display: Display,
+  signal: AbortSignal,
+  keep: Keep,
+): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rounds, rngSeed, nodeArgs, timeout, slowConsumer, heapDiff } = options;
+  const { rows, rounds, rngSeed, nodeArgs, timeout, heapDiff } = options;
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
@@ -50,7 +60,8 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
       run(
         {
           command: "bench",
-          options: recordedOptions(options),
+          // All that were resolved, but for where the server is and where files go.
+          options: { ...recorded(benchFlags, options), patterns: options.patterns },
           startedAt,
           rows,
           schedule: { kind: "fixed", rounds },
@@ -61,7 +72,7 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
           workerOf: () => worker,
           signal,
           heapDiff,
-          ...(slowConsumer && { slowConsumer }),
+          trialOptions: only(trialFlags, options),
         },
         database,
         observer,
@@ -70,18 +81,4 @@ async function measure(options: BenchOptions, display: Display, signal: AbortSig
   } finally {
     watchdog.stop();
   }
-}
-
-/** The options as the result keeps them: all that were resolved, but for where the server is and where files go. */
-function recordedOptions({ rows, rounds, patterns, timeout, rngSeed, nodeArgs, heapDiff, ...rest }: BenchOptions) {
-  return {
-    rows,
-    rounds,
-    patterns,
-    timeout,
-    rngSeed,
-    nodeArgs,
-    heapDiff,
-    ...(rest.slowConsumer && { slowConsumer: rest.slowConsumer }),
-  };
 }

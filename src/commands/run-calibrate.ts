@@ -1,13 +1,14 @@
-/** `ormeter calibrate`: A against A, to find out what this machine can tell apart, and what it can't. */
+/** What `ormeter calibrate` does. */
 import { join } from "node:path";
 import { comparability } from "../compare/comparability.js";
 import { pairCases } from "../compare/same-read.js";
 import { projectPaths } from "../config/project.js";
-import type { UpgradeOptions } from "../config/upgrade-options.js";
 import type { Calibration } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResultFile } from "../results/store.js";
 import { calibrate } from "../runner/calibration.js";
+import { calibrateFlags, type CalibrateOptions } from "./calibrate.js";
+import { judgingOf } from "./session/exit-code.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 import { measureTwoSides } from "./session/two-sides.js";
 
@@ -17,9 +18,16 @@ import { measureTwoSides } from "./session/two-sides.js";
  * @returns the exit code.
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
-export const runCalibrate = (options: UpgradeOptions, streams: Streams = process): Promise<number> =>
+export const runCalibrate = (options: CalibrateOptions, streams: Streams = process): Promise<number> =>
   runMeasuringCommand(options, streams, async (display, signal, keep) => {
-    const measured = await measureTwoSides(options, "calibrate", display, signal, keep);
+    const judging = judgingOf();
+    const measured = await measureTwoSides(
+      options,
+      { command: "calibrate", flags: calibrateFlags, judging },
+      display,
+      signal,
+      keep,
+    );
     // Of A against A no verdict is news, nor is it a reason to fail.
     delete measured.comparisons;
     if (measured.state !== "complete") return measured;
@@ -27,7 +35,7 @@ export const runCalibrate = (options: UpgradeOptions, streams: Streams = process
     const [before, after] = measured.variants.map(({ name }) =>
       measured.cases.filter(({ variant }) => variant === name),
     );
-    const { thresholds } = options.judging;
+    const { thresholds } = judging;
     const { budget, rngSeed } = options;
     const pairs = pairCases(before ?? [], after ?? []);
     const result = { ...measured, calibration: calibrate(measured, { pairs, thresholds, budget, rngSeed }) };

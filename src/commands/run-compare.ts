@@ -1,12 +1,12 @@
-/** `ormeter compare`: two saved results, by the rules of `upgrade` as far as they may be compared. */
+/** What `ormeter compare` does. */
 import { compareResults, onlyVariant } from "../compare/comparison.js";
-import type { CompareOptions, NamedSide } from "../config/compare-options.js";
 import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
-import { exitCodeOf } from "./session/exit-code.js";
+import type { CompareOptions, NamedSide } from "./compare.js";
+import { exitCodeOf, judgingOf } from "./session/exit-code.js";
 import { renderFor, type Streams } from "./session/measuring-command.js";
 import { writeReports } from "./session/write-reports.js";
 
@@ -17,7 +17,8 @@ import { writeReports } from "./session/write-reports.js";
  * @throws UsageError where one of the results can't be read, or nothing can be written where it should be.
  */
 export async function runCompare(options: CompareOptions, { stdout, stderr }: Streams = process): Promise<number> {
-  const { baseline, candidate, out, json, judging, stepSummary } = options;
+  const { baseline, candidate, out, json, stepSummary } = options;
+  const judging = judgingOf(options);
   const before = await readSide(baseline);
   const after = await readSide(candidate);
   const names = { baseline: baseline.name, candidate: candidate.name };
@@ -26,7 +27,7 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   try {
     if (out !== undefined) await writeResult(out, result);
     stdout.write(`${json ? printableJson(result) : renderFor(stdout, result)}\n`);
-    const code = exitCodeOf(result, judging.strict, judging.thresholds);
+    const code = exitCodeOf(result, judging);
     if (out === undefined) return code;
     const reports = await writeReports(out, { stepSummary, output: stderr });
     return reports.kind === "interrupted" ? reports.code : code;

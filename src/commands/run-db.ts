@@ -1,17 +1,14 @@
-/**
- * `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted; or removes
- * ormeter's data sets, there or on a server of the user's.
- */
+/** What `ormeter db` does. */
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { projectPaths } from "../config/project.js";
-import type { DbCleaning, DbOptions } from "../config/options.js";
 import type { Removal } from "../engines/engine.js";
 import { openDatabase } from "../engines/open-database.js";
 import { projectWorkload } from "../project/workloads.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
+import type { DbCleaning, DbOptions } from "./db.js";
 import { withInterruption, type Interruption } from "./session/interruption.js";
 
 /** Where the command writes. */

@@ -1,13 +1,13 @@
-/** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
+/** What `ormeter history` does. */
 import { join } from "node:path";
 import { makeHistory, type History } from "../compare/history.js";
 import { commandLine } from "../config/invocation.js";
 import { claimOut } from "../project/run-folder.js";
-import type { HistoryOptions, MatrixOptions } from "../config/history-options.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { writeLine } from "../display/write-line.js";
+import { recorded } from "../flags/flag.js";
 import { conclude } from "../report/conclusions.js";
 import { historyJson } from "../report/history/json.js";
 import { renderHistory } from "../report/history/terminal.js";
@@ -17,6 +17,7 @@ import type { BenchCase, Result } from "../results/schema.js";
 import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
+import { historyFlags, type HistoryOptions, type MatrixOptions } from "./history.js";
 import { keeping, type Keep } from "./session/draft.js";
 import { runMeasuringCommand, screen, type Measure, type Streams } from "./session/measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
@@ -126,10 +127,8 @@ async function measureMatrix(
           command: "history",
           options: {
             rows,
-            rounds,
+            ...recorded(historyFlags.matrix.others, options),
             patterns,
-            timeout,
-            rngSeed,
             matrix: [...ready.keys()],
             nodeArgs: comparingFlags(options),
           },

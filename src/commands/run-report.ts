@@ -1,15 +1,17 @@
-/** `ormeter report`: a saved result as a page, as Markdown, as charts, or in another tool's format. */
+/** What `ormeter report` does. */
 import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
+import type { OptionsOf } from "../flags/flag.js";
+import type { format as formatFlag } from "../flags/output.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
 import { exitCode } from "../exit-codes.js";
 
 /** What one result can be written as, on standard output or into one file. */
-export type ReportFormat = "html" | "markdown" | "github-action-benchmark" | "bencher" | "csv";
+type ReportFormat = NonNullable<OptionsOf<{ format: typeof formatFlag }>["format"]>;
 
 /** What `report` was asked for. */
 export interface ReportOptions {

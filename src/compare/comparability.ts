@@ -1,6 +1,7 @@
 /** What keeps two results from being comparable, field by field. Pure. */
 import { inherited } from "../results/inherited-variables.js";
 import { busyWith, otherLoad } from "./busy.js";
+import { trialFlags } from "../flags/measuring.js";
 import type { Metric } from "../metrics.js";
 import type { IncomparableField } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
@@ -13,11 +14,10 @@ const fields: readonly (readonly [field: string, spoils: Spoils, read: (result: 
   ["data set", "all metrics", ({ dataSet: { name, version, digest } }) => `${name} v${version}, digest ${digest}`],
   ["architecture", "all metrics", ({ environment }) => environment.arch],
   ["flags for Node", "all metrics", ({ options }) => listed(options["nodeArgs"])],
-  [
-    "slow consumer",
-    "all metrics",
-    ({ options }) => (options["slowConsumer"] === undefined ? "none" : JSON.stringify(options["slowConsumer"])),
-  ],
+  // What workers are told of a trial changes what it costs, whatever it is.
+  ...Object.entries(trialFlags).map(
+    ([option, { words }]) => [words, "all metrics", ({ options }: Result) => said(options[option])] as const,
+  ),
   ["memory limit", "all metrics", ({ environment }) => environment.memoryLimit ?? "none"],
   ...inherited.map(
     (kind) => [kind.field, kind.spoils, ({ environment }: Result) => variables(kind, environment)] as const,
@@ -33,6 +33,8 @@ const fields: readonly (readonly [field: string, spoils: Spoils, read: (result: 
   ["PostgreSQL", "noisy metrics", ({ environment: { server } }) => `${server.version} (${server.kind})`],
   ["PostgreSQL's settings", "noisy metrics", ({ environment: { server } }) => settings(server.settings)],
 ];
+
+const said = (option: unknown): string => (option === undefined || option === false ? "none" : JSON.stringify(option));
 
 const listed = (value: unknown): string => {
   const entries = Array.isArray(value) ? value.map(String) : [];

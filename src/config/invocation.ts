@@ -1,7 +1,7 @@
 /** How ormeter was started, so that what is said to be run next works where its reader is. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
-import type { Surroundings } from "./options.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** What is known of the start. */
 export interface Invocation extends Pick<Surroundings, "env" | "cwd"> {

@@ -1,4 +1,4 @@
-/** Where things lie on disk, and what of the environment reaches the programs that are started. */
+/** Where things lie on disk. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,31 +53,5 @@ export function packageRoot(): string {
 /** The compiled form of one of ormeter's programs, named by its source's path (`src/engines/postgres/embedded/host-process.ts`). */
 export const compiledProgram = (source: string): string => join(packageRoot(), "dist", source.replace(/\.ts$/, ".js"));
 
-/** Runs `action` with `folder` as this process's folder for temporary files. */
-export async function withTemporaryFolder<T>(folder: string, action: () => Promise<T>): Promise<T> {
-  const name = process.platform === "win32" ? "TEMP" : "TMPDIR";
-  const before = process.env[name];
-  process.env[name] = folder;
-  try {
-    return await action();
-  } finally {
-    if (before === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = before;
-  }
-}
-
-/** Where a driver finds a password that the URL doesn't hold: the one variable that is no setting. */
-const keptVariable = "PGPASSFILE";
-
-/**
- * Takes what PostgreSQL's clients read out of this process's environment, and so out of that of the programs it starts.
- *
- * @returns the environment as it was.
- */
-export function takeConnectionVariables(): NodeJS.ProcessEnv {
-  const before = { ...process.env };
-  for (const name of Object.keys(before)) {
-    if (name.startsWith("PG") && name !== keptVariable) Reflect.deleteProperty(process.env, name);
-  }
-  return before;
-}
+/** The folder of a project's named baselines, made to be committed. */
+export const baselinesFolder = (root: string): string => join(root, "baselines");

@@ -42,16 +42,13 @@ export interface VariantRequest {
   readonly packages: readonly PackageRequest[];
 }
 
-/** Flags that name variants. */
-export type VariantFlag = "--from" | "--to" | "--matrix";
-
 /**
  * Reads a comma-separated list of npm specs: versions, ranges, dist-tags, tarballs, folders, git repositories, URLs.
  *
  * @param cwd what paths are relative to.
  * @throws UsageError naming the flag, for the first entry that won't do.
  */
-export function parseVariant(flag: VariantFlag, text: string, cwd: string): VariantRequest {
+export function parseVariant(flag: string, text: string, cwd: string): VariantRequest {
   const entries = text.split(",").map((entry) => entry.trim());
   if (entries.includes("")) {
     throw new UsageError(
@@ -75,7 +72,7 @@ const joint = new RegExp(`\\+(?=(?:${knownPackages.join("|")})@)`);
  *
  * @throws UsageError naming the flag, for the first entry that won't do, or is there twice.
  */
-export function parseVariants(flag: VariantFlag, text: string, cwd: string): VariantRequest[] {
+export function parseVariants(flag: string, text: string, cwd: string): VariantRequest[] {
   let before: KnownPackage | undefined;
   const variants = text.split(",").map((entry) => {
     const specs = entry.trim().split(joint);
@@ -95,7 +92,7 @@ export function parseVariants(flag: VariantFlag, text: string, cwd: string): Var
 export const givenTwice = (name: KnownPackage, first: string, second: string): UsageError =>
   new UsageError(`"${first}" and "${second}" are both ${name}: a side has one version of each package.`);
 
-function parsePackage(flag: VariantFlag, entry: string, cwd: string): PackageRequest {
+function parsePackage(flag: string, entry: string, cwd: string): PackageRequest {
   const text = withoutCredentials(entry);
   const spec = parseSpec(flag, entry, cwd);
   // A registry's package always has a name; a tarball or a folder says its own.
@@ -127,7 +124,7 @@ function parsePackage(flag: VariantFlag, entry: string, cwd: string): PackageReq
   }
 }
 
-function parseSpec(flag: VariantFlag, entry: string, cwd: string): npa.Result {
+function parseSpec(flag: string, entry: string, cwd: string): npa.Result {
   try {
     return npa(entry, cwd);
   } catch (error) {
@@ -135,7 +132,7 @@ function parseSpec(flag: VariantFlag, entry: string, cwd: string): npa.Result {
   }
 }
 
-const noSpec = (flag: VariantFlag, text: string, reason?: string, cause?: unknown): UsageError =>
+const noSpec = (flag: string, text: string, reason?: string, cause?: unknown): UsageError =>
   new UsageError(
     `${flag} must hold npm specs, like typeorm@1.1.1, typeorm@^1 or ./typeorm.tgz; received "${text}"` +
       `${reason === undefined ? "" : ` (${withoutCredentials(reason).replace(/\.$/, "")})`}.`,
@@ -143,7 +140,7 @@ const noSpec = (flag: VariantFlag, text: string, reason?: string, cause?: unknow
   );
 
 /** @throws UsageError where nothing of that name can differ between two sides. */
-function checkKnown(flag: VariantFlag, name: string): asserts name is KnownPackage {
+function checkKnown(flag: string, name: string): asserts name is KnownPackage {
   if (isKnownPackage(name)) return;
   const there = `There are ${knownPackages.join(", ")}.`;
   if (semver.validRange(name) !== null) {
@@ -163,7 +160,7 @@ function sourceName(name: KnownPackage | undefined, text: string): KnownPackage 
   throw new UsageError(`"${text}": Node comes from the registry; name a version, like node@26.`);
 }
 
-function checkPath(flag: VariantFlag, text: string, type: "file" | "directory", path: string): void {
+function checkPath(flag: string, text: string, type: "file" | "directory", path: string): void {
   const [wanted, isThere] =
     type === "file"
       ? ["file", statSync(path, { throwIfNoEntry: false })?.isFile() === true]

@@ -1,5 +1,6 @@
 /** Numbers on the command line, the same for every flag: counts like 1e6, 100k or 1M, durations like 90, 90s or 10m. */
-import { z } from "zod";
+import { UsageError } from "../errors.js";
+import type { Read } from "./flag.js";
 
 const multiples: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 };
 
@@ -39,22 +40,20 @@ export function durationOf(text: string, unit?: keyof typeof units): number {
 }
 
 /** A flag's text as a whole number within bounds. */
-export const wholeNumber = (flag: string, least: number, most: number) =>
-  z.string().transform((text, context) => {
+export const wholeNumber =
+  (least: number, most: number): Read<number> =>
+  (text, flag) => {
     const value = countOf(text);
     if (value >= least && value <= most) return value;
     const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
-    context.addIssue(`${flag} must be a whole number ${bounds}; received "${text}".`);
-    return z.NEVER;
-  });
+    throw new UsageError(`${flag} must be a whole number ${bounds}; received "${text}".`);
+  };
 
 const longest = 86_400_000;
 
 /** A flag's text as a duration in milliseconds, a number alone being seconds: from a second to a day. */
-export const duration = (flag: string) =>
-  z.string().transform((text, context) => {
-    const value = durationOf(text, "s");
-    if (value >= 1000 && value <= longest) return value;
-    context.addIssue(`${flag} must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "${text}".`);
-    return z.NEVER;
-  });
+export const duration: Read<number> = (text, flag) => {
+  const value = durationOf(text, "s");
+  if (value >= 1000 && value <= longest) return value;
+  throw new UsageError(`${flag} must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "${text}".`);
+};

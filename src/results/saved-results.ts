@@ -1,7 +1,7 @@
 /** All results of a project: those of its runs, and its named baselines. */
 import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { baselinesFolder } from "../config/comparison-options.js";
+import { baselinesFolder } from "../config/project.js";
 import { readResult, resultFile } from "./store.js";
 import { withoutTimelines } from "./timelines.js";
 import type { Result } from "./schema.js";

@@ -1,6 +1,6 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { checkEquivalence } from "../compare/equivalence.js";
-import { surroundings } from "../config/options.js";
+import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress } from "../engines/engine.js";
 import { machine, ormeterVersion } from "../results/environment.js";
@@ -48,7 +48,7 @@ export interface RunRequest {
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
-  readonly slowConsumer?: TrialContext["slowConsumer"];
+  readonly trialOptions?: TrialContext["trialOptions"];
   /** Keeps workers to one core and watches its speed, for comparing what they cost. */
   readonly coreSpeed?: TrialContext["coreSpeed"];
   readonly heapDiff: boolean;
@@ -123,7 +123,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     return rounds;
   };
   const statistics = await database.statistics();
-  const { slowConsumer, coreSpeed } = request;
+  const { trialOptions, coreSpeed } = request;
   try {
     await runRounds(
       plan(),
@@ -134,7 +134,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         warmup: small,
         statistics,
         serverHasEnded: (failure) => database.hasEnded(failure),
-        ...(slowConsumer && { slowConsumer }),
+        ...(trialOptions && { trialOptions }),
         ...(coreSpeed && { coreSpeed }),
       },
       {

@@ -1,5 +1,6 @@
 /** Runs one trial: a fresh worker, watched from outside, with what the server counted meanwhile. */
 import type { Absent, Database, StatementCount, StatementStatistics } from "../engines/engine.js";
+import type { TrialOptions } from "../flags/measuring.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
 import { thin } from "../stats/thin.js";
@@ -25,7 +26,8 @@ export interface TrialContext {
   readonly warmup: ReadableDataSet;
   readonly statistics: StatementStatistics | Absent;
   readonly serverHasEnded: Database["hasEnded"];
-  readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
+  /** What workers are told beside what they read. */
+  readonly trialOptions?: TrialOptions;
   /** The core that workers run on, where its speed is watched. */
   readonly coreSpeed?: CoreSpeed;
 }
@@ -74,7 +76,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
       dataSet: context.dataSet,
       warmup: context.warmup,
       applicationName,
-      ...(context.slowConsumer && { slowConsumer: context.slowConsumer }),
+      ...(context.trialOptions && { options: context.trialOptions }),
     },
     { ...options, command },
     (line) => {

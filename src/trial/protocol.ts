@@ -2,6 +2,7 @@
  * What the parent and a worker say to each other over IPC, as JSON: workers in Python (./python) speak it too. Types
  * only, since the worker validates nothing: the parent is ours.
  */
+import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
 import type { Column, PatternOption } from "./pattern.js";
 
@@ -40,8 +41,8 @@ export type Job =
       readonly warmup: ReadableDataSet;
       /** Shown by the server, so that its processes can be told. */
       readonly applicationName: string;
-      /** A consumer that blocks for `milliseconds` after every `rows` rows, to show that back pressure holds. */
-      readonly slowConsumer?: { readonly rows: number; readonly milliseconds: number };
+      /** What the user asked of trials; src/flags/measuring.ts says what each is. */
+      readonly options?: TrialOptions;
     }
   /** Whether a worker's connections are fit to be read in, for the patterns of a folder of `bench/`. */
   | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }

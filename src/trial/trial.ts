@@ -57,7 +57,7 @@ function readTask(
   pattern: Pattern,
   connection: Connection,
   dataSet: ReadableDataSet,
-  slowConsumer?: TrialJob["slowConsumer"],
+  { slowConsumer }: TrialJob["options"] = {},
 ): ReadTask {
   const checksum = createChecksum(dataSet, shapeOf(pattern, connection));
   let firstRow: number | undefined;
@@ -105,7 +105,7 @@ async function measure(
   startSockets: ReturnType<typeof watchSockets>,
   heapBefore: number,
 ): Promise<Measured> {
-  const task = readTask(job, pattern, connection, job.dataSet, job.slowConsumer);
+  const task = readTask(job, pattern, connection, job.dataSet, job.options);
 
   // The one probe that takes time to start; the others start at the window's start.
   const stopEventLoop = await startEventLoop();

@@ -53,7 +53,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
     [["--out", "a-file/below"], `a-file/below" (`],
     [["--out", "/proc/ormeter"], `received "/proc/ormeter" (`],
     [["--out", "done"], `done" holds a result already`],
-    [["--url", "nonsense"], "--url must read postgresql://user:password@host:port/database"],
+    [["--url", "nonsense"], "--url must read postgresql://user:password@host:port/database; what was given doesn't"],
     [["--url", "postgres://me:secret@127.0.0.1:1/db"], "connect to postgresql://127.0.0.1:1/db: "],
     [["--fail-on", "wall"], "--fail-on judges a comparison, and there is nothing to compare with"],
     [["--strict"], "--strict judges a comparison, and there is nothing to compare with"],
@@ -86,7 +86,7 @@ describe("bench refuses, before any work and with one sentence,", () => {
 
   test("a DATABASE_URL that is none, without repeating a password", async () => {
     const said = await refusal(["bench"], { DATABASE_URL: "mysql://me:secret@db.example/x" });
-    expect(said).toContain("DATABASE_URL must read postgresql://");
+    expect(said).toContain("DATABASE_URL must read postgresql://user:password@host:port/database");
     expect(said).not.toContain("secret");
   });
 

@@ -2,19 +2,32 @@
 import { comparesNothing, isJudged } from "../../compare/judge.js";
 import { thresholdsOf, type Thresholds } from "../../compare/thresholds.js";
 import { exitCode } from "../../exit-codes.js";
+import type { OptionsOf } from "../../flags/flag.js";
+import type { judgingFlags } from "../../flags/judging.js";
 import { metrics } from "../../metrics.js";
 import type { CaseMark, Cell, Comparison } from "../../results/comparison.js";
 import type { Result, Trial } from "../../results/schema.js";
+
+/** How a comparison is judged. */
+export interface Judging {
+  readonly thresholds: Thresholds;
+  /** Whether "can't tell" is an answer that fails. */
+  readonly strict: boolean;
+}
+
+/** How a comparison is judged by the flags of a command; without them by the declared thresholds. */
+export const judgingOf = ({ failOn, strict = false }: Partial<OptionsOf<typeof judgingFlags>> = {}): Judging => ({
+  thresholds: thresholdsOf(failOn),
+  strict,
+});
 
 /**
  * The exit code that a run's result stands for. Different data outweighs a trial that failed, that outweighs a
  * regression, that a comparison in which nothing could be compared, and that what couldn't be told. A read that fails on
  * the candidate's side only is a regression; one that fails on the baseline's side only is no failure of the run.
  *
- * @param strict whether "can't tell" is an answer that fails.
- * @param thresholds which metrics decide.
  */
-export function exitCodeOf(result: Result, strict = false, thresholds: Thresholds = thresholdsOf()): number {
+export function exitCodeOf(result: Result, { strict, thresholds }: Judging = judgingOf()): number {
   const { equivalence, trials, state, stopped, comparisons = [] } = result;
   const data = [equivalence, ...comparisons.map((comparison) => comparison.equivalence)];
   if (data.some(({ kind }) => kind === "different")) return exitCode.differentData;

@@ -1,6 +1,5 @@
 /** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
 import pc from "picocolors";
-import type { Judging } from "../../config/comparison-options.js";
 import { commandLine } from "../../config/invocation.js";
 import { claimOut } from "../../project/run-folder.js";
 import { createDisplay, type Display } from "../../display/display.js";
@@ -11,7 +10,7 @@ import type { Result } from "../../results/schema.js";
 import { saveBaseline } from "../../results/baselines.js";
 import { tryOutputFile } from "../../runner/output-file.js";
 import { Draft, type Keep } from "./draft.js";
-import { exitCodeOf } from "./exit-code.js";
+import { exitCodeOf, judgingOf, type Judging } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { writeReports } from "./write-reports.js";
 
@@ -30,8 +29,9 @@ export interface ResultOptions {
   /** Where a CI host wants the report in Markdown too. */
   readonly stepSummary: string | undefined;
   /** The file that keeps the result as a named baseline, too. */
-  readonly save: string | undefined;
-  readonly judging: Judging;
+  readonly save?: string | undefined;
+  /** How what was compared is judged; left out, by the declared thresholds. */
+  readonly judging?: Judging;
 }
 
 /** Measures; tells `keep` what there is whenever there is more. */
@@ -46,7 +46,7 @@ export type Measure = (display: Display, signal: AbortSignal, keep: Keep) => Pro
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging }: ResultOptions,
+  { out, json, stepSummary, save, judging = judgingOf() }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -86,7 +86,7 @@ export function runMeasuringCommand(
           say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
           return interruption.exitCode() ?? reports.code;
         }
-        return interruption.exitCode() ?? exitCodeOf(result, judging.strict, judging.thresholds);
+        return interruption.exitCode() ?? exitCodeOf(result, judging);
       } finally {
         unclaim();
       }

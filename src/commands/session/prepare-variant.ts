@@ -1,6 +1,6 @@
 /** Makes one of several sets of versions ready to read. */
 import { projectPaths } from "../../config/project.js";
-import type { BenchOptions } from "../../config/options.js";
+import type { PatternRequest } from "../../config/patterns.js";
 import type { VariantRequest } from "../../config/variant-specs.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
@@ -21,9 +21,18 @@ export interface ReadyVariant {
   readonly worker: WorkerOptions;
 }
 
+/** What of a command's options says how its variants are asked and read. */
+export interface VariantOptions {
+  readonly projectDir: string;
+  readonly patterns: readonly PatternRequest[];
+  readonly rows: number;
+  readonly timeout: number;
+  readonly nodeArgs: readonly string[];
+}
+
 /** What the preparation of a command's variants has in common. */
 export interface Preparation {
-  readonly options: Pick<BenchOptions, "projectDir" | "patterns" | "rows" | "timeout" | "nodeArgs">;
+  readonly options: VariantOptions;
   readonly signal: AbortSignal;
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
@@ -31,7 +40,10 @@ export interface Preparation {
 }
 
 /** The flags with which Node reads where versions are compared. */
-export const comparingFlags = ({ nodeArgs }: Pick<BenchOptions, "nodeArgs">): string[] => [...steadyCode, ...nodeArgs];
+export const comparingFlags = ({ nodeArgs }: Pick<VariantOptions, "nodeArgs">): string[] => [
+  ...steadyCode,
+  ...nodeArgs,
+];
 
 /**
  * Installs a variant, and asks it for its patterns.

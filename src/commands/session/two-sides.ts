@@ -3,34 +3,51 @@ import { performance } from "node:perf_hooks";
 import { dataOfBothSides, sideOf } from "../../compare/comparison.js";
 import { falseAlarmBudget } from "../../compare/false-alarms.js";
 import { pairCases } from "../../compare/same-read.js";
-import type { UpgradeOptions } from "../../config/upgrade-options.js";
+import type { VariantRequest } from "../../config/variant-specs.js";
 import type { Display } from "../../display/display.js";
 import { showUpgrade } from "../../display/upgrade-progress.js";
 import type { Comparison } from "../../results/comparison.js";
+import { recorded, type Flags } from "../../flags/flag.js";
 import type { Result } from "../../results/schema.js";
 import { watchCoreSpeed } from "../../runner/core-speed.js";
 import { run } from "../../runner/run.js";
 import { sequentialPlan } from "../../runner/sequential-plan.js";
 import { startWatchdog } from "../../runner/watchdog.js";
+import type { Judging } from "./exit-code.js";
 import { keeping, type Keep } from "./draft.js";
-import { comparingFlags, prepareVariant, type ReadyVariant } from "./prepare-variant.js";
+import { comparingFlags, prepareVariant, type ReadyVariant, type VariantOptions } from "./prepare-variant.js";
 import { patternInfos } from "./describe-patterns.js";
-import { withDatabase } from "./with-database.js";
+import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
-/**
- * Installs both sides, reads with them in turns, and compares.
- *
- * @param command the one that asks: `calibrate` measures on when everything is decided.
- */
+/** What both commands are asked. */
+export interface TwoSidesOptions extends DatabaseOptions, VariantOptions {
+  /** Undefined: what is installed. */
+  readonly from: VariantRequest | undefined;
+  readonly to: VariantRequest | undefined;
+  readonly rngSeed: number;
+  /** Milliseconds after which no round is begun. */
+  readonly budget: number;
+}
+
+/** The one of both that asks. */
+export interface TwoSidesCommand {
+  /** `calibrate` measures on when everything is decided. */
+  readonly command: "upgrade" | "calibrate";
+  readonly flags: Flags;
+  /** What counts as decided. */
+  readonly judging: Judging;
+}
+
+/** Installs both sides, reads with them in turns, and compares. */
 export async function measureTwoSides(
-  options: UpgradeOptions,
-  command: "upgrade" | "calibrate",
+  options: TwoSidesOptions,
+  { command, flags, judging: { thresholds } }: TwoSidesCommand,
   display: Display,
   signal: AbortSignal,
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rngSeed, judging, budget } = options;
+  const { rows, rngSeed, budget } = options;
   const watchdog = startWatchdog();
   const observer = showUpgrade(display);
   try {
@@ -48,7 +65,7 @@ export async function measureTwoSides(
       pairs: pairCases(baseline.cases, candidate.cases),
       patterns,
       variants: [baseline.variant, candidate.variant],
-      thresholds: judging.thresholds,
+      thresholds,
       budget,
       rngSeed,
       now: () => performance.now(),
@@ -73,7 +90,7 @@ export async function measureTwoSides(
         const result = await run(
           {
             command,
-            options: recordedOptions(options),
+            options: { ...recordedOptions(options, flags), thresholds },
             startedAt,
             rows,
             schedule: { kind: "sequential", plan },
@@ -100,7 +117,7 @@ export async function measureTwoSides(
 }
 
 /** What the two sides are called: what was asked for; alike ones are told apart. */
-function sideNames({ from, to }: UpgradeOptions): { readonly baseline: string; readonly candidate: string } {
+function sideNames({ from, to }: TwoSidesOptions): { readonly baseline: string; readonly candidate: string } {
   const [baseline, candidate] = [from?.text ?? "installed", to?.text ?? "installed"];
   return { baseline, candidate: candidate === baseline ? `${candidate} (again)` : candidate };
 }
@@ -111,17 +128,10 @@ function sameVersions(...sides: readonly ReadyVariant[]): boolean {
 }
 
 /** The options as the result keeps them: all that were resolved, but for where the server is and where files go. */
-function recordedOptions(options: UpgradeOptions) {
-  const { from, to, rows, patterns, timeout, rngSeed, budget, judging } = options;
-  const sides = { from: from?.text ?? "installed", to: to?.text ?? "installed" };
-  return {
-    ...sides,
-    rows,
-    patterns,
-    timeout,
-    rngSeed,
-    budget,
-    nodeArgs: comparingFlags(options),
-    thresholds: judging.thresholds,
-  };
-}
+const recordedOptions = (options: TwoSidesOptions, flags: Flags) => ({
+  ...recorded(flags, options),
+  from: options.from?.text ?? "installed",
+  to: options.to?.text ?? "installed",
+  patterns: options.patterns,
+  nodeArgs: comparingFlags(options),
+});

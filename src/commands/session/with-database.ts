@@ -1,8 +1,16 @@
-import type { BenchOptions } from "../../config/options.js";
 import type { Database } from "../../engines/engine.js";
 import { openDatabase } from "../../engines/open-database.js";
 import { projectWorkload } from "../../project/workloads.js";
+import type { ServerChoice } from "../../flags/reading.js";
 import type { RunObserver } from "../../runner/run.js";
+
+/** What of a command's options says which database. */
+export interface DatabaseOptions {
+  readonly projectDir: string;
+  readonly rows: number;
+  readonly server: ServerChoice;
+  readonly timeout: number;
+}
 
 /**
  * Opens the database that a command reads from, for as long as `work` needs it: the embedded server holds memory and the
@@ -12,13 +20,7 @@ import type { RunObserver } from "../../runner/run.js";
  * @throws UsageError where it can't be opened for a reason that the user can mend.
  */
 export async function withDatabase<T>(
-  {
-    projectDir,
-    rows,
-    url,
-    mayWrite,
-    timeout,
-  }: Pick<BenchOptions, "projectDir" | "rows" | "url" | "mayWrite" | "timeout">,
+  { projectDir, rows, server, timeout }: DatabaseOptions,
   command: string,
   { onProgress, busy }: Pick<RunObserver, "onProgress" | "busy">,
   signal: AbortSignal,
@@ -29,8 +31,7 @@ export async function withDatabase<T>(
     workload: await projectWorkload(),
     rows,
     command,
-    url,
-    mayWrite,
+    ...server,
     trialTimeout: timeout,
     onProgress,
     signal,

@@ -1,8 +1,9 @@
 /** Which data set an ORM's own command line works on: imported from "ormeter/target" by a project's `ormconfig.ts`. */
-import { setIn, surroundings } from "../../config/options.js";
+import { setIn, surroundings } from "../../config/surroundings.js";
 import { projectPaths } from "../../config/project.js";
 import { serverUrl } from "../../config/server-url.js";
 import { countOf } from "../../flags/quantities.js";
+import { dropConnectionVariables } from "../../project/environment.js";
 import { UsageError } from "../../errors.js";
 import { dataSetSchema, mostRows } from "../data-set-name.js";
 import { readServerFile } from "./embedded/server-file.js";
@@ -26,6 +27,7 @@ const defaultRows = 1_000_000;
  */
 export async function dataSetTarget(workload: string, projectDir: string): Promise<DataSetTarget> {
   const { env } = surroundings();
+  dropConnectionVariables();
   const [given, rows] = [setIn(env, "DATABASE_URL"), setIn(env, "ORMETER_ROWS")];
   const url = given && serverUrl(given, "DATABASE_URL", env);
   const server = url === undefined ? await readServerFile(projectPaths(projectDir).serverFile) : undefined;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runHistory } from "../../../src/commands/run-history.js";
-import type { HistoryOptions } from "../../../src/config/history-options.js";
+import type { HistoryOptions } from "../../../src/commands/history.js";
 import type { Streams } from "../../../src/commands/session/measuring-command.js";
 import { fourVersions } from "../../histories.js";
 import { makeFolder, removeFolder } from "../../program.js";
@@ -20,6 +20,7 @@ describe("history without --matrix", () => {
     const streams = { stdout: stream("stdout"), stderr: stream("stderr") } as unknown as Streams;
     const everything = {
       projectDir: folder,
+      stepSummary: undefined,
       patterns: [{ id: "typeorm/get-many", options: {} }],
       metrics: ["wall"] as const,
       rows: undefined,

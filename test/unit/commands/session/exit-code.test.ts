@@ -1,6 +1,5 @@
-import { exitCodeOf } from "../../../../src/commands/session/exit-code.js";
+import { exitCodeOf, judgingOf } from "../../../../src/commands/session/exit-code.js";
 import { exitCode } from "../../../../src/exit-codes.js";
-import { resolveJudging } from "../../../../src/config/comparison-options.js";
 import { metricNames } from "../../../../src/metrics.js";
 import type { CaseMark } from "../../../../src/results/comparison.js";
 import type { Outcome, Result, Trial } from "../../../../src/results/schema.js";
@@ -12,7 +11,7 @@ const different: Result["equivalence"] = { kind: "different", case: "a", referen
 const codeOf = (kinds: readonly Outcome["kind"][], overrides: Partial<Result> = {}, strict = false) =>
   exitCodeOf(
     { state: "complete", equivalence: { kind: "same" }, trials: kinds.map(trial), ...overrides } as Result,
-    strict,
+    judgingOf({ strict }),
   );
 
 test("The codes are those that the documentation gives", () => {
@@ -105,8 +104,8 @@ describe("What a comparison found", () => {
       comparisons,
     } as unknown as Result;
     expect(exitCodeOf(result)).toBe(0);
-    expect(exitCodeOf(result, true)).toBe(5);
-    expect(exitCodeOf(result, true, resolveJudging({ failOn: "allocated" }).thresholds)).toBe(0);
+    expect(exitCodeOf(result, judgingOf({ strict: true }))).toBe(5);
+    expect(exitCodeOf(result, judgingOf({ strict: true, failOn: new Map([["allocated", undefined]]) }))).toBe(0);
   });
 
   test("is no pass where nothing could be compared: not of what decides, nor for want of a read in common", () => {

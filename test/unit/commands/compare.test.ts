@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { resolveCompareOptions } from "../../../src/config/compare-options.js";
+import { locate } from "../../../src/commands/compare.js";
 import { UsageError } from "../../../src/errors.js";
 
 let cwd: string;
@@ -12,8 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
-const baselineOf = (text: string) =>
-  resolveCompareOptions({ baseline: text, candidate: "main" }, {}, { cwd, env: {} } as never).baseline;
+const baselineOf = (text: string) => locate(text, cwd);
 
 test("A side is a path, or else a baseline's name", () => {
   expect(baselineOf("matrix")).toEqual({ name: "matrix", file: join(cwd, "matrix") });

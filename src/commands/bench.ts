@@ -1,0 +1,41 @@
+/** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
+import { together } from "../flags/flag.js";
+import { baseline, judgingFlags } from "../flags/judging.js";
+import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
+import { json, runFolder, save } from "../flags/output.js";
+import { patterns, rows, server, usualRows } from "../flags/reading.js";
+import { command, type CommandOptions, type WithPatterns } from "./command.js";
+
+export const benchFlags = {
+  rows: rows.or(usualRows),
+  rounds,
+  patterns,
+  server,
+  out: runFolder("bench"),
+  timeout,
+  rngSeed,
+  nodeArgs,
+  ...trialFlags,
+  heapDiff,
+  save,
+  // Flags that judge a comparison which isn't made are refused: whoever asks for a gate believes that there is one.
+  baseline: together(
+    baseline,
+    judgingFlags,
+    (flag) =>
+      `${flag} judges a comparison, and there is nothing to compare with: name a baseline too, with --baseline <name>.`,
+  ),
+  json,
+};
+
+export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>>;
+
+export const bench = command({
+  name: "bench",
+  description: "read the data set in every pattern, in fresh processes, and show what each read costs",
+  flags: benchFlags,
+  run: async (given) => {
+    const options: BenchOptions = { ...given, patterns: given.patterns() };
+    return (await import("./run-bench.js")).runBench(options);
+  },
+});

@@ -1,0 +1,53 @@
+/** What a command is: declared in a file of its own, and nothing of what it does is loaded before it runs. */
+import type { PatternRequest } from "../config/patterns.js";
+import type { Surroundings } from "../config/surroundings.js";
+import { readOptions, type Flags, type OptionsOf, type Place, type RawOptions } from "../flags/flag.js";
+
+/** What a command's `run` is given: its flags' values, its arguments as they were typed, and where it is. */
+export type CommandOptions<Declared extends Flags, Argument extends string = never> = OptionsOf<Declared> &
+  Readonly<Record<Argument, string>> &
+  Place;
+
+/** Options in which it is known which patterns are read. */
+export type WithPatterns<Options> = Omit<Options, "patterns"> & { readonly patterns: readonly PatternRequest[] };
+
+/** A command as the command line sees it. */
+export interface Command {
+  readonly name: string;
+  readonly description: string;
+  /** What each argument is, by its name, in their order. */
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly flags: Flags;
+  /**
+   * Reads the options and runs the command.
+   *
+   * @returns the exit code.
+   * @throws UsageError for what the user can mend.
+   */
+  readonly start: (args: Readonly<Record<string, string>>, raw: RawOptions, around: Surroundings) => Promise<number>;
+}
+
+/**
+ * Declares a command.
+ *
+ * @param run imports what it needs; gives the exit code.
+ */
+export function command<Declared extends Flags, Argument extends string = never>(declared: {
+  readonly name: string;
+  readonly description: string;
+  readonly arguments?: Readonly<Record<Argument, string>>;
+  readonly flags: Declared;
+  readonly run: (options: CommandOptions<Declared, Argument>, around: Surroundings) => Promise<number>;
+}): Command {
+  const { name, description, flags, run } = declared;
+  return {
+    name,
+    description,
+    arguments: declared.arguments ?? {},
+    flags,
+    start: async (args, raw, around) => {
+      const options = await readOptions(flags, raw, around);
+      return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
+    },
+  };
+}

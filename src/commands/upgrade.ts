@@ -1,0 +1,34 @@
+/** `ormeter upgrade`: the same reads with two sets of installed versions, in turns, until it is clear what changed. */
+import { judgingFlags } from "../flags/judging.js";
+import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
+import { json, runFolder } from "../flags/output.js";
+import { comparedRows, from, patternsOf, readWith, rows, server, to } from "../flags/reading.js";
+import { command, type CommandOptions, type WithPatterns } from "./command.js";
+
+export const upgradeFlags = {
+  from,
+  to: to.required("upgrade needs --to: the version to upgrade to, such as --to typeorm@1.1.1 or --to ./typeorm.tgz."),
+  rows: rows.or(comparedRows),
+  budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
+  patterns: patternsOf("those that the difference can touch"),
+  ...judgingFlags,
+  server,
+  out: runFolder("upgrade"),
+  timeout,
+  rngSeed,
+  nodeArgs: nodeArgs.describedAs("flags for the workers' Node, beside those that keep V8 steady"),
+  json,
+};
+
+export type UpgradeOptions = WithPatterns<CommandOptions<typeof upgradeFlags>>;
+
+export const upgrade = command({
+  name: "upgrade",
+  description: "read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost",
+  flags: upgradeFlags,
+  run: async (given) => {
+    const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
+    const options: UpgradeOptions = { ...given, patterns: given.patterns(readWith(asked)) };
+    return (await import("./run-upgrade.js")).runUpgrade(options);
+  },
+});

@@ -1,0 +1,61 @@
+/** Flags that say what is shown, and where it goes. */
+import { join, resolve } from "node:path";
+import { UsageError } from "../errors.js";
+import { choice, flag, toggle, type Flag } from "./flag.js";
+import { baselineFile } from "./judging.js";
+
+/** The folder that is named; an empty name would be the project's own. */
+export const out = flag(
+  "--out <dir>",
+  "also write result.json, report.html and report.md into this folder",
+  (text, name, { cwd }) => {
+    if (text.trim() !== "") return resolve(cwd, text);
+    throw new UsageError(`${name} must name a folder; received "${text}".`);
+  },
+);
+
+/** The folder of a run, which has one whether it is named or not. */
+export const runFolder = (command: string): Flag<string, string> =>
+  out
+    .describedAs("the run's folder")
+    .orElse(({ cwd, now }) => defaultOut(cwd, command, now), `results/<time>-${command}`);
+
+/** `results/2026-01-31T235959Z-bench`: sorts by time, and is a file name everywhere. */
+export function defaultOut(cwd: string, command: string, now: Date): string {
+  const stamp = now.toISOString().replace(/\.\d+/, "").replaceAll(":", "");
+  return join(cwd, "results", `${stamp}-${command}`);
+}
+
+/** The file of the baseline that the result is kept as. */
+export const save = flag(
+  "--save <name>",
+  "keep the result as baselines/<name>.json, to be compared with later",
+  (text, name, { cwd }) => baselineFile(cwd, name, text),
+);
+
+export const json = toggle("--json", "print the result on standard output, and nothing else there");
+
+/** What one result can be written as, on standard output or into one file. */
+export const format = choice("--format <name>", "print one format instead", [
+  "html",
+  "markdown",
+  "github-action-benchmark",
+  "bencher",
+  "csv",
+]);
+
+export const svg = flag("--svg <dir>", "write every chart as an SVG file into this folder instead", (text) => text);
+
+/** A file or a folder, by what else is asked for. */
+export const reportOut = flag(
+  "--out <path>",
+  "with --format the file to write, otherwise the folder (default: the run's)",
+  (text) => text,
+);
+
+export const metrics = flag("--metric <list>", "metrics, such as wall,peakRss", async (text, name) =>
+  (await import("./metric-lists.js")).parseMetrics(text, name),
+).orElse(
+  async () => (await import("./metric-lists.js")).decidingMetrics(),
+  "those that decide where versions are compared",
+);

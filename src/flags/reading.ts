@@ -1,0 +1,130 @@
+/** Flags that say what is read: which rows, in which patterns, from which server, with which versions. */
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
+import type { PatternRequest } from "../config/patterns.js";
+import { serverUrl } from "../config/server-url.js";
+import { setIn, type Surroundings } from "../config/surroundings.js";
+import type { KnownPackage, VariantRequest } from "../config/variant-specs.js";
+import { mostRows } from "../engines/data-set-name.js";
+import { UsageError } from "../errors.js";
+import { flag, toggle, type Read } from "./flag.js";
+import { wholeNumber } from "./quantities.js";
+
+/** Rows of the data set that reads are measured on. */
+export const usualRows = "1000000";
+
+/** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
+export const comparedRows = "100000";
+
+export const rows = flag(
+  "--rows <n>",
+  "rows of the data set, such as 5000, 100k, 1M",
+  wholeNumber(1, mostRows),
+).recorded();
+
+/**
+ * The patterns that were asked for; only a command knows which ones it would read by itself.
+ *
+ * @throws UsageError naming what is no pattern.
+ */
+export type PatternChoice = (isUsual?: (id: string) => boolean) => readonly PatternRequest[];
+
+export const patterns = flag(
+  "--patterns <list>",
+  "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
+  choosePatterns,
+).orElse(() => choosePatterns(), "all");
+
+/** Where a command reads only some of the patterns by itself; those are chosen by {@link PatternChoice}. */
+export const patternsOf = (usual: string) =>
+  patterns.describedAs("patterns or folders, as for bench").orElse(() => choosePatterns(), usual);
+
+async function choosePatterns(list?: string): Promise<PatternChoice> {
+  const { availablePatterns, parsePatterns } = await import("../config/patterns.js");
+  const available = availablePatterns();
+  return (isUsual = () => true) => {
+    const usual = available.filter(isUsual);
+    return list === undefined ? usual.map((id) => ({ id, options: {} })) : parsePatterns(list, available, usual);
+  };
+}
+
+/** The patterns that read with any of these packages, as far as it is known: without the ORM, its version says nothing. */
+export const readWith =
+  (packages: readonly (KnownPackage | undefined)[]) =>
+  (pattern: string): boolean =>
+    packages.some((name) => name !== "typeorm") || pattern.startsWith("typeorm/");
+
+/** The server that is read from. */
+export interface ServerChoice {
+  /** Undefined: the embedded server. */
+  readonly url: string | undefined;
+  /** Whether the data set may be loaded there: only into a server that was named on the command line. */
+  readonly mayWrite: boolean;
+}
+
+export const server = flag(
+  "--url <url>",
+  "a PostgreSQL server to use instead of the embedded one",
+  (text, name, { env }): ServerChoice => ({ url: serverUrl(text, name, env), mayWrite: true }),
+).orElse(({ env }): ServerChoice => {
+  const given = setIn(env, "DATABASE_URL");
+  return { url: given && serverUrl(given, "DATABASE_URL", env), mayWrite: false };
+}, "DATABASE_URL");
+
+export const load = toggle("--load", "load the data set, instead of only making its schema");
+
+export const clean = toggle(
+  "--clean",
+  "instead: remove ormeter's data sets, or that of --rows, and nothing that ormeter didn't make",
+);
+
+const variant: Read<VariantRequest> = async (text, name, { cwd }) =>
+  (await import("../config/variant-specs.js")).parseVariant(name, text, cwd);
+
+export const from = flag(
+  "--from <specs>",
+  "npm specs with commas: typeorm@0.3.27,pg@8.11.0, a tarball, node@20",
+  variant,
+).orElse(() => undefined, "installed");
+
+export const to = flag("--to <specs>", "the same for the other side", variant);
+
+export const matrix = flag(
+  "--matrix <list>",
+  "versions to measure, interleaved: typeorm@0.3.27,1.0.0,typeorm@1.1.1+pg@8.11.0",
+  async (text, name, { cwd }) => (await import("../config/variant-specs.js")).parseVariants(name, text, cwd),
+);
+
+export const packageName = flag(
+  "--package <name>",
+  "whose versions: typeorm, pg, node, ...",
+  async (text, name): Promise<KnownPackage> => {
+    const { isKnownPackage, knownPackages } = await import("../config/variant-specs.js");
+    if (isKnownPackage(text)) return text;
+    throw new UsageError(`${name} must be one of ${knownPackages.join(", ")}; received "${text}".`);
+  },
+);
+
+/** Where Debian's own Python is: the one that its packages are for, whatever comes first on PATH. */
+const systemPython = "/usr/bin/python3";
+
+/** Programs that may be a Python with SQLAlchemy, the likeliest first. */
+export const pythons = flag("--python <path>", "a Python with SQLAlchemy", (text, name, { cwd }): readonly string[] => {
+  const path = resolve(cwd, text);
+  if (isExecutable(path)) return [path];
+  throw new UsageError(`${name} must name a program, such as ${systemPython}; received "${text}".`);
+}).orElse(pythonsOnPath, "the first one on PATH that has it");
+
+function pythonsOnPath({ env }: Surroundings): readonly string[] {
+  const folders = (env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
+  return [...new Set([...folders.map((folder) => join(folder, "python3")), systemPython])].filter(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { availablePatterns } from "../../../src/config/patterns.js";
+import { historyFlags, historyOptions } from "../../../src/commands/history.js";
+import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
+
+const available = availablePatterns();
+const now = new Date("2026-01-31T12:00:00Z");
+const surroundings = { env: { DATABASE_URL: "" }, cwd: "/project", now };
+const resolve = async (raw: RawOptions) => historyOptions(await readOptions(historyFlags, raw, surroundings), now);
+const refusal = async (raw: RawOptions): Promise<string> => {
+  try {
+    await resolve(raw);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("It was taken.");
+};
+
+describe("the options of history", () => {
+  test("show the metrics that decide, of the patterns that the package can touch", async () => {
+    const options = await resolve({});
+    expect(options).toMatchObject({ package: "typeorm", rows: undefined, matrix: undefined, out: undefined });
+    expect(options.metrics).toEqual(expect.arrayContaining(["wall", "allocated", "statements"]));
+    expect(options.metrics).not.toContain("gcCount");
+    expect(options.patterns.map(({ id }) => id)).toEqual(available.filter((id) => id.startsWith("typeorm/")));
+    expect(await resolve({ package: "pg", metric: "gcCount, wall" })).toMatchObject({
+      metrics: ["gcCount", "wall"],
+      patterns: available.map((id) => ({ id })),
+    });
+  });
+
+  test("read a matrix: bare versions are the package's before, plus signs join", async () => {
+    const { matrix, rows } = await resolve({ matrix: "typeorm@0.3.20,0.3.27,typeorm@1.1.1+pg@8.11.0", rngSeed: "4" });
+    expect(matrix?.variants.map(({ text }) => text)).toEqual([
+      "typeorm@0.3.20",
+      "typeorm@0.3.27",
+      "typeorm@1.1.1,pg@8.11.0",
+    ]);
+    expect(matrix).toMatchObject({ rows: 100_000, rounds: 5, rngSeed: 4, server: { url: undefined } });
+    expect(matrix?.out).toBe("/project/results/2026-01-31T120000Z-history");
+    expect(rows).toBe(100_000);
+    expect((await resolve({ matrix: "pg@8.11.0,^8.12" })).package).toBe("pg");
+  });
+
+  test("refuse what can't be meant, in a sentence that names the flag", async () => {
+    expect(await refusal({ rounds: "3" })).toContain("--rounds says how to measure");
+    expect(await refusal({ metric: "speed" })).toContain('received "speed"');
+    expect(await refusal({ package: "left-pad" })).toContain("--package must be one of typeorm, pg");
+    expect(await refusal({ matrix: "1.0.0" })).toContain("did you mean typeorm@1.0.0?");
+    expect(await refusal({ matrix: "typeorm@1.0.0,1.0.0" })).toContain("each variant once");
+    expect(await refusal({ matrix: "typeorm@1.0.0,," })).toContain("--matrix");
+    expect(await refusal({ rows: "many" })).toContain("--rows must be a whole number");
+    expect(await refusal({ out: " " })).toContain("--out must name a folder");
+    expect(await refusal({ patterns: "get-mani" })).toContain("did you mean typeorm/get-many");
+  });
+});
