@@ -34,6 +34,8 @@ export interface Database {
   createSchema(rows: number): Promise<string>;
   /** Removes the data set of `rows` rows, or every one, and nothing that ormeter didn't make. */
   removeDataSets(rows?: number): Promise<Removal[]>;
+  /** Why the server broke down, where it is ours and did; what goes wrong with it then comes of that. */
+  breakdown?(): Error | undefined;
   /** Ends what is under way and stops what was started; may be called again. */
   close(): Promise<void>;
 }

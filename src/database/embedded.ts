@@ -8,7 +8,7 @@ import { connect, readSettings } from "./connection.js";
 import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
 import { checkDiskSpace } from "./disk-space.js";
-import { startHost } from "./host.js";
+import { startHost, type Host } from "./host.js";
 import { lockProject } from "./project-lock.js";
 import { Releases } from "./releases.js";
 
@@ -17,14 +17,16 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   const { rows, command, onProgress = () => undefined, signal = new AbortController().signal } = options;
   const paths = projectPaths(options.projectDir);
   const releases = new Releases();
+  let host: Host | undefined;
   try {
     // Before any work where that can be known: without a cluster there is no data set either.
     if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
     await claimHome(paths.home);
     releases.add(await lockProject(paths.lock, command));
-    const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
-    releases.add(() => host.stop());
-    const { version, adminUrl, readerUrl, readerRole } = host.server;
+    const started = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
+    host = started;
+    releases.add(() => started.stop());
+    const { version, adminUrl, readerUrl, readerRole } = started.server;
     const client = await connect(adminUrl);
     releases.add(() => client.end());
     const settings = await readSettings(client);
@@ -51,11 +53,13 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       prepare: (wanted, onStep = onProgress) => prepareDataSet(server, wanted, onStep),
       prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
       removeDataSets: (wanted) => removeFrom(server, wanted, onProgress),
+      breakdown: () => started.breakdown(),
       close: () => releases.run(),
     };
   } catch (error) {
+    const broken = host?.breakdown();
     await releases.run();
-    throw error;
+    throw broken ?? error;
   }
 }
 

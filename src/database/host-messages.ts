@@ -17,5 +17,7 @@ export type HostMessage =
       readonly readerUrl: string;
       readonly readerRole: string;
     }
+  /** The server started, and broke down since; `cause` is its own line. */
+  | { readonly kind: "brokeDown"; readonly cause: string }
   /** `usage`: the user can mend it. */
   | { readonly kind: "failed"; readonly usage: boolean; readonly message: string };
