@@ -274,7 +274,7 @@ export const usersServer: FaultGroup = {
       await server.query("CREATE DATABASE latin OWNER ada ENCODING 'LATIN1' TEMPLATE template0");
       return server.url("ada", "latin");
     }),
-    roleSetting("SET statement_timeout = '100ms'", /ends what ada reads after 0\.1 s \(statement_timeout\)/),
+    roleSetting("SET statement_timeout = '100ms'", /ends what this role reads after 0\.1 s \(statement_timeout\)/),
     roleSetting("SET DateStyle = 'German'", /in the style "German, DMY"/),
     roleSetting("CONNECTION LIMIT 3", /ormeter needs six connections/),
     roleSetting("SET default_transaction_read_only = on", /The server or the user is read-only/),

@@ -6,6 +6,7 @@ import { UsageError } from "../errors.js";
 import { connect, readSettings } from "./connection.js";
 import { createSchema, prepareDataSet, prepareDataSets, removeFrom, type DataSetServer } from "./data-set.js";
 import type { Database, DatabaseOptions } from "./database.js";
+import { connectionError } from "./database-error.js";
 import { checkReader } from "./reader-check.js";
 import { Releases } from "./releases.js";
 import { claimServer } from "./server-claim.js";
@@ -57,7 +58,8 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     };
   } catch (error) {
     await releases.run();
-    throw error;
+    // What is asked before anything is loaded, a pooler or a role's rights may refuse as well as the connection itself.
+    throw error instanceof UsageError ? error : connectionError(url, error);
   }
 }
 
