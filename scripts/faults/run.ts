@@ -23,20 +23,26 @@ if (unknown !== undefined) {
 }
 
 let servers: Servers | undefined;
+/** The signals that came; an array, since the compiler takes a variable for what it was before an await. */
+const interruptions: NodeJS.Signals[] = [];
 for (const name of endingSignals) {
   process.on(name, () => {
     say(`${name}: stopping what was started.`);
-    void (servers?.remove() ?? Promise.resolve()).finally(() => process.exit(exitCodeOfSignal(name)));
+    interruptions.push(name);
+    // The fault that is being forced ends with it, and then all is removed.
+    void servers?.stop();
   });
 }
 
 const counts = { forced: 0, wrong: 0, skipped: 0 };
 for (const { name, faults } of groups.filter((group) => wanted.length === 0 || wanted.includes(group.name))) {
+  if (interruptions.length > 0) break;
   say(`${name}:`);
   servers = await Servers.create();
   try {
     for (const fault of faults) {
       const came = await force(fault, servers);
+      if (interruptions.length > 0) break;
       counts[came.skipped ? "skipped" : "forced"]++;
       if (!came.ok) counts.wrong++;
       say(`  ${line(fault, came)}`);
@@ -47,4 +53,5 @@ for (const { name, faults } of groups.filter((group) => wanted.length === 0 || w
 }
 const { forced, wrong, skipped } = counts;
 say(`${String(forced)} faults, ${String(wrong)} not as expected${skipped > 0 ? `; ${String(skipped)} skipped` : ""}.`);
-process.exitCode = wrong > 0 ? 1 : 0;
+const [interruption] = interruptions;
+process.exitCode = interruption ? exitCodeOfSignal(interruption) : wrong > 0 ? 1 : 0;

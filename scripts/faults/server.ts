@@ -74,7 +74,7 @@ export const password = "s3cret";
 export class Servers {
   readonly #stops: (() => Promise<void>)[] = [];
   #made = 0;
-  #removed: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
 
   private constructor(
     readonly folder: string,
@@ -91,7 +91,7 @@ export class Servers {
 
   /** Makes and starts a PostgreSQL, with a superuser `postgres`. */
   async postgres({ encoding = "UTF8", settings = [], hba, tls = false }: PostgresWish = {}): Promise<Postgres> {
-    this.#refuseWhenOver();
+    this.#refuseWhenStopped();
     const bin = postgresPrograms();
     const home = await this.#ownFolder("postgres");
     const data = join(home, "data");
@@ -146,7 +146,7 @@ export class Servers {
 
   /** Makes and starts a PgBouncer in front of `server`. */
   async pgbouncer(server: Postgres, { mode, settings = [] }: PgBouncerWish): Promise<PgBouncer> {
-    this.#refuseWhenOver();
+    this.#refuseWhenStopped();
     const home = await this.#ownFolder("pgbouncer");
     const port = await freePort();
     const config = [
@@ -191,6 +191,7 @@ export class Servers {
 
   /** A folder to run ormeter in. */
   project(): string {
+    this.#refuseWhenStopped();
     const folder = join(this.folder, `project-${String(++this.#made)}`);
     mkdirSync(folder);
     return folder;
@@ -198,7 +199,7 @@ export class Servers {
 
   /** Starts `ormeter` with these arguments, in `cwd` or a new folder. */
   start(args: readonly string[], wish: CommandWish = {}): StartedCommand {
-    this.#refuseWhenOver();
+    this.#refuseWhenStopped();
     const command = startCommand(args, { ...wish, cwd: wish.cwd ?? this.project() });
     this.#stops.push(async () => {
       command.killGroup("SIGKILL");
@@ -217,13 +218,18 @@ export class Servers {
     this.#stops.push(action);
   }
 
-  /** Stops everything that was started, waits until it is gone, and removes the folder. May be called again. */
-  remove(): Promise<void> {
-    return (this.#removed ??= this.#remove());
+  /** Stops everything that was started; nothing more can be. May be called again. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
   }
 
-  async #remove(): Promise<void> {
+  async #stop(): Promise<void> {
     for (const stop of this.#stops.reverse()) await stop();
+  }
+
+  /** Stops everything, waits until it is gone, and removes the folder. Called when no fault is being forced any more. */
+  async remove(): Promise<void> {
+    await this.stop();
     // An embedded server is stopped by its host, which sees that its command is gone.
     const patience = performance.now() + 20_000;
     for (let left; (left = processesIn(this.folder)).length > 0;) {
@@ -233,9 +239,9 @@ export class Servers {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** A fault that goes on while all is removed starts nothing more. */
-  #refuseWhenOver(): void {
-    if (this.#removed) throw new Error("interrupted");
+  /** Keeps a fault that was interrupted from going on. */
+  #refuseWhenStopped(): void {
+    if (this.#stopped) throw new Error("interrupted");
   }
 
   async #ownFolder(name: string): Promise<string> {
