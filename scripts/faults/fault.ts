@@ -5,6 +5,8 @@ import type { Servers } from "./server.js";
 export interface Came {
   readonly ok: boolean;
   readonly came: string;
+  /** Not forced, for the reason that `came` gives. */
+  readonly skipped?: true;
 }
 
 /** One thing that goes wrong for users, forced for real. */
@@ -23,15 +25,19 @@ export interface FaultGroup {
   readonly faults: readonly Fault[];
 }
 
-/** Forces one fault. An error of the forcing itself is a fault that isn't ok. */
+/** What keeps a fault from being forced on this machine. */
+export class Skipped extends Error {}
+
+/** Forces one fault. An error of the forcing itself is a fault that isn't ok, unless this machine can't. */
 export async function force(fault: Fault, servers: Servers): Promise<Came> {
   try {
     return await fault.force(servers);
   } catch (error) {
+    if (error instanceof Skipped) return { ok: true, skipped: true, came: error.message };
     return { ok: false, came: `could not be forced: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
 /** A line of the report. */
-export const line = ({ forced, expected }: Fault, { ok, came }: Came): string =>
-  `${ok ? "ok    " : "NOT OK"} ${forced} | expected: ${expected} | came: ${came.trim().replaceAll(/\s*\n\s*/g, " / ")}`;
+export const line = ({ forced, expected }: Fault, { ok, skipped, came }: Came): string =>
+  `${skipped ? "skip  " : ok ? "ok    " : "NOT OK"} ${forced} | expected: ${expected} | came: ${came.trim().replaceAll(/\s*\n\s*/g, " / ")}`;

@@ -1,7 +1,8 @@
 /** Faults of poolers in between, and of what surrounds a connection: environment, credentials, sessions that end. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CommandEnd } from "./commands.js";
 import type { Came, FaultGroup } from "./fault.js";
-import { password, queryAt, type CommandEnd, type PgBouncerWish, type Postgres, type Servers } from "./server.js";
+import { password, queryAt, type PgBouncerWish, type Postgres, type Servers } from "./server.js";
 
 const bench = (url: string, ...more: string[]): string[] => [
   ...["bench", "--rows=2000", "--rounds=1", "--url", url],

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import pg from "pg";
-import { compiledProgram } from "../../src/config/project.js";
 import { serverUser } from "../../src/engines/postgres/embedded/cluster/server-user.js";
+import { processesIn, startCommand, type CommandEnd, type CommandWish, type StartedCommand } from "./commands.js";
 
 const install = "apt-get install postgresql pgbouncer";
 
@@ -67,29 +67,6 @@ export interface PgBouncer {
   readonly stop: () => Promise<void>;
 }
 
-/** How a command of ormeter's ended. */
-export interface CommandEnd {
-  readonly code: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Where and with what in its environment a command is run. */
-export interface CommandWish {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
-}
-
-/** A command of ormeter's that was started. */
-export interface StartedCommand {
-  readonly pid: number | undefined;
-  readonly cwd: string;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  /** Waits until it has said `text` on standard error, or has ended. */
-  readonly says: (text: string) => Promise<void>;
-  readonly ended: Promise<CommandEnd>;
-}
-
 /** The password of every role that a fault makes. */
 export const password = "s3cret";
 
@@ -97,10 +74,12 @@ export const password = "s3cret";
 export class Servers {
   readonly #stops: (() => Promise<void>)[] = [];
   #made = 0;
+  #stopped: Promise<void> | undefined;
 
   private constructor(
     readonly folder: string,
-    private readonly owner: { readonly uid: number; readonly gid: number } | undefined,
+    /** Who its servers run as, where that isn't us. */
+    readonly owner: { readonly uid: number; readonly gid: number } | undefined,
   ) {}
 
   static async create(): Promise<Servers> {
@@ -112,6 +91,7 @@ export class Servers {
 
   /** Makes and starts a PostgreSQL, with a superuser `postgres`. */
   async postgres({ encoding = "UTF8", settings = [], hba, tls = false }: PostgresWish = {}): Promise<Postgres> {
+    this.#refuseWhenStopped();
     const bin = postgresPrograms();
     const home = await this.#ownFolder("postgres");
     const data = join(home, "data");
@@ -166,6 +146,7 @@ export class Servers {
 
   /** Makes and starts a PgBouncer in front of `server`. */
   async pgbouncer(server: Postgres, { mode, settings = [] }: PgBouncerWish): Promise<PgBouncer> {
+    this.#refuseWhenStopped();
     const home = await this.#ownFolder("pgbouncer");
     const port = await freePort();
     const config = [
@@ -210,34 +191,21 @@ export class Servers {
 
   /** A folder to run ormeter in. */
   project(): string {
+    this.#refuseWhenStopped();
     const folder = join(this.folder, `project-${String(++this.#made)}`);
     mkdirSync(folder);
     return folder;
   }
 
   /** Starts `ormeter` with these arguments, in `cwd` or a new folder. */
-  start(args: readonly string[], { env = {}, cwd = this.project() }: CommandWish = {}): StartedCommand {
-    const child = execa(process.execPath, [compiledProgram("src/cli.ts"), ...args], {
-      cwd,
-      env: { ...cleanEnvironment(), ...env },
-      extendEnv: false,
-      stdin: "ignore",
-      reject: false,
-    });
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = child.then(({ exitCode, stdout, stderr }) => ({ code: exitCode, stdout, stderr }));
-    const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
-    let over = false;
-    void ended.then(() => (over = true));
-    const says = async (text: string): Promise<void> => {
-      while (!said.includes(text) && !over) await sleep(10);
-    };
+  start(args: readonly string[], wish: CommandWish = {}): StartedCommand {
+    this.#refuseWhenStopped();
+    const command = startCommand(args, { ...wish, cwd: wish.cwd ?? this.project() });
     this.#stops.push(async () => {
-      kill("SIGKILL");
-      await ended;
+      command.killGroup("SIGKILL");
+      await command.ended;
     });
-    return { pid: child.pid, cwd, kill, says, ended };
+    return command;
   }
 
   /** Runs `ormeter` to its end. */
@@ -245,10 +213,35 @@ export class Servers {
     return this.start(args, wish).ended;
   }
 
-  /** Stops everything that was started, and removes the folder. */
-  async remove(): Promise<void> {
+  /** Has something done when all is removed, whatever comes of the fault. */
+  later(action: () => Promise<void>): void {
+    this.#stops.push(action);
+  }
+
+  /** Stops everything that was started; nothing more can be. May be called again. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
     for (const stop of this.#stops.reverse()) await stop();
+  }
+
+  /** Stops everything, waits until it is gone, and removes the folder. Called when no fault is being forced any more. */
+  async remove(): Promise<void> {
+    await this.stop();
+    // An embedded server is stopped by its host, which sees that its command is gone.
+    const patience = performance.now() + 20_000;
+    for (let left; (left = processesIn(this.folder)).length > 0;) {
+      if (performance.now() > patience) for (const pid of left) process.kill(pid, "SIGKILL");
+      await sleep(100);
+    }
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Keeps a fault that was interrupted from going on. */
+  #refuseWhenStopped(): void {
+    if (this.#stopped) throw new Error("interrupted");
   }
 
   async #ownFolder(name: string): Promise<string> {
@@ -274,14 +267,6 @@ export async function queryAt<Row extends pg.QueryResultRow>(url: string, text: 
     await client.end();
   }
 }
-
-/** This process's environment without what changes what ormeter does. */
-const cleanEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(PG|ORMETER_|npm_|DATABASE_URL$|GITHUB_STEP_SUMMARY$)/.test(name),
-    ),
-  );
 
 /** A port on 127.0.0.1 that nobody listens on. */
 async function freePort(): Promise<number> {

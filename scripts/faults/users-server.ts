@@ -1,7 +1,8 @@
 /** Faults of loading into, and living on, a server that is the user's own. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { until, words, type CommandEnd } from "./commands.js";
 import type { Came, Fault, FaultGroup } from "./fault.js";
-import { password, queryAt, type CommandEnd, type Postgres, type PostgresWish, type Servers } from "./server.js";
+import { password, queryAt, type Postgres, type PostgresWish, type Servers } from "./server.js";
 
 /** What a run reads where only the server matters. */
 const read = ["--patterns=pg/copy", "--rows=1000", "--rounds=1"];
@@ -18,10 +19,6 @@ async function shop(servers: Servers, wish: PostgresWish = {}): Promise<Postgres
   await server.query("CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 10) AS n", "shop");
   return server;
 }
-
-/** How a command ended, and its last line. */
-const words = ({ code, stderr }: CommandEnd): string =>
-  `exit ${String(code)}: ${stderr.trim().split("\n").at(-1) ?? ""}`;
 
 /** Something forced that must end with 2, these words, no password, and the server as it was. */
 function refusal(
@@ -117,15 +114,6 @@ const brokenOff = (forced: string, code: number | undefined, breakOff: (load: Br
     };
   },
 });
-
-/** Waits for a moment in a command's life; throws where it ends before. */
-async function until(ended: Promise<CommandEnd>, isThere: () => Promise<boolean>): Promise<void> {
-  let end: CommandEnd | undefined;
-  while (!(await isThere())) {
-    if (end) throw new Error(`the moment was missed: ${words(end)}`);
-    end = await Promise.race([ended, sleep(20, undefined)]);
-  }
-}
 
 interface BrokenLoad {
   readonly server: Postgres;
@@ -293,7 +281,7 @@ export const usersServer: FaultGroup = {
       await server.query("CREATE DATABASE latin OWNER ada ENCODING 'LATIN1' TEMPLATE template0");
       return server.url("ada", "latin");
     }),
-    roleSetting("SET statement_timeout = '100ms'", /ends what ada reads after 0\.1 s \(statement_timeout\)/),
+    roleSetting("SET statement_timeout = '100ms'", /ends what this role reads after 0\.1 s \(statement_timeout\)/),
     roleSetting("SET DateStyle = 'German'", /in the style "German, DMY"/),
     roleSetting("CONNECTION LIMIT 3", /ormeter needs six connections/),
     roleSetting("SET default_transaction_read_only = on", /The server or the user is read-only/),

@@ -31,6 +31,8 @@ export interface Database {
   createSchema(rows: number): Promise<string>;
   /** Removes the data set of `rows` rows, or every one, and nothing that ormeter didn't make. */
   removeDataSets(rows?: number): Promise<Removal[]>;
+  /** Why the server broke down, where it is ours and did; what goes wrong with it then comes of that. */
+  breakdown(): Error | undefined;
   /**
    * Opens a view on what the server counts of the workers' statements; its owner closes it.
    *

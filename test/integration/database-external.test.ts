@@ -71,6 +71,20 @@ const objects = async (): Promise<string[]> =>
     )
   ).map(({ name }) => name);
 
+test("what the server refuses once it is connected to, and before anything is loaded, is told with what to do", async () => {
+  const shop = new URL(theirs.adminUrl);
+  shop.pathname = "/shop";
+  const lock = "FUNCTION pg_catalog.pg_try_advisory_xact_lock(int, int)";
+  await query(shop.href, `REVOKE EXECUTE ON ${lock} FROM PUBLIC`);
+  try {
+    const opened = open({ url });
+    await expect(opened).rejects.toBeInstanceOf(UsageError);
+    await expect(opened).rejects.toThrow(/permission denied for function .*\. Give the user that right/);
+  } finally {
+    await query(shop.href, `GRANT EXECUTE ON ${lock} TO PUBLIC`);
+  }
+});
+
 test("reads run as the same user, who may only read, without a startup parameter", async () => {
   await using({ url }, async (database) => {
     expect(database.readerUrl).toBe(url);

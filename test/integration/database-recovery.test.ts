@@ -8,7 +8,7 @@ import { isAlive, waitUntilGone } from "../../src/processes/alive.js";
 import { readServerFile } from "../../src/engines/postgres/embedded/server-file.js";
 import { UsageError } from "../../src/errors.js";
 import { dataDirectory, serverPid } from "./cluster.js";
-import { TemporaryProject, until, type Command } from "./temporary-project.js";
+import { TemporaryProject, query, until, type Command } from "./temporary-project.js";
 
 let project: TemporaryProject;
 beforeEach(async () => {
@@ -134,6 +134,22 @@ describe("a server that doesn't start", () => {
     const opened = project.open();
     await expect(opened).rejects.toBeInstanceOf(UsageError);
     await expect(opened).rejects.toThrow(/didn't start: FATAL: .*postgresql\.conf.*server\.log\.$/);
+  });
+});
+
+describe("a server that breaks down after its start", () => {
+  test("says why, instead of what comes of it", async () => {
+    const database = await project.open();
+    const [writer] = await query<{ pid: number }>(
+      database.adminUrl,
+      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'",
+    );
+    process.kill(writer?.pid ?? NaN, "SIGABRT");
+    while (!database.breakdown()) await sleep(20);
+    expect(database.breakdown()).toBeInstanceOf(UsageError);
+    expect(database.breakdown()?.message).toMatch(
+      /^The database server broke down: LOG: WAL writer process .* signal 6: Aborted\. Its log is .*server\.log\./,
+    );
   });
 });
 

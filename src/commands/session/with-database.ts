@@ -17,7 +17,7 @@ export interface DatabaseOptions {
  * project's lock.
  *
  * @param command for the message to another command that finds the server in use.
- * @throws UsageError where it can't be opened for a reason that the user can mend.
+ * @throws UsageError where it can't be opened for a reason that the user can mend, or the embedded server broke down.
  */
 export async function withDatabase<T>(
   { projectDir, rows, server, timeout }: DatabaseOptions,
@@ -38,6 +38,8 @@ export async function withDatabase<T>(
   });
   try {
     return await work(database);
+  } catch (error) {
+    throw database.breakdown() ?? error;
   } finally {
     busy("Stopping the server");
     await database.close();

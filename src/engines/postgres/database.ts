@@ -22,6 +22,7 @@ export interface OpenServer extends Omit<DataSetServer, "signal"> {
   readonly readerUrl: string;
   /** Whom the workers' statements are counted under. */
   readonly countedRole: string;
+  readonly breakdown?: Database["breakdown"];
 }
 
 /**
@@ -52,6 +53,7 @@ export async function databaseOn(
     removeDataSets: (rows) => removeFrom(server, rows, onProgress),
     statistics: () => openStatementStatistics(adminUrl, { role: countedRole, shared: kind === "external" }),
     refusal: (error, whose) => connectionError(readerUrl, error, whose),
+    breakdown: () => open.breakdown?.(),
     hasEnded: async (failure) => isConnectionLost(failure) && !(await comesBack(adminUrl, kind === "external")),
     close: () => releases.run(),
   };

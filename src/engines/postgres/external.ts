@@ -4,6 +4,7 @@ import { shownUrl } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
 import type { Database, DatabaseOptions } from "../engine.js";
 import { connect } from "./connecting/connection.js";
+import { connectionError } from "./connecting/database-error.js";
 import { checkReader } from "./connecting/reader-check.js";
 import { claimServer } from "./connecting/server-claim.js";
 import { databaseOn } from "./database.js";
@@ -42,7 +43,8 @@ export async function openExternal(options: DatabaseOptions, url: string): Promi
     );
   } catch (error) {
     await releases.run();
-    throw error;
+    // What is asked before anything is loaded, a pooler or a role's rights may refuse as well as the connection itself.
+    throw error instanceof UsageError ? error : connectionError(url, error);
   }
 }
 

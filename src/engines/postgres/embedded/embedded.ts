@@ -7,7 +7,7 @@ import { UsageError } from "../../../errors.js";
 import { connect } from "../connecting/connection.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
 import { checkDiskSpace } from "./cluster/disk-space.js";
-import { startHost } from "./host.js";
+import { startHost, type Host } from "./host.js";
 import { lockProject } from "./project-lock.js";
 import { databaseOn } from "../database.js";
 import { Releases } from "../releases.js";
@@ -17,14 +17,16 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   const { rows, command, onProgress = () => undefined, signal = new AbortController().signal } = options;
   const paths = projectPaths(options.projectDir);
   const releases = new Releases();
+  let host: Host | undefined;
   try {
     // Before any work where that can be known: without a cluster there is no data set either.
     if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
     await claimHome(paths.home);
     releases.add(await lockProject(paths.lock, command));
-    const host = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
-    releases.add(() => host.stop());
-    const { version, adminUrl, readerUrl, readerRole } = host.server;
+    const started = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
+    host = started;
+    releases.add(() => started.stop());
+    const { version, adminUrl, readerUrl, readerRole } = started.server;
     const client = await connect(adminUrl);
     releases.add(() => client.end());
     return await databaseOn(
@@ -39,14 +41,16 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
         mayWrite: true,
         everythingIsOurs: true,
         readerRole,
+        breakdown: () => started.breakdown(),
         checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
       },
       options,
       releases,
     );
   } catch (error) {
+    const broken = host?.breakdown();
     await releases.run();
-    throw error;
+    throw broken ?? error;
   }
 }
 

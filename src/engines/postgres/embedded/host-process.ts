@@ -18,7 +18,10 @@ async function serve({ projectDir, rows }: HostRequest): Promise<void> {
   await awaitEarlierHost(paths.serverFile);
   let server: RunningServer | undefined;
   try {
-    server = await startCluster(paths, rows, (progress) => send({ kind: "progress", progress }));
+    server = await startCluster(paths, rows, {
+      onProgress: (progress) => send({ kind: "progress", progress }),
+      onBreakdown: (cause) => send({ kind: "brokeDown", cause: `${cause}. Its log is ${paths.serverLog}.` }),
+    });
     const { version, adminUrl, readerUrl } = server;
     await writeServerFile(paths.serverFile, { hostPid: process.pid, version, adminUrl, readerUrl, rows });
     send({ kind: "started", version, adminUrl, readerUrl, readerRole });

@@ -21,6 +21,8 @@ export type HostMessage =
       readonly readerUrl: string;
       readonly readerRole: string;
     }
+  /** The server started, and broke down since; `cause` is its own line. */
+  | { readonly kind: "brokeDown"; readonly cause: string }
   /** `usage`: the user can mend it. */
   | { readonly kind: "failed"; readonly usage: boolean; readonly message: string };
 
@@ -30,6 +32,8 @@ export type StartedServer = Omit<Extract<HostMessage, { kind: "started" }>, "kin
 /** A running database host. */
 export interface Host {
   readonly server: StartedServer;
+  /** Why the server broke down after its start, as something that the user can mend; undefined while it didn't. */
+  breakdown(): UsageError | undefined;
   /** Stops the server and waits until it is gone; may be called again. */
   stop(): Promise<void>;
 }
@@ -68,19 +72,24 @@ export async function startHost(request: HostRequest, onProgress: OnProgress, si
     ]);
   };
 
+  let broken: UsageError | undefined;
   try {
     const started = new Promise<StartedServer>((resolve, reject) => {
       child.on("message", (message: HostMessage) => {
         if (message.kind === "progress") onProgress(message.progress);
         else if (message.kind === "started") resolve(message);
+        else if (message.kind === "brokeDown") broken = brokeDown(message.cause);
         else reject(new (message.usage ? UsageError : Error)(message.message));
       });
       child.once("error", reject);
       child.once("exit", () => reject(new Error(`The database host ended by itself: ${endOf(child)}.`)));
     });
-    return { server: await untilAborted(started, signal), stop };
+    return { server: await untilAborted(started, signal), breakdown: () => broken, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+const brokeDown = (cause: string): UsageError =>
+  new UsageError(`The database server broke down: ${cause} Is the disk full, a limit set (ulimit), or memory short?`);

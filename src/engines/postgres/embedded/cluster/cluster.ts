@@ -43,15 +43,26 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Who is told of what becomes of a server. */
+export interface ToldOfCluster {
+  readonly onProgress: OnProgress;
+  /** Told once, in the server's words, when it breaks down after its start. */
+  readonly onBreakdown: (cause: string) => void;
+}
+
 /**
  * Starts the project's server, after making its cluster where there is none and stopping one that a killed run left.
  *
  * @param rows the largest data set it is to hold; decides the size of its buffers
  * @throws UsageError where this machine can't run it
  */
-export async function startCluster(paths: ProjectPaths, rows: number, onProgress: OnProgress): Promise<RunningServer> {
+export async function startCluster(paths: ProjectPaths, rows: number, told: ToldOfCluster): Promise<RunningServer> {
+  const { onProgress, onBreakdown } = told;
   const home = await openClusterHome(paths);
-  const log = new ServerLog(paths.serverLog);
+  let isUp = false;
+  const log = new ServerLog(paths.serverLog, (cause) => {
+    if (isUp) onBreakdown(cause);
+  });
   const EmbeddedPostgresClass = await loadLibrary(home);
   if (await stopLeftServer(home.data)) {
     onProgress({ step: "recovering", note: "Stopped the database server that an earlier run left behind." });
@@ -78,13 +89,14 @@ export async function startCluster(paths: ProjectPaths, rows: number, onProgress
     if (!known) await initialise(server, home);
 
     await server.start();
+    isUp = true;
   } catch (error) {
     // Someone else took the port between our look and the server's.
-    if (log.saysPortTaken()) return startCluster(paths, rows, onProgress);
+    if (log.saysPortTaken()) return startCluster(paths, rows, told);
     if (known && log.saysDamaged()) {
       await rm(paths.clusterFile, { force: true });
       onProgress({ step: "recovering", note: "The embedded server's files are damaged: they are made anew." });
-      return startCluster(paths, rows, onProgress);
+      return startCluster(paths, rows, told);
     }
     throw new UsageError(`The database server didn't start: ${log.cause()}. Its log is ${paths.serverLog}.`, {
       cause: error,

@@ -8,12 +8,23 @@ const damage =
 /** The line in which a program of PostgreSQL says why it gives up, and the detail below it. */
 const givingUp = /^.*?\b((?:FATAL|PANIC|initdb: error): .*(?:\n.*?\bDETAIL: .*)?)$/m;
 
+/** The line in which a server that has started says that it broke down: one of its processes gave up, or was killed. */
+const breakingDown = /^.*?\b(PANIC: .*|LOG: .*\(PID \d+\) was terminated by (?:signal|exception) .*)$/m;
+
 export class ServerLog {
   #tail = "";
   #cause: string | undefined;
+  #brokeDown = false;
 
-  /** Starts the file at `path` anew; only its owner may read it. */
-  constructor(readonly path: string) {
+  /**
+   * Starts the file at `path` anew; only its owner may read it.
+   *
+   * @param onBreakdown told once, with the line that says why, when the server breaks down
+   */
+  constructor(
+    readonly path: string,
+    private readonly onBreakdown: (cause: string) => void = () => undefined,
+  ) {
     rmSync(path, { force: true });
     writeFileSync(path, "", { mode: 0o600 });
   }
@@ -22,6 +33,11 @@ export class ServerLog {
     const line = text.endsWith("\n") ? text : `${text}\n`;
     // The first: what follows, of other processes or of cleaning up, is its consequence.
     this.#cause ??= givingUp.exec(line)?.[1];
+    const breakdown = this.#brokeDown ? undefined : breakingDown.exec(line)?.[1];
+    if (breakdown !== undefined) {
+      this.#brokeDown = true;
+      this.onBreakdown(breakdown.replace(/ {2,}/g, " "));
+    }
     this.#tail = (this.#tail + line).slice(-4_000);
     try {
       appendFileSync(this.path, line);

@@ -50,3 +50,21 @@ test.each([
   log.add(line);
   expect(log.saysDamaged()).toBe(damaged);
 });
+
+test("a server that breaks down after its start says why once, before what comes of it", () => {
+  const causes: string[] = [];
+  const log = new ServerLog(join(folder, "server.log"), (cause) => void causes.push(cause));
+  log.add("2026-07-01 08:00:00 UTC [7] LOG:  database system is ready to accept connections");
+  log.add('2026-07-01 08:00:01 UTC [9] FATAL:  role "nobody" does not exist');
+  expect(causes).toEqual([]);
+  log.add('2026-07-01 08:00:02 UTC [8] PANIC:  could not write to log file "0001": File too large');
+  log.add("2026-07-01 08:00:02 UTC [7] LOG:  WAL writer process (PID 8) was terminated by signal 6: Aborted");
+  expect(causes).toEqual(['PANIC: could not write to log file "0001": File too large']);
+});
+
+test("a server of which the system killed a process broke down, too", () => {
+  const causes: string[] = [];
+  const log = new ServerLog(join(folder, "server.log"), (cause) => void causes.push(cause));
+  log.add("2026-07-01 08:00:02 UTC [7] LOG:  server process (PID 8) was terminated by signal 9: Killed");
+  expect(causes).toEqual(["LOG: server process (PID 8) was terminated by signal 9: Killed"]);
+});
