@@ -1,5 +1,10 @@
-/** Axes: where a value lies, which ticks are round, and how Vega is told of both. */
-import type { Axis, Scale } from "vega";
+/** Axes: where a value lies, which ticks are round, and how both are drawn. */
+import { ticks } from "d3-array";
+import { svg, type Markup } from "../html/markup.js";
+import type { Size } from "./geometry.js";
+import { ruleMark, textMark } from "./marks.js";
+import { apart } from "./place-labels.js";
+import { color, textSize, textWidth } from "./theme.js";
 
 /** An axis from `domain` (figures in `unit`) to `range` (px). */
 export interface PlotAxis {
@@ -38,26 +43,57 @@ export function logTicks([from, to]: readonly [number, number], most = 12): numb
   return fitting.find((ticks) => ticks.length >= 4) ?? fitting.at(-1) ?? [];
 }
 
-/** An axis as one of Vega's scales. */
-export const plotScale = (name: "x" | "y", { type, domain, range }: PlotAxis): Scale => ({
-  name,
-  type,
-  domain: [...domain],
-  range: [...range],
-});
+/** Round figures on an axis: about so many on a linear one, not more on a logarithmic one. */
+export const ticksOf = ({ type, domain }: PlotAxis, count: number): number[] =>
+  type === "log" ? logTicks(domain, count) : ticks(...domain, count);
 
-/** Ticks as Vega formats them: thousands apart, no needless zeros. */
-export const tickFormat = ",~f";
+/** Thousands apart, no needless zeros. */
+const tickText = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
 
-/** The horizontal axis under the plot, with about so many ticks; untitled for an empty title. */
-export function bottomAxis({ type, domain }: PlotAxis, title: string, ticks: number): Axis {
-  const placed = type === "log" ? { values: logTicks(domain, ticks), grid: true } : { tickCount: ticks };
-  const titled = title === "" ? {} : { title, titlePadding: 10 };
-  return { scale: "x", orient: "bottom", format: tickFormat, aria: false, ...placed, ...titled };
+/** Length of the stroke of a tick, in px. */
+const tickSize = 4;
+
+const style = { fill: color("muted"), size: textSize.tick } as const;
+
+/** What an axis under the plot shows. */
+export interface BottomAxis {
+  /** The most important one first, where not all of their names have room. */
+  readonly ticks: readonly number[];
+  /** How a tick is called; its figure unless said otherwise. */
+  readonly nameOf?: (tick: number) => string;
+  readonly title?: string;
+  /** Whether lines go up through the plot. */
+  readonly grid?: boolean;
 }
 
-/** The upright axis at the left, with about so many ticks; what it counts is written above it, by a mark of its own. */
-export function leftAxis({ type, domain }: PlotAxis, ticks: number): Axis {
-  const placed = type === "log" ? { values: logTicks(domain, ticks) } : { tickCount: ticks };
-  return { scale: "y", orient: "left", format: tickFormat, grid: true, aria: false, ...placed };
+/** The horizontal axis under the plot. */
+export function bottomAxis(x: PlotAxis, { width, height }: Size, shown: BottomAxis): Markup {
+  const { ticks, nameOf = tickText, title, grid = false } = shown;
+  const placed = ticks.map((tick) => ({ text: nameOf(tick), middle: position(x, tick) }));
+  const upright = (from: number, to: number) =>
+    placed.map(({ middle }) => ({ x: middle, x2: middle, y: from, y2: to }));
+  const names = placed.map((each) => ({ ...each, width: textWidth(each.text, textSize.tick) }));
+  return svg`<g class="axis">${[
+    ...(grid ? upright(0, height).map((ends) => ruleMark("grid", ends, color("line"))) : []),
+    ...upright(height, height + tickSize).map((ends) => ruleMark("tick", ends, color("faint"))),
+    ruleMark("domain", { x: 0, x2: width, y: height, y2: height }, color("faint")),
+    ...apart(names).map(({ text, middle }) =>
+      textMark("tick", text, { x: middle, y: height + 12 }, { ...style, align: "middle" }),
+    ),
+    ...(title === undefined
+      ? []
+      : [textMark("title", title, { x: width / 2, y: height + 33 }, { ...style, align: "middle" })]),
+  ]}</g>`;
+}
+
+/** The upright axis at the left with lines across the plot; what it counts is written above it, by a mark of its own. */
+export function leftAxis(y: PlotAxis, { width, height }: Size, ticks: readonly number[]): Markup {
+  const levels = ticks.map((tick) => ({ text: tickText(tick), level: position(y, tick) }));
+  const across = (from: number, to: number) => levels.map(({ level }) => ({ x: from, x2: to, y: level, y2: level }));
+  return svg`<g class="axis">${[
+    ...across(0, width).map((ends) => ruleMark("grid", ends, color("line"))),
+    ...across(-tickSize, 0).map((ends) => ruleMark("tick", ends, color("faint"))),
+    ruleMark("domain", { x: 0, x2: 0, y: 0, y2: height }, color("faint")),
+    ...levels.map(({ text, level }) => textMark("tick", text, { x: -7, y: level }, { ...style, align: "right" })),
+  ]}</g>`;
 }

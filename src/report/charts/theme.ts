@@ -56,8 +56,19 @@ export const dark: Readonly<Record<Token, string>> = {
   gain: "#72cf95",
 };
 
-/** A token as a value in a chart or a style sheet. */
-export const color = (token: Token): string => `var(--${token})`;
+/**
+ * A token as the colour of a mark: the light one, since not every program that shows SVG has style sheets. Where there
+ * are, {@link paintRules} let it follow the token.
+ */
+export const color = (token: Token): string => light[token];
+
+/** Style rules that let the marks of a drawing follow the tokens, which are CSS custom properties. */
+export const paintRules = Object.entries(light)
+  .flatMap(([token, plain]) => [
+    `svg [fill="${plain}"]{fill:var(--${token})}`,
+    `svg [stroke="${plain}"]{stroke:var(--${token})}`,
+  ])
+  .join("\n");
 
 /** The tokens as CSS custom properties. */
 export const declarations = (tokens: Readonly<Record<Token, string>>): string =>

@@ -1,16 +1,17 @@
 /** Time against peak RSS: one point a case, what can't be bettered in both drawn as a line. */
-import type { Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import { metrics } from "../../metrics.js";
 import { fewestTrials } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
-import { bottomAxis, leftAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
-import { axisTitle, ruleMark, spokenSymbol, textMark } from "./marks.js";
+import type { Chart } from "./chart.js";
+import { plotSize, type Box, type Frame, type Place, type Size } from "./geometry.js";
+import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
 import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
-import { placeLabels, type Box } from "./place-labels.js";
+import { placeLabels } from "./place-labels.js";
 import { axisUnit, color, textSize, textWidth } from "./theme.js";
 
 /** A case that has both figures; `x` and `y` are their medians in ms and bytes. */
@@ -95,20 +96,17 @@ export function timeMemoryChart(
     title: "Time against peak RSS",
     description: describe(points, front),
     frame,
-    spec: {
-      data: [{ name: "staircase", values: steps }],
-      scales: [plotScale("x", x), plotScale("y", y)],
-      axes: [bottomAxis(x, `wall, ${time.name} (logarithmic)`, 12), leftAxis(y, 12)],
-      marks: [
-        axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
-        frontMark,
-        ...plotted.flatMap(whiskers),
-        ...labels(plotted, steps, size),
-        ...plotted.map(({ point, best, x: middle, y: level }) =>
-          spokenSymbol("point", middle, level, yieldSymbol(point.case.summary), sentence(point, best)),
-        ),
-      ],
-    },
+    drawing: [
+      bottomAxis(x, size, { ticks: ticksOf(x, 12), title: `wall, ${time.name} (logarithmic)`, grid: true }),
+      leftAxis(y, size, ticksOf(y, 12)),
+      axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
+      lineMark("front", steps, { stroke: color("muted"), width: 1.25, dashes: "2,3" }),
+      plotted.map(whiskers),
+      labels(plotted, steps, size),
+      plotted.map((each) =>
+        symbolMark("point", each, yieldSymbol(each.point.case.summary), sentence(each.point, each.best)),
+      ),
+    ],
   };
 }
 
@@ -132,34 +130,17 @@ function toPoint(measured: MeasuredCase): Point[] {
   ];
 }
 
-/** The corners of the Pareto front, from the plot's upper edge to its right one. */
-function staircase(plotted: readonly Plotted[], width: number): { x: number; y: number }[] {
-  const steps = plotted
-    .filter(({ best }) => best)
-    .sort((a, b) => a.x - b.x)
-    .map(({ x, y }) => ({ x, y }));
-  const [first, last] = [steps[0], steps.at(-1)];
-  return first && last ? [{ x: first.x, y: 0 }, ...steps, { x: width, y: last.y }] : [];
+/** The corners of the Pareto front, from the plot's upper edge to its right one: down to each point, then right. */
+function staircase(plotted: readonly Plotted[], width: number): Place[] {
+  const steps = plotted.filter(({ best }) => best).sort((a, b) => a.x - b.x);
+  return steps.flatMap(({ x, y }, index) => [
+    { x, y: steps[index - 1]?.y ?? 0 },
+    { x, y },
+    ...(index === steps.length - 1 ? [{ x: width, y }] : []),
+  ]);
 }
 
-const frontMark: Mark = {
-  type: "line",
-  name: "front",
-  aria: false,
-  from: { data: "staircase" },
-  encode: {
-    enter: {
-      x: { field: "x" },
-      y: { field: "y" },
-      interpolate: { value: "step-after" },
-      stroke: { value: color("muted") },
-      strokeWidth: { value: 1.25 },
-      strokeDash: { value: [2, 3] },
-    },
-  },
-};
-
-function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Mark[] {
+function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Markup[] {
   const stroke = yieldColor(point.case.summary);
   return [
     ruleMark("whisker", { x: left, x2: right, y, y2: y }, stroke),
@@ -168,17 +149,13 @@ function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Mark[] {
 }
 
 /** The names, off the points, their whiskers and the front. */
-function labels(
-  plotted: readonly Plotted[],
-  steps: readonly { x: number; y: number }[],
-  size: { width: number; height: number },
-): Mark[] {
+function labels(plotted: readonly Plotted[], steps: readonly Place[], size: Size): Markup[] {
   const placed = placeLabels(plotted, size, [...plotted.flatMap(whiskerBoxes), ...stepBoxes(steps)]);
-  return placed.flatMap(({ x, y, leader }, index) => {
+  return placed.flatMap(({ leader, ...place }, index) => {
     const { name = "", best = false } = plotted[index] ?? {};
     return [
       ...(leader ? [ruleMark("leader", leader, color("faint"))] : []),
-      textMark("label", name, x, y, { bold: best }),
+      textMark("label", name, place, { bold: best }),
     ];
   });
 }
@@ -190,14 +167,16 @@ function whiskerBoxes({ x, y, left, right, top, bottom }: Plotted): Box[] {
   ];
 }
 
-/** Around each step: to the right first, then down. */
-function stepBoxes(steps: readonly { x: number; y: number }[]): Box[] {
-  return steps.slice(1).flatMap((to, index) => {
+/** Around each stretch of the front, which is level or upright. */
+function stepBoxes(steps: readonly Place[]): Box[] {
+  return steps.slice(1).map((to, index) => {
     const from = steps[index] ?? to;
-    return [
-      { left: from.x, right: to.x, top: from.y - 2, bottom: from.y + 2 },
-      { left: to.x - 2, right: to.x + 2, top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) },
-    ];
+    return {
+      left: Math.min(from.x, to.x) - 2,
+      right: Math.max(from.x, to.x) + 2,
+      top: Math.min(from.y, to.y) - 2,
+      bottom: Math.max(from.y, to.y) + 2,
+    };
   });
 }
 

@@ -1,0 +1,38 @@
+/** Places and sizes in px; those of marks count from the plot's upper left corner. */
+
+/** The size of a chart and of the margins around its plot. */
+export interface Frame extends Size {
+  readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+/** A width and a height. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size of the plot inside of the margins. */
+export const plotSize = ({ width, height, margin }: Frame): Size => ({
+  width: width - margin.left - margin.right,
+  height: height - margin.top - margin.bottom,
+});
+
+/** A point. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The two ends of a straight line. */
+export interface Ends extends Place {
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** The sides of what takes room. */
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
