@@ -95,10 +95,10 @@ function drawLine(line: Line, top: number, at: (bytes: number) => number, layout
     const { title, does } = line.strategy;
     // A phone has no room for both.
     return layout.nameAbove
-      ? [textMark("label", title, { x: 0, y: top + 20 }, { bold: true })]
+      ? [textMark("label", title, { x: 0, y: top + 20 }, { bold: true, halo: true })]
       : [
           textMark("label", title, { x: 14 - frame.margin.left, y: top + 20 }, { bold: true }),
-          textMark("label", does, { x: 0, y: top + 20 }, { fill: color("muted") }),
+          textMark("label", does, { x: 0, y: top + 20 }, { fill: color("muted"), halo: true }),
         ];
   }
   const y = layout.nameAbove ? top + 22 : top + layout.row / 2;
@@ -110,12 +110,12 @@ function drawLine(line: Line, top: number, at: (bytes: number) => number, layout
   return [
     ...(layout.nameAbove
       ? [
-          textMark("label", name, { x: 0, y: top + 8 }),
-          textMark("label", words, { x: plotSize(frame).width, y: top + 8 }, { ...muted, align: "right" }),
+          textMark("label", name, { x: 0, y: top + 8 }, { halo: true }),
+          textMark("label", words, { x: plotSize(frame).width, y: top + 8 }, { ...muted, align: "right", halo: true }),
         ]
       : [
           textMark("label", name, { x: -12, y }, { align: "right" }),
-          textMark("label", words, { x: end + 8, y }, muted),
+          textMark("label", words, { x: end + 8, y }, { ...muted, halo: true }),
         ]),
     ...(line.kind === "published" ? publishedMarks(end, y, layout.bar) : bar(line.compared, end, at, y, layout.bar)),
   ];

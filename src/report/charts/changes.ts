@@ -132,12 +132,12 @@ function drawChange(
           textMark("label", words, { x: width + 14, y }, { fill: paint.ink }),
         ]
       : [
-          textMark("label", title, { x: 10 - layout.margin.left, y: top + 9 }, { fill: color("muted") }),
+          textMark("label", title, { x: 10 - layout.margin.left, y: top + 9 }, { fill: color("muted"), halo: true }),
           textMark(
             "label",
             words,
             { x: width + layout.margin.right - 8, y: top + 9 },
-            { align: "right", fill: paint.ink },
+            { align: "right", fill: paint.ink, halo: true },
           ),
         ];
   const beyond = change.value > to ? 90 : change.value < from ? -90 : undefined;

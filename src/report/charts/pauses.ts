@@ -72,7 +72,10 @@ function drawRow(
           textMark("label", name, { x: -12, y }, { align: "right" }),
           textMark("label", words, { x: x.range[1] + 16, y }, muted),
         ]
-      : [textMark("label", name, { x: 0, y: top + 8 }), textMark("label", words, { x: 0, y: top + 40 }, muted)]),
+      : [
+          textMark("label", name, { x: 0, y: top + 8 }, { halo: true }),
+          textMark("label", words, { x: 0, y: top + 40 }, { ...muted, halo: true }),
+        ]),
   ];
 }
 

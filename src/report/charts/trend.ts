@@ -62,7 +62,11 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
     frame,
     drawing: [
       bottomAxis(x, size, { ticks: [] }),
-      leftAxis(y, size, ticksOf(y, 4)),
+      leftAxis(
+        y,
+        size,
+        ticksOf(y, 4).filter((tick) => metric.unit !== "count" || Number.isInteger(tick)),
+      ),
       note(unit.name, { x: -8, y: rows.upper }, "right"),
       versionLabels(versions, steps, across, height),
       stepMarks(trend, across, size),
