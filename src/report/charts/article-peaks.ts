@@ -7,12 +7,12 @@ import type { Result } from "../../results/schema.js";
 import { compareWithArticle, type ComparedCase, type Comparison } from "../article/comparison.js";
 import type { PublishedPeak, Strategy } from "../article/strategies.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
-import { bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame } from "./geometry.js";
 import { boxMark, ruleMark, textMark } from "./marks.js";
-import { axisUnit, color } from "./theme.js";
+import { color } from "./theme.js";
 
 const layouts = {
   wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 190 }, row: 24, bar: 14, nameAbove: false },
@@ -50,10 +50,14 @@ export function articlePeaksChart(comparison: Comparison, format: keyof typeof l
     : { ...layout.margin, left: nameMargin(lines.map(nameOf), layout.margin.left) };
   const frame: Frame = { width: layout.width, height: height + margin.top + margin.bottom, margin };
   const size = plotSize(frame);
-  const memory = axisUnit(Math.max(...peaks), "bytes");
-  const most = Math.max(...peaks) / memory.size;
-  const x: PlotAxis = { type: "linear", domain: [0, most * 1.02], range: [0, size.width], unit: memory.name };
-  const at = (bytes: number) => position(x, bytes / memory.size);
+  const most = Math.max(...peaks);
+  const x: PlotAxis = {
+    type: "linear",
+    domain: [0, most * 1.02],
+    range: [0, size.width],
+    unit: axisUnit(most, "bytes"),
+  };
+  const at = (bytes: number) => position(x, bytes);
 
   let top = 0;
   const marks = lines.flatMap((line) => {
@@ -69,7 +73,7 @@ export function articlePeaksChart(comparison: Comparison, format: keyof typeof l
     drawing: [
       bottomAxis(x, size, {
         ticks: ticksOf(x, format === "wide" ? 8 : 4),
-        title: `peak RSS, ${memory.name}`,
+        title: `peak RSS, ${x.unit.name}`,
         grid: true,
       }),
       marks,

@@ -1,17 +1,34 @@
 /** Axes: where a value lies, which ticks are round, and how both are drawn. */
 import { ticks } from "d3-array";
+import type { Unit } from "../../metrics.js";
 import { svg, type Markup } from "../html/markup.js";
 import type { Size } from "./geometry.js";
 import { ruleMark, textMark } from "./marks.js";
 import { apart } from "./place-labels.js";
 import { color, textSize, textWidth } from "./theme.js";
 
-/** An axis from `domain` (figures in `unit`) to `range` (px). */
+/** An axis from `domain`, in what is measured, to `range`, in px. */
 export interface PlotAxis {
   readonly type: "linear" | "log";
   readonly domain: readonly [number, number];
   readonly range: readonly [number, number];
-  readonly unit: string;
+  /** What its figures are written in. */
+  readonly unit: AxisUnit;
+}
+
+/** What an axis is written in, so that its ticks have few digits: the name, and how much one of it is. */
+export interface AxisUnit {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** For figures that are written as they are. */
+export const noUnit: AxisUnit = { name: "", size: 1 };
+
+/** The unit of an axis that reaches up to `largest`. */
+export function axisUnit(largest: number, unit: Extract<Unit, "ms" | "bytes">): AxisUnit {
+  if (unit === "ms") return largest >= 1e3 ? { name: "s", size: 1e3 } : { name: "ms", size: 1 };
+  return largest >= 1e10 ? { name: "GB", size: 1e9 } : { name: "MB", size: 1e6 };
 }
 
 /** Where a value lies on an axis, in px: its start, for an axis without extent and a value that it can't show. */
@@ -43,12 +60,16 @@ export function logTicks([from, to]: readonly [number, number], most = 12): numb
   return fitting.find((ticks) => ticks.length >= 4) ?? fitting.at(-1) ?? [];
 }
 
-/** Round figures on an axis: about so many on a linear one, not more on a logarithmic one. */
-export const ticksOf = ({ type, domain }: PlotAxis, count: number): number[] =>
-  type === "log" ? logTicks(domain, count) : ticks(...domain, count);
+/** Figures that are round in an axis's unit: about so many on a linear one, not more on a logarithmic one. */
+export function ticksOf({ type, domain: [from, to], unit: { size } }: PlotAxis, count: number): number[] {
+  const [first, last] = [from / size, to / size];
+  const round = type === "log" ? logTicks([first, last], count) : ticks(first, last, count);
+  return round.map((tick) => tick * size);
+}
 
-/** Thousands apart, no needless zeros. */
-const tickText = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+/** In the axis's unit, thousands apart, no needless zeros. */
+const tickText = (value: number, { size }: AxisUnit): string =>
+  (value / size).toLocaleString("en-US", { maximumFractionDigits: 6 });
 
 /** Length of the stroke of a tick, in px. */
 const tickSize = 4;
@@ -60,7 +81,7 @@ export interface BottomAxis {
   /** The most important one first, where not all of their names have room. */
   readonly ticks: readonly number[];
   /** How a tick is called; its figure unless said otherwise. */
-  readonly nameOf?: (tick: number) => string;
+  readonly nameOf?: (tick: number, unit: AxisUnit) => string;
   readonly title?: string;
   /** Whether lines go up through the plot. */
   readonly grid?: boolean;
@@ -69,7 +90,7 @@ export interface BottomAxis {
 /** The horizontal axis under the plot. */
 export function bottomAxis(x: PlotAxis, { width, height }: Size, shown: BottomAxis): Markup {
   const { ticks, nameOf = tickText, title, grid = false } = shown;
-  const placed = ticks.map((tick) => ({ text: nameOf(tick), middle: position(x, tick) }));
+  const placed = ticks.map((tick) => ({ text: nameOf(tick, x.unit), middle: position(x, tick) }));
   const upright = (from: number, to: number) =>
     placed.map(({ middle }) => ({ x: middle, x2: middle, y: from, y2: to }));
   const names = placed.map((each) => ({ ...each, width: textWidth(each.text, textSize.tick) }));
@@ -88,7 +109,7 @@ export function bottomAxis(x: PlotAxis, { width, height }: Size, shown: BottomAx
 
 /** The upright axis at the left with lines across the plot; what it counts is written above it, by a mark of its own. */
 export function leftAxis(y: PlotAxis, { width, height }: Size, ticks: readonly number[]): Markup {
-  const levels = ticks.map((tick) => ({ text: tickText(tick), level: position(y, tick) }));
+  const levels = ticks.map((tick) => ({ text: tickText(tick, y.unit), level: position(y, tick) }));
   const across = (from: number, to: number) => levels.map(({ level }) => ({ x: from, x2: to, y: level, y2: level }));
   return svg`<g class="axis">${[
     ...across(0, width).map((ends) => ruleMark("grid", ends, color("line"))),

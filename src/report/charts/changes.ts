@@ -11,7 +11,7 @@ import { formatEstimate } from "../comparison/change-text.js";
 import { comparisonsOf } from "../comparison/compared-result.js";
 import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../comparison/verdict-table.js";
 import { verdictWords } from "../comparison/verdict-words.js";
-import { bottomAxis, position, type PlotAxis } from "./axis.js";
+import { bottomAxis, noUnit, position, type PlotAxis } from "./axis.js";
 import { chartName } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame } from "./geometry.js";
@@ -62,7 +62,7 @@ export function changesChart(comparison: Comparison, format: keyof typeof layout
   const frame: Frame = { width: layout.width, height: height + margin.top + margin.bottom, margin };
   const size = plotSize(frame);
   const furthest = Math.max(reach.least, ...cells.map(furthestOf)) * 1.03;
-  const x: PlotAxis = { type: "log", domain: [1 / furthest, furthest], range: [0, size.width], unit: "" };
+  const x: PlotAxis = { type: "log", domain: [1 / furthest, furthest], range: [0, size.width], unit: noUnit };
 
   let top = 0;
   const marks = lines.flatMap((line) => {

@@ -4,9 +4,8 @@ import { thin } from "../../stats/thin.js";
 import { position, type PlotAxis } from "./axis.js";
 import type { Place } from "./geometry.js";
 import { timelineOf, type CompletedTrial, type MeasuredCase } from "./measured-case.js";
-import type { AxisUnit } from "./theme.js";
 
-/** A point of a line in the units of its chart's axes. */
+/** A moment in ms, and the bytes at it. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
@@ -38,21 +37,18 @@ export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[]
 }
 
 /** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */
-export function rssLine({ rss }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+export function rssLine({ rss }: Timeline, limit: number): LinePoint[] {
   // A logarithmic axis has no zero; a process that is there has some memory.
   const fromStart = rss.filter(([at, bytes]) => at >= 0 && bytes > 0);
-  return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({
-    x: at / time.size,
-    y: bytes / memory.size,
-  }));
+  return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({ x: at, y: bytes }));
 }
 
 /** Used heap from the start of the window on: up to each collection, and down by what it freed. */
-export function heapLine({ heap }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+export function heapLine({ heap }: Timeline, limit: number): LinePoint[] {
   const fromStart = heap.filter(([at]) => at >= 0);
   return thin(fromStart, Math.max(4, Math.floor(limit / 2)), ([, before]) => before).flatMap(([at, before, after]) => [
-    { x: at / time.size, y: before / memory.size },
-    { x: at / time.size, y: after / memory.size },
+    { x: at, y: before },
+    { x: at, y: after },
   ]);
 }
 

@@ -2,7 +2,7 @@
 import { least } from "d3-array";
 import type { Content, Markup } from "../html/markup.js";
 import { formatValue } from "../format.js";
-import { bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldGlyph } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Box, type Frame, type Place, type Size } from "./geometry.js";
@@ -10,7 +10,7 @@ import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js"
 import type { MeasuredCase } from "./measured-case.js";
 import { lastMoment, onAxes, rssLine, sampledTrials, type SampledTrial } from "./memory-lines.js";
 import { placeLabels } from "./place-labels.js";
-import { axisUnit, color, textSize, textWidth, type AxisUnit } from "./theme.js";
+import { color, textSize, textWidth } from "./theme.js";
 
 const frames = {
   wide: { width: 920, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
@@ -49,20 +49,36 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
   const frame = frames[format];
   const size = plotSize(frame);
   const end = Math.max(...timelines.map(lastMoment));
-  const time = axisUnit(end, "ms");
-  const memory = axisUnit(Math.max(...timelines.flatMap(({ rss }) => rss.map(([, bytes]) => bytes))), "bytes");
+  const top = Math.max(...timelines.flatMap(({ rss }) => rss.map(([, bytes]) => bytes)));
   const read = sampled.flatMap(({ measured, trials }, index) =>
     trials.map((trial) => ({
       measured,
       trial,
       family: `case-${index}`,
-      points: rssLine(trial.timeline, pointsPerLine[format], time, memory),
+      points: rssLine(trial.timeline, pointsPerLine[format]),
     })),
   );
-  const levels = read.flatMap(({ points }) => points.map((point) => point.y));
-  const x: PlotAxis = { type: "linear", domain: [0, end / time.size], range: [0, size.width], unit: time.name };
-  const y: PlotAxis = { type: "log", domain: logDomain(levels, 1.15), range: [size.height, 0], unit: memory.name };
-  const lines = read.map(({ points, ...each }) => trialLine({ ...each, points: onAxes(points, x, y) }, x, time));
+  const levels = logDomain(
+    read.flatMap(({ points }) => points.map((point) => point.y)),
+    1.15,
+  );
+  const x: PlotAxis = { type: "linear", domain: [0, end], range: [0, size.width], unit: axisUnit(end, "ms") };
+  const y: PlotAxis = { type: "log", domain: levels, range: [size.height, 0], unit: axisUnit(top, "bytes") };
+  const lines = read.map(({ measured, trial: { timeline, trial, typical }, family, points }): TrialLine => {
+    const placed = onAxes(points, x, y);
+    const at = (moment: number | undefined) =>
+      moment === undefined ? undefined : least(placed, (point) => Math.abs(point.x - position(x, moment)));
+    const { firstRow, end, released } = timeline.marks;
+    return {
+      measured,
+      round: trial.round,
+      typical,
+      points: placed,
+      stroke: yieldColor(measured.summary),
+      family,
+      events: { "first-row": at(firstRow), end: at(end), released: at(released) },
+    };
+  });
   const strong = lines.filter(({ typical }) => typical);
   return {
     name: format === "wide" ? overviewName : `${overviewName}-narrow`,
@@ -73,43 +89,14 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
     drawing: [
       bottomAxis(x, size, {
         ticks: ticksOf(x, format === "wide" ? 10 : 5),
-        title: `time since the start of the read, ${time.name}`,
+        title: `time since the start of the read, ${x.unit.name}`,
       }),
       leftAxis(y, size, ticksOf(y, 12)),
-      axisTitle(`RSS, ${memory.name} (logarithmic)`, frame),
+      axisTitle(`RSS, ${y.unit.name} (logarithmic)`, frame),
       lines.map(draw),
       strong.map(eventMarks),
       labels(strong, format, size),
     ],
-  };
-}
-
-function trialLine(
-  {
-    measured,
-    trial: { timeline, trial, typical },
-    family,
-    points,
-  }: {
-    measured: MeasuredCase;
-    trial: SampledTrial;
-    family: string;
-    points: readonly Place[];
-  },
-  x: PlotAxis,
-  time: AxisUnit,
-): TrialLine {
-  const at = (moment: number | undefined) =>
-    moment === undefined ? undefined : least(points, (point) => Math.abs(point.x - position(x, moment / time.size)));
-  const { firstRow, end, released } = timeline.marks;
-  return {
-    measured,
-    round: trial.round,
-    typical,
-    points,
-    stroke: yieldColor(measured.summary),
-    family,
-    events: { "first-row": at(firstRow), end: at(end), released: at(released) },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Memory over time of one case: RSS and heap of every round, and where things happened. */
 import type { Markup } from "../html/markup.js";
 import { formatValue } from "../format.js";
-import { bottomAxis, leftAxis, position, ticksOf, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, leftAxis, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, yieldColor } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
@@ -9,7 +9,7 @@ import { kernelMarkApart } from "./kernel-mark.js";
 import { boxMark, lineMark, ruleMark, textMark, type LineStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { heapLine, lastMoment, onAxes, rssLine, sampledTrials } from "./memory-lines.js";
-import { axisUnit, color, textSize } from "./theme.js";
+import { color, textSize } from "./theme.js";
 
 const frame: Frame = { width: 340, height: 210, margin: { top: 34, right: 58, bottom: 24, left: 44 } };
 
@@ -36,31 +36,25 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
     ]),
   );
   const end = Math.max(...trials.map(({ timeline }) => lastMoment(timeline)));
-  const [time, memory] = [axisUnit(end, "ms"), axisUnit(top, "bytes")];
-  const x: PlotAxis = { type: "linear", domain: [0, end / time.size], range: [0, width], unit: time.name };
-  const y: PlotAxis = {
-    type: "linear",
-    domain: [0, (top / memory.size) * 1.06],
-    range: [height, 0],
-    unit: memory.name,
-  };
+  const x: PlotAxis = { type: "linear", domain: [0, end], range: [0, width], unit: axisUnit(end, "ms") };
+  const y: PlotAxis = { type: "linear", domain: [0, top * 1.06], range: [height, 0], unit: axisUnit(top, "bytes") };
 
   const lines = trials.flatMap(({ timeline, trial, typical }) => [
     {
       name: "heap",
       words: `used heap, round ${trial.round}`,
-      points: onAxes(heapLine(timeline, pointsPerLine, time, memory), x, y),
+      points: onAxes(heapLine(timeline, pointsPerLine), x, y),
       style: { stroke: color("heap"), width: 1, opacity: typical ? 0.9 : 0.25 },
     },
     {
       name: "RSS",
       words: `RSS, round ${trial.round}`,
-      points: onAxes(rssLine(timeline, pointsPerLine, time, memory), x, y),
+      points: onAxes(rssLine(timeline, pointsPerLine), x, y),
       style: { stroke: yieldColor(measured.summary), width: typical ? 1.75 : 1, opacity: typical ? 1 : 0.35 },
     },
   ]);
   const { firstRow, end: windowEnd, released } = shown.timeline.marks;
-  const across = (moment: number) => position(x, moment / time.size);
+  const across = (moment: number) => position(x, moment);
   return {
     name,
     title: `Memory: ${chartLabel(measured.summary)}`,
@@ -79,11 +73,11 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
         },
         size,
       ),
-      kernel === undefined ? undefined : kernelMark(position(y, kernel / memory.size), width),
+      kernel === undefined ? undefined : kernelMark(position(y, kernel), width),
       lines.map((line) => lineMark(`line ${line.name.toLowerCase()}`, line.points, line.style, line.words)),
       lineEnds(lines.slice(-2)).map(({ text, at, fill }) => note(text, { x: width + 4, y: at }, fill)),
-      note(memory.name, { x: -8, y: rows.upper }, color("muted"), "right"),
-      note(time.name, { x: width + 54, y: height + 12 }, color("muted"), "right"),
+      note(y.unit.name, { x: -8, y: rows.upper }, color("muted"), "right"),
+      note(x.unit.name, { x: width + 54, y: height + 12 }, color("muted"), "right"),
     ],
   };
 }

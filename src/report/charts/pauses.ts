@@ -37,7 +37,7 @@ export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof
   const size = plotSize(frame);
   // Less than a tenth of a millisecond can't be told from nothing, and a logarithmic axis has no zero.
   const values = rows.flatMap(({ stall, longest }) => [stall, longest]).map((value) => Math.max(0.1, value ?? 1));
-  const x: PlotAxis = { type: "log", domain: logDomain(values), range: [0, size.width], unit: "ms" };
+  const x: PlotAxis = { type: "log", domain: logDomain(values), range: [0, size.width], unit: { name: "ms", size: 1 } };
   return {
     name: format === "wide" ? "pauses" : "pauses-narrow",
     title: "Event-loop stalls and collector pauses",

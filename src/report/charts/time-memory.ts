@@ -4,7 +4,7 @@ import { metrics } from "../../metrics.js";
 import { fewestTrials } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
-import { bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Box, type Frame, type Place, type Size } from "./geometry.js";
@@ -12,7 +12,7 @@ import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js"
 import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
 import { placeLabels } from "./place-labels.js";
-import { axisUnit, color, textSize, textWidth } from "./theme.js";
+import { color, textSize, textWidth } from "./theme.js";
 
 /** A case that has both figures; `x` and `y` are their medians in ms and bytes. */
 interface Point {
@@ -61,32 +61,28 @@ export function timeMemoryChart(
   const front = ranked && hasFront(points) ? paretoFront(points) : [];
   const time = axisUnit(Math.max(...points.map(({ x }) => x)), "ms");
   const memory = axisUnit(Math.max(...points.map(({ y }) => y)), "bytes");
-  const walls = points.flatMap(({ wall }) => [wall.min / time.size, wall.max / time.size]);
-  const peaks = points.flatMap(({ peak }) => [peak.min / memory.size, peak.max / memory.size]);
-  const x: PlotAxis = { type: "log", domain: logDomain(walls), range: [0, size.width], unit: time.name };
-  const y: PlotAxis = { type: "log", domain: logDomain(peaks), range: [size.height, 0], unit: memory.name };
+  const walls = logDomain(points.flatMap(({ wall }) => [wall.min, wall.max]));
+  const peaks = logDomain(points.flatMap(({ peak }) => [peak.min, peak.max]));
+  const x: PlotAxis = { type: "log", domain: walls, range: [0, size.width], unit: time };
+  const y: PlotAxis = { type: "log", domain: peaks, range: [size.height, 0], unit: memory };
 
   const names = chartLabels(
     points.map((point) => point.case.summary),
     format,
   );
   const plotted = points.map((point, index): Plotted => {
-    const [across, up] = [
-      (value: number) => position(x, value / time.size),
-      (value: number) => position(y, value / memory.size),
-    ];
     const name = names[index] ?? "";
     const best = front.includes(point);
     return {
       point,
       name,
       best,
-      x: across(point.x),
-      y: up(point.y),
-      left: across(point.wall.min),
-      right: across(point.wall.max),
-      top: up(point.peak.max),
-      bottom: up(point.peak.min),
+      x: position(x, point.x),
+      y: position(y, point.y),
+      left: position(x, point.wall.min),
+      right: position(x, point.wall.max),
+      top: position(y, point.peak.max),
+      bottom: position(y, point.peak.min),
       width: textWidth(name, textSize.label) * (best ? boldness : 1),
     };
   });

@@ -5,7 +5,7 @@ import { columnFormat, formatValue } from "../format.js";
 import { levelSentence, stepSize, type LineName } from "../history/sentences.js";
 import type { Markup } from "../html/markup.js";
 import { printable } from "../printable.js";
-import { bottomAxis, leftAxis, position, ticksOf, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, noUnit, position, ticksOf, type AxisUnit, type PlotAxis } from "./axis.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
 import { lineMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
@@ -38,15 +38,10 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
   const { metric, lines, steps } = trend;
   const figures = lines.flatMap(({ levels }) => levels.flatMap(({ trials }) => [...trials.values]));
   const unit = unitOf(figures, trend);
-  const y: PlotAxis = {
-    type: "linear",
-    domain: domainOf(figures, trend, unit.size),
-    range: [height, 0],
-    unit: unit.name,
-  };
-  const x: PlotAxis = { type: "linear", domain: [-0.5, versions.length - 0.5], range: [0, width], unit: "" };
+  const y: PlotAxis = { type: "linear", domain: domainOf(figures, trend, unit), range: [height, 0], unit };
+  const x: PlotAxis = { type: "linear", domain: [-0.5, versions.length - 0.5], range: [0, width], unit: noUnit };
   const across = (version: string, shift = 0) => position(x, versions.indexOf(version) + shift);
-  const up = (value: number) => position(y, value / unit.size);
+  const up = (value: number) => position(y, value);
   const drawn = lines.map((line, index) => ({
     line,
     shape: shapes[index % shapes.length] ?? "circle",
@@ -86,7 +81,7 @@ type DrawnLevel = Line["levels"][number] & Place & { readonly middle: number };
 const rows = { upper: -23, lower: -9 };
 
 /** The unit that a table would choose, and how many of the metric's own it is. */
-function unitOf(figures: readonly number[], { metric }: Trend): { name: string; size: number } {
+function unitOf(figures: readonly number[], { metric }: Trend): AxisUnit {
   const { unit } = columnFormat(figures, metric.unit);
   const sizes: Readonly<Record<string, number>> = { s: 1e3, kB: 1e3, MB: 1e6, GB: 1e9, "k/s": 1e3, "M/s": 1e6 };
   return { name: unit, size: sizes[unit] ?? 1 };
@@ -96,13 +91,13 @@ function unitOf(figures: readonly number[], { metric }: Trend): { name: string; 
 const reachInThresholds = 4;
 
 /** An axis around what was measured, in which a change that wouldn't count looks small. */
-function domainOf(figures: readonly number[], { metric }: Trend, size: number): [number, number] {
-  const [lowest, highest] = [Math.min(...figures) / size, Math.max(...figures) / size];
+function domainOf(figures: readonly number[], { metric }: Trend, unit: AxisUnit): [number, number] {
+  const [lowest, highest] = [Math.min(...figures), Math.max(...figures)];
   const middle = (lowest + highest) / 2;
   const { as, threshold } = metric.compared;
   const relative = as === "ratio" ? Math.max(threshold, 0.01) * reachInThresholds * Math.abs(middle) : 0;
   const least = Math.max(relative, metric.unit === "count" ? 1 : 0);
-  const half = Math.max(((highest - lowest) / 2) * 1.15, least) || 1;
+  const half = Math.max(((highest - lowest) / 2) * 1.15, least) || unit.size;
   const from = middle - half;
   return [lowest >= 0 && from < 0 ? 0 : from, middle + half];
 }

@@ -159,11 +159,12 @@ function readLine(path) {
   return { path, points, name: path.getAttribute("aria-label") };
 }
 
-/** The figure at a place on an axis, as the axis counts. */
+/** The figure at a place on an axis, in its unit. */
 function figure({ type, domain: [from, to], range: [start, end], unit }, place) {
   const part = (place - start) / (end - start);
-  const value = type === "log" ? from * (to / from) ** part : from + part * (to - from);
-  return `${value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })} ${unit}`;
+  const measured = type === "log" ? from * (to / from) ** part : from + part * (to - from);
+  const value = measured / unit.size;
+  return `${value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })} ${unit.name}`;
 }
 
 /** Lets a line and what belongs to its pattern stand out. */
