@@ -68,6 +68,34 @@ describe("the charts of a result", () => {
     }
   });
 
+  test.each(["end", "first row"])("name the moments of a read apart, however close %s and release are", (close) => {
+    const result = sampledResult(1);
+    const trials = result.trials.map((trial) => {
+      const { outcome } = trial;
+      if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
+      const { timeline } = outcome;
+      const marks = { firstRow: close === "end" ? 0 : timeline.marks.end, end: timeline.marks.end };
+      return {
+        ...trial,
+        outcome: { ...outcome, timeline: { ...timeline, marks: { ...marks, released: timeline.marks.end + 1 } } },
+      };
+    });
+    for (const panel of chartsOf({ ...result, trials }).filter(({ name }) => name.startsWith("memory-typeorm"))) {
+      const placeOf = (name: string) => {
+        const [, x, y, anchor] =
+          new RegExp(
+            `<text class="aside" x="([-\\d.]+)" y="([-\\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>${name}<`,
+          ).exec(drawn(panel)) ?? [];
+        return { x: Number(x), y: Number(y), ends: anchor !== undefined };
+      };
+      const [first, end, released] = ["first row", "end", "released"].map(placeOf);
+      expect(end).toMatchObject({ ends: true, y: released?.y });
+      expect(released?.ends).toBe(false);
+      expect((released?.x ?? 0) - (end?.x ?? 0)).toBeGreaterThanOrEqual(4);
+      expect((end?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(13);
+    }
+  });
+
   test("bring no style attributes, which the page's content policy forbids", () => {
     for (const each of charts) expect(drawn(each)).not.toMatch(/\sstyle=/);
   });
