@@ -285,7 +285,7 @@ describeInBrowser("the page in a browser", () => {
     ["history.html", 1280],
     ["history.html", 360],
     ["hostile.html", 1280],
-  ])("%s has charts in which no text touches or leaves the picture, at %d px", async (file, width) => {
+  ])("%s has charts in which no text touches another, is cut off or too small to read, at %d px", async (file, width) => {
     await open(file, { width });
     const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
       all.flatMap((svg) => {
@@ -293,11 +293,14 @@ describeInBrowser("the page in a browser", () => {
         const texts = [...svg.querySelectorAll("text")].map((text) => ({
           words: text.textContent,
           box: text.getBoundingClientRect(),
+          size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
         }));
+        // Three px from each other are the least at which two words on one line aren't read as one.
         const meet = (a: DOMRect, b: DOMRect) =>
-          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0 &&
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > -3 &&
           Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-        return texts.flatMap(({ words, box }, index) => [
+        return texts.flatMap(({ words, box, size }, index) => [
+          ...(size < 10.9 ? [`${words} has ${size} px`] : []),
           ...(box.left < outer.left - 0.5 || box.right > outer.right + 0.5 ? [`${words} is cut off`] : []),
           ...texts
             .slice(index + 1)

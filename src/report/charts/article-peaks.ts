@@ -16,7 +16,7 @@ import { color } from "./theme.js";
 
 const layouts = {
   wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 190 }, row: 24, bar: 14, nameAbove: false },
-  narrow: { width: 340, margin: { top: 4, right: 16, bottom: 46, left: 8 }, row: 46, bar: 12, nameAbove: true },
+  narrow: { width: 336, margin: { top: 4, right: 16, bottom: 46, left: 8 }, row: 46, bar: 12, nameAbove: true },
 } as const;
 
 /** Height of a strategy's heading, in px. */

@@ -19,8 +19,24 @@ import { boxMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./mar
 import { color } from "./theme.js";
 
 const layouts = {
-  wide: { width: 920, margin: { top: 4, right: 290, bottom: 46, left: 110 }, heading: 30, row: 22, lift: 0, ticks: 7 },
-  narrow: { width: 340, margin: { top: 4, right: 22, bottom: 46, left: 22 }, heading: 32, row: 40, lift: 18, ticks: 4 },
+  wide: {
+    width: 920,
+    margin: { top: 4, right: 290, bottom: 46, left: 110 },
+    heading: 30,
+    row: 22,
+    lift: 0,
+    inset: 10,
+    ticks: 7,
+  },
+  narrow: {
+    width: 336,
+    margin: { top: 4, right: 22, bottom: 46, left: 22 },
+    heading: 32,
+    row: 40,
+    lift: 18,
+    inset: 2,
+    ticks: 4,
+  },
 } as const;
 
 type Layout = (typeof layouts)[keyof typeof layouts];
@@ -106,8 +122,8 @@ const isInvisible = ({ verdict, change: { low, high } }: ComparedCell): boolean 
 const furthestOf = ({ change: { low, high }, threshold }: ComparedCell): number =>
   low === high ? 1 + threshold : Math.min(reach.most, Math.max(high, 1 / low, 1 + threshold));
 
-function drawCase(label: string, top: number, { margin, heading }: Layout): Markup[] {
-  return [textMark("label", chartName(label), { x: 10 - margin.left, y: top + heading - 12 }, { bold: true })];
+function drawCase(label: string, top: number, { margin, heading, inset }: Layout): Markup[] {
+  return [textMark("label", chartName(label), { x: inset - margin.left, y: top + heading - 12 }, { bold: true })];
 }
 
 function drawChange(
@@ -132,11 +148,16 @@ function drawChange(
           textMark("label", words, { x: width + 14, y }, { fill: paint.ink }),
         ]
       : [
-          textMark("label", title, { x: 10 - layout.margin.left, y: top + 9 }, { fill: color("muted"), halo: true }),
+          textMark(
+            "label",
+            title,
+            { x: layout.inset - layout.margin.left, y: top + 9 },
+            { fill: color("muted"), halo: true },
+          ),
           textMark(
             "label",
             words,
-            { x: width + layout.margin.right - 8, y: top + 9 },
+            { x: width + layout.margin.right - layout.inset, y: top + 9 },
             { align: "right", fill: paint.ink, halo: true },
           ),
         ];

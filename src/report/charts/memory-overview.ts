@@ -14,7 +14,7 @@ import { color, textSize, textWidth } from "./theme.js";
 
 const frames = {
   wide: { width: 920, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
-  narrow: { width: 340, height: 460, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
+  narrow: { width: 336, height: 460, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** The name of the wide chart. */

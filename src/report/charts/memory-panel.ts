@@ -11,7 +11,7 @@ import type { MeasuredCase } from "./measured-case.js";
 import { heapLine, lastMoment, onAxes, rssLine, sampledTrials } from "./memory-lines.js";
 import { color, textSize } from "./theme.js";
 
-const frame: Frame = { width: 340, height: 210, margin: { top: 34, right: 58, bottom: 24, left: 44 } };
+const frame: Frame = { width: 300, height: 190, margin: { top: 34, right: 56, bottom: 24, left: 44 } };
 
 const pointsPerLine = 160;
 
@@ -77,7 +77,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
       lines.map((line) => lineMark(`line ${line.name.toLowerCase()}`, line.points, line.style, line.words)),
       lineEnds(lines.slice(-2)).map(({ text, at, fill }) => note(text, { x: width + 4, y: at }, fill)),
       note(y.unit.name, { x: -8, y: rows.upper }, color("muted"), "right"),
-      note(x.unit.name, { x: width + 54, y: height + 12 }, color("muted"), "right"),
+      note(x.unit.name, { x: width + 52, y: height + 12 }, color("muted"), "right"),
     ],
   };
 }

@@ -19,7 +19,7 @@ interface Pauses {
 
 const layouts = {
   wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 208 }, rowHeight: 28, ticks: 12 },
-  narrow: { width: 340, margin: { top: 4, right: 12, bottom: 46, left: 8 }, rowHeight: 52, ticks: 5 },
+  narrow: { width: 336, margin: { top: 4, right: 12, bottom: 46, left: 8 }, rowHeight: 52, ticks: 5 },
 } as const;
 
 /** Draws the cases that have at least one of the figures; `undefined` when none has. */

@@ -28,7 +28,7 @@ const layouts: Readonly<Record<"wide" | "narrow", Layout>> = {
     strip: { x: 206, y: 11, width: 420 },
     words: { x: 638, y: 17 },
   },
-  narrow: { width: 340, rowHeight: 56, nameY: 10, strip: { x: 0, y: 20, width: 340 }, words: { x: 0, y: 42 } },
+  narrow: { width: 336, rowHeight: 56, nameY: 10, strip: { x: 0, y: 20, width: 336 }, words: { x: 0, y: 42 } },
 };
 
 /** Height of a strip, in px. */

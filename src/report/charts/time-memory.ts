@@ -37,7 +37,7 @@ interface Plotted extends Box {
 
 const frames = {
   wide: { width: 920, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
-  narrow: { width: 340, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
+  narrow: { width: 336, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** Bold text is wider than the text that widths are estimated for. */

@@ -12,7 +12,7 @@ import { lineMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./ma
 import { apart } from "./place-labels.js";
 import { color, textSize, textWidth } from "./theme.js";
 
-const frame: Frame = { width: 340, height: 200, margin: { top: 34, right: 16, bottom: 28, left: 56 } };
+const frame: Frame = { width: 300, height: 184, margin: { top: 34, right: 16, bottom: 28, left: 56 } };
 
 /** Most trials of one version that are drawn: with more, nobody tells one from the other. */
 const mostTrials = 12;
