@@ -285,32 +285,35 @@ describeInBrowser("the page in a browser", () => {
     ["history.html", 1280],
     ["history.html", 360],
     ["hostile.html", 1280],
-  ])("%s has charts in which no text touches another, is cut off or too small to read, at %d px", async (file, width) => {
-    await open(file, { width });
-    const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
-      all.flatMap((svg) => {
-        const outer = svg.getBoundingClientRect();
-        const texts = [...svg.querySelectorAll("text")].map((text) => ({
-          words: text.textContent,
-          box: text.getBoundingClientRect(),
-          size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
-        }));
-        // Three px from each other are the least at which two words on one line aren't read as one.
-        const meet = (a: DOMRect, b: DOMRect) =>
-          Math.min(a.right, b.right) - Math.max(a.left, b.left) > -3 &&
-          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-        return texts.flatMap(({ words, box, size }, index) => [
-          ...(size < 10.9 ? [`${words} has ${size} px`] : []),
-          ...(box.left < outer.left - 0.5 || box.right > outer.right + 0.5 ? [`${words} is cut off`] : []),
-          ...texts
-            .slice(index + 1)
-            .filter((other) => meet(box, other.box))
-            .map((other) => `${words} meets ${other.words}`),
-        ]);
-      }),
-    );
-    expect(faults).toEqual([]);
-  });
+  ])(
+    "%s has charts in which no text touches another, is cut off or too small to read, at %d px",
+    async (file, width) => {
+      await open(file, { width });
+      const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
+        all.flatMap((svg) => {
+          const outer = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")].map((text) => ({
+            words: text.textContent,
+            box: text.getBoundingClientRect(),
+            size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
+          }));
+          // Three px from each other are the least at which two words on one line aren't read as one.
+          const meet = (a: DOMRect, b: DOMRect) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > -3 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          return texts.flatMap(({ words, box, size }, index) => [
+            ...(size < 10.9 ? [`${words} has ${size} px`] : []),
+            ...(box.left < outer.left - 0.5 || box.right > outer.right + 0.5 ? [`${words} is cut off`] : []),
+            ...texts
+              .slice(index + 1)
+              .filter((other) => meet(box, other.box))
+              .map((other) => `${words} meets ${other.words}`),
+          ]);
+        }),
+      );
+      expect(faults).toEqual([]);
+    },
+  );
 
   test("draws its charts in the colours of the reader's theme", async () => {
     const colors = async (colorScheme: "light" | "dark") => {

@@ -9,14 +9,26 @@ import type { PublishedPeak, Strategy } from "../article/strategies.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
 import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
-import type { Chart } from "./chart.js";
-import { plotSize, type Frame } from "./geometry.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
 import { boxMark, ruleMark, textMark } from "./marks.js";
 import { color } from "./theme.js";
 
 const layouts = {
-  wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 190 }, row: 24, bar: 14, nameAbove: false },
-  narrow: { width: 336, margin: { top: 4, right: 16, bottom: 46, left: 8 }, row: 46, bar: 12, nameAbove: true },
+  wide: {
+    width: widths.wide,
+    margin: { top: 4, right: 250, bottom: 46, left: 190 },
+    row: 24,
+    bar: 14,
+    nameAbove: false,
+  },
+  narrow: {
+    width: widths.narrow,
+    margin: { top: 4, right: 16, bottom: 46, left: 8 },
+    row: 46,
+    bar: 12,
+    nameAbove: true,
+  },
 } as const;
 
 /** Height of a strategy's heading, in px. */
@@ -35,7 +47,7 @@ export function articleCharts(result: Result): Chart[] {
 }
 
 /** Draws the comparison; undefined where no peak was measured. */
-export function articlePeaksChart(comparison: Comparison, format: keyof typeof layouts): Chart | undefined {
+export function articlePeaksChart(comparison: Comparison, format: Format): Chart | undefined {
   const layout = layouts[format];
   const lines = comparison.strategies.flatMap(linesOf);
   const peaks = lines.flatMap((line) =>
@@ -66,7 +78,7 @@ export function articlePeaksChart(comparison: Comparison, format: keyof typeof l
     return drawn;
   });
   return {
-    name: format === "wide" ? "article-peaks" : "article-peaks-narrow",
+    name: nameIn(format, "article-peaks"),
     title: "The article’s strategies, peak RSS",
     description: `${comparison.strategies.map(describe).join(". ")}.`,
     frame,

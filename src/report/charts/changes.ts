@@ -13,14 +13,14 @@ import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../co
 import { verdictWords } from "../comparison/verdict-words.js";
 import { bottomAxis, noUnit, position, type PlotAxis } from "./axis.js";
 import { chartName } from "./case-marks.js";
-import type { Chart } from "./chart.js";
-import { plotSize, type Frame } from "./geometry.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
 import { boxMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
 import { color } from "./theme.js";
 
 const layouts = {
   wide: {
-    width: 920,
+    width: widths.wide,
     margin: { top: 4, right: 290, bottom: 46, left: 110 },
     heading: 30,
     row: 22,
@@ -29,7 +29,7 @@ const layouts = {
     ticks: 7,
   },
   narrow: {
-    width: 336,
+    width: widths.narrow,
     margin: { top: 4, right: 22, bottom: 46, left: 22 },
     heading: 32,
     row: 40,
@@ -67,7 +67,7 @@ export function comparisonCharts(result: Result): Chart[] {
  *
  * @param index its place among the result's comparisons, for the chart's name.
  */
-export function changesChart(comparison: Comparison, format: keyof typeof layouts, index = 0): Chart | undefined {
+export function changesChart(comparison: Comparison, format: Format, index = 0): Chart | undefined {
   const lines = rowsOf(buildVerdictTable(comparison)).flatMap(linesOf);
   const cells = lines.flatMap((line) => (line.kind === "change" ? [line.cell] : []));
   if (cells.length === 0) return undefined;
@@ -88,7 +88,7 @@ export function changesChart(comparison: Comparison, format: keyof typeof layout
   });
   const { baseline, candidate } = comparison;
   return {
-    name: `intervals${index === 0 ? "" : `-${String(index + 1)}`}${format === "narrow" ? "-narrow" : ""}`,
+    name: nameIn(format, `intervals${index === 0 ? "" : `-${String(index + 1)}`}`),
     title: `What changed from ${chartName(baseline.name)} to ${chartName(candidate.name)}`,
     description: describe(lines),
     frame,

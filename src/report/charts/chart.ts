@@ -1,8 +1,11 @@
 /** A chart: what is drawn, and the words that stand for it where it can't be seen. */
 import { html, svg, trusted, type Content, type Markup } from "../html/markup.js";
 import type { PlotAxis } from "./axis.js";
-import type { Frame } from "./geometry.js";
+import type { Format, Frame } from "./geometry.js";
 import { color, dark, declarations, fontFamily, light, paintRules, textSize } from "./theme.js";
+
+/** The name of a chart in a format: of the wide one it is the plain name. */
+export const nameIn = (format: Format, name: string): string => (format === "wide" ? name : `${name}-narrow`);
 
 /** A chart that is drawn. */
 export interface Chart {

@@ -11,6 +11,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** For what a chart is drawn: screens, paper and files, or phones. */
+export type Format = "wide" | "narrow";
+
+/** How wide charts are: as the page's column is on a screen of 1280 px, all but a bit, and on a phone of 360 px. */
+export const widths: Readonly<Record<Format, number>> = { wide: 920, narrow: 336 };
+
 /** The size of the plot inside of the margins. */
 export const plotSize = ({ width, height, margin }: Frame): Size => ({
   width: width - margin.left - margin.right,

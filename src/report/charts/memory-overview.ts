@@ -4,8 +4,8 @@ import type { Content, Markup } from "../html/markup.js";
 import { formatValue } from "../format.js";
 import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldGlyph } from "./case-marks.js";
-import type { Chart } from "./chart.js";
-import { plotSize, type Box, type Frame, type Place, type Size } from "./geometry.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Box, type Format, type Frame, type Place, type Size } from "./geometry.js";
 import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { lastMoment, onAxes, rssLine, sampledTrials, type SampledTrial } from "./memory-lines.js";
@@ -13,8 +13,8 @@ import { placeLabels } from "./place-labels.js";
 import { color, textSize, textWidth } from "./theme.js";
 
 const frames = {
-  wide: { width: 920, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
-  narrow: { width: 336, height: 460, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
+  wide: { width: widths.wide, height: 520, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  narrow: { width: widths.narrow, height: 460, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** The name of the wide chart. */
@@ -41,7 +41,7 @@ interface TrialLine {
  *
  * @returns undefined when nothing was sampled
  */
-export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyof typeof frames): Chart | undefined {
+export function memoryOverviewChart(cases: readonly MeasuredCase[], format: Format): Chart | undefined {
   const sampled = cases.map((measured) => ({ measured, trials: sampledTrials(measured) }));
   const timelines = sampled.flatMap(({ trials }) => trials.map(({ timeline }) => timeline));
   if (timelines.length === 0) return undefined;
@@ -81,7 +81,7 @@ export function memoryOverviewChart(cases: readonly MeasuredCase[], format: keyo
   });
   const strong = lines.filter(({ typical }) => typical);
   return {
-    name: format === "wide" ? overviewName : `${overviewName}-narrow`,
+    name: nameIn(format, overviewName),
     title: "Memory over time",
     description: describe(sampled),
     frame,
@@ -106,7 +106,7 @@ function draw({ measured, round, typical, points, stroke, family }: TrialLine): 
 }
 
 /** The names, each beside the end of its window, off the strong lines as far as there is room. */
-function labels(strong: readonly TrialLine[], format: keyof typeof frames, size: Size): Markup[] {
+function labels(strong: readonly TrialLine[], format: Format, size: Size): Markup[] {
   const names = chartLabels(
     strong.map(({ measured }) => measured.summary),
     format,

@@ -3,8 +3,8 @@ import type { Markup } from "../html/markup.js";
 import { formatCount, formatRatio, formatValue } from "../format.js";
 import { bottomAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, markedLabel, nameMargin, yieldSymbol } from "./case-marks.js";
-import type { Chart } from "./chart.js";
-import { plotSize, type Frame } from "./geometry.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
 import { ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { color } from "./theme.js";
@@ -18,12 +18,12 @@ interface Pauses {
 }
 
 const layouts = {
-  wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 208 }, rowHeight: 28, ticks: 12 },
-  narrow: { width: 336, margin: { top: 4, right: 12, bottom: 46, left: 8 }, rowHeight: 52, ticks: 5 },
+  wide: { width: widths.wide, margin: { top: 4, right: 250, bottom: 46, left: 208 }, rowHeight: 28, ticks: 12 },
+  narrow: { width: widths.narrow, margin: { top: 4, right: 12, bottom: 46, left: 8 }, rowHeight: 52, ticks: 5 },
 } as const;
 
 /** Draws the cases that have at least one of the figures; `undefined` when none has. */
-export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof layouts): Chart | undefined {
+export function pausesChart(cases: readonly MeasuredCase[], format: Format): Chart | undefined {
   const rows = cases.map(pausesOf).filter(hasFigure);
   if (rows.length === 0) return undefined;
   const layout = layouts[format];
@@ -39,7 +39,7 @@ export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof
   const values = rows.flatMap(({ stall, longest }) => [stall, longest]).map((value) => Math.max(0.1, value ?? 1));
   const x: PlotAxis = { type: "log", domain: logDomain(values), range: [0, size.width], unit: { name: "ms", size: 1 } };
   return {
-    name: format === "wide" ? "pauses" : "pauses-narrow",
+    name: nameIn(format, "pauses"),
     title: "Event-loop stalls and collector pauses",
     description: `${rows.map(({ measured, words, stall }) => `${chartLabel(measured.summary)}: ${stallInWords(stall)}; ${words}`).join(". ")}.`,
     frame,
@@ -55,7 +55,7 @@ function drawRow(
   name: string,
   top: number,
   x: PlotAxis,
-  format: keyof typeof layouts,
+  format: Format,
 ): Markup[] {
   const wide = format === "wide";
   const y = top + (wide ? layouts.wide.rowHeight / 2 : 24);

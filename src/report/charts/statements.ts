@@ -4,7 +4,8 @@
  */
 import { thousandths, type Markup } from "../html/markup.js";
 import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
-import type { Chart } from "./chart.js";
+import { nameIn, type Chart } from "./chart.js";
+import { widths, type Format } from "./geometry.js";
 import { shapeMark, textMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { callsInWords, kindsInWords, rowsInWords, statementKinds } from "./statement-kinds.js";
@@ -22,20 +23,26 @@ interface Layout {
 
 const layouts: Readonly<Record<"wide" | "narrow", Layout>> = {
   wide: {
-    width: 920,
+    width: widths.wide,
     rowHeight: 30,
     nameY: 17,
     strip: { x: 206, y: 11, width: 420 },
     words: { x: 638, y: 17 },
   },
-  narrow: { width: 336, rowHeight: 56, nameY: 10, strip: { x: 0, y: 20, width: 336 }, words: { x: 0, y: 42 } },
+  narrow: {
+    width: widths.narrow,
+    rowHeight: 56,
+    nameY: 10,
+    strip: { x: 0, y: 20, width: widths.narrow },
+    words: { x: 0, y: 42 },
+  },
 };
 
 /** Height of a strip, in px. */
 const stripHeight = 12;
 
 /** Draws the cases whose statements were counted; `undefined` when there are none. */
-export function statementsChart(cases: readonly MeasuredCase[], format: keyof typeof layouts): Chart | undefined {
+export function statementsChart(cases: readonly MeasuredCase[], format: Format): Chart | undefined {
   const counted = cases.flatMap((measured) => {
     const { statements } = measured.typical.outcome;
     const kinds = "absent" in statements ? [] : statementKinds(statements);
@@ -47,7 +54,7 @@ export function statementsChart(cases: readonly MeasuredCase[], format: keyof ty
   const layout = format === "wide" ? withRoomFor(names, layouts.wide) : layouts[format];
   const { width, rowHeight } = layout;
   return {
-    name: format === "wide" ? "statements" : "statements-narrow",
+    name: nameIn(format, "statements"),
     title: "How each pattern asked for the rows",
     description: `${counted.map(({ measured, kinds }) => `${chartLabel(measured.summary)}: ${kindsInWords(kinds)}`).join(". ")}.`,
     frame: { width, height: counted.length * rowHeight + 8, margin: { top: 0, right: 0, bottom: 0, left: 0 } },

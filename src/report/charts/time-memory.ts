@@ -6,8 +6,8 @@ import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
 import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
-import type { Chart } from "./chart.js";
-import { plotSize, type Box, type Frame, type Place, type Size } from "./geometry.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Box, type Format, type Frame, type Place, type Size } from "./geometry.js";
 import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
 import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
@@ -36,8 +36,8 @@ interface Plotted extends Box {
 }
 
 const frames = {
-  wide: { width: 920, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
-  narrow: { width: 336, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
+  wide: { width: widths.wide, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  narrow: { width: widths.narrow, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** Bold text is wider than the text that widths are estimated for. */
@@ -49,11 +49,7 @@ const boldness = 1.08;
  * @param ranked whether those may be told that no other one beats; from fewer trials than that takes, none is.
  * @returns undefined when there are none
  */
-export function timeMemoryChart(
-  cases: readonly MeasuredCase[],
-  format: keyof typeof frames,
-  ranked: boolean,
-): Chart | undefined {
+export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, ranked: boolean): Chart | undefined {
   const points = cases.flatMap(toPoint);
   if (points.length === 0) return undefined;
   const frame = frames[format];
@@ -88,7 +84,7 @@ export function timeMemoryChart(
   });
   const steps = staircase(plotted, size.width);
   return {
-    name: format === "wide" ? "time-memory" : "time-memory-narrow",
+    name: nameIn(format, "time-memory"),
     title: "Time against peak RSS",
     description: describe(points, front),
     frame,
