@@ -8,12 +8,13 @@ import { metricNames, metrics } from "../../src/metrics.js";
 import { formatValue } from "../../src/report/format.js";
 import { allCharts } from "../../src/report/charts/all-charts.js";
 import { comparisonCharts } from "../../src/report/charts/changes.js";
-import { renderStandalone } from "../../src/report/charts/chart.js";
+import { standaloneSvg } from "../../src/report/charts/chart.js";
 import { reportCases } from "../../src/report/charts/measured-case.js";
 import { renderPage } from "../../src/report/html/page.js";
 import { renderHistoryPage } from "../../src/report/history/page.js";
 import type { Result } from "../../src/results/schema.js";
 import { summariseCases } from "../../src/stats/case-summary.js";
+import { articleResult } from "../article-results.js";
 import { describeInBrowser, launchBrowser } from "../browser.js";
 import { differentData, tellingCases, upgradeResult } from "../comparisons.js";
 import { fourVersions, historyOf, hostileHistory } from "../histories.js";
@@ -59,6 +60,7 @@ describeInBrowser("the page in a browser", () => {
   beforeAll(async () => {
     folder = await makeFolder();
     await writeFile(join(folder, "report.html"), await renderPage(result));
+    await writeFile(join(folder, "article.html"), await renderPage(withSamples(articleResult())));
     await writeFile(join(folder, "hostile.html"), await renderPage(hostileResult()));
     await writeFile(join(folder, "upgrade.html"), await renderPage(upgradeResult()));
     await writeFile(join(folder, "small.html"), await renderPage(smallResult()));
@@ -184,7 +186,7 @@ describeInBrowser("the page in a browser", () => {
   test("says a point's figures when it is pointed at, and goes from point to point by the keyboard", async () => {
     await open();
     const stage = page.locator("#time-memory .stage");
-    const point = stage.locator('.wide path[aria-label^="typeorm/stream-entities"]');
+    const point = stage.locator('.wide .point[aria-label^="typeorm/stream-entities"]');
     await point.hover();
     const wall = summariseCases(result).find(({ label }) => label === "typeorm/stream-entities")?.metrics.wall;
     if (wall?.kind !== "measured") throw new Error("the builder measures wall");
@@ -224,7 +226,7 @@ describeInBrowser("the page in a browser", () => {
   test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
     await open();
     const stage = page.locator("#memory-over-time .stage");
-    const line = stage.locator('.wide .line path[aria-label^="typeorm/take-skip"]').last();
+    const line = stage.locator('.wide .line[aria-label^="typeorm/take-skip"]').last();
     await stage.scrollIntoViewIfNeeded();
     const box = await line.boundingBox();
     if (!box) throw new Error("the line is drawn");
@@ -273,30 +275,57 @@ describeInBrowser("the page in a browser", () => {
     }
   });
 
-  test("shows what changed in charts for its width, their words inside of them", async () => {
-    for (const width of [360, 1280]) {
-      await open("upgrade.html", { width });
-      const outside = await page.locator("#intervals .stage svg:visible").evaluateAll((all) =>
-        all.map((svg) => {
+  test.each([
+    ["report.html", 1280],
+    ["report.html", 360],
+    ["upgrade.html", 1280],
+    ["upgrade.html", 360],
+    ["article.html", 1280],
+    ["article.html", 360],
+    ["history.html", 1280],
+    ["history.html", 360],
+    ["hostile.html", 1280],
+  ])(
+    "%s has charts in which no text touches another, is cut off or too small to read, at %d px",
+    async (file, width) => {
+      await open(file, { width });
+      const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
+        all.flatMap((svg) => {
           const outer = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
-          return texts.filter(({ left, right }) => left < outer.left - 0.5 || right > outer.right + 0.5).length;
+          const texts = [...svg.querySelectorAll("text")].map((text) => ({
+            words: text.textContent,
+            box: text.getBoundingClientRect(),
+            size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
+          }));
+          // Three px from each other are the least at which two words on one line aren't read as one.
+          const meet = (a: DOMRect, b: DOMRect) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > -3 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          return texts.flatMap(({ words, box, size }, index) => [
+            ...(size < 10.9 ? [`${words} has ${size} px`] : []),
+            ...(box.left < outer.left - 0.5 || box.right > outer.right + 0.5 ? [`${words} is cut off`] : []),
+            ...texts
+              .slice(index + 1)
+              .filter((other) => meet(box, other.box))
+              .map((other) => `${words} meets ${other.words}`),
+          ]);
         }),
       );
-      expect(outside).toEqual([0]);
-    }
-  });
+      expect(faults).toEqual([]);
+    },
+  );
 
-  test("labels its points so that no two labels cover each other", async () => {
-    await open();
-    const covered = await page.locator("#time-memory .wide .label text").evaluateAll((all) => {
-      const boxes = all.map((text) => text.getBoundingClientRect());
-      const meet = (a: DOMRect, b: DOMRect) =>
-        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
-      return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meet(a, b))).length;
-    });
-    expect(covered).toBe(0);
+  test("draws its charts in the colours of the reader's theme", async () => {
+    const colors = async (colorScheme: "light" | "dark") => {
+      await open("report.html", { colorScheme });
+      return page
+        .locator("#time-memory .wide .point")
+        .evaluateAll((all) => [...new Set(all.map((point) => getComputedStyle(point).stroke))].sort());
+    };
+    const [light, dark] = [await colors("light"), await colors("dark")];
+    expect(light).toHaveLength(2);
+    expect(dark).toHaveLength(2);
+    expect(light.filter((each) => dark.includes(each))).toEqual([]);
   });
 
   test.each(["report.html", "upgrade.html", "history.html"])("%s gives each id once", async (file) => {
@@ -388,18 +417,15 @@ describeInBrowser("the charts as files", () => {
       ]);
       expect(charts.length).toBeGreaterThan(17);
       for (const chart of charts) {
-        const read = await page.evaluate(
-          (svg) => {
-            const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-            const text = (name: string) => document.querySelector(`svg > ${name}`)?.textContent ?? "";
-            return {
-              errors: document.querySelectorAll("parsererror").length,
-              title: text("title"),
-              desc: text("desc"),
-            };
-          },
-          await renderStandalone(chart),
-        );
+        const read = await page.evaluate((svg) => {
+          const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+          const text = (name: string) => document.querySelector(`svg > ${name}`)?.textContent ?? "";
+          return {
+            errors: document.querySelectorAll("parsererror").length,
+            title: text("title"),
+            desc: text("desc"),
+          };
+        }, standaloneSvg(chart));
         expect(read.errors).toBe(0);
         expect(read.title).not.toBe("");
         expect(read.desc.length).toBeGreaterThan(20);

@@ -2,20 +2,33 @@
  * The article's strategies side by side: the peak RSS of each read as a bar, of which the pale part was there before
  * the read. What the article published is a dashed line, since it comes from another machine and another table.
  */
-import type { Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import type { Result } from "../../results/schema.js";
 import { compareWithArticle, type ComparedCase, type Comparison } from "../article/comparison.js";
 import type { PublishedPeak, Strategy } from "../article/strategies.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
-import { bottomAxis, position, type PlotAxis } from "./axis.js";
-import { chartLabel, yieldColor, yieldGlyph } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
-import { pathMark, ruleMark, textMark } from "./marks.js";
-import { axisUnit, color } from "./theme.js";
+import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
+import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
+import { boxMark, ruleMark, textMark } from "./marks.js";
+import { color } from "./theme.js";
 
 const layouts = {
-  wide: { width: 920, margin: { top: 4, right: 250, bottom: 46, left: 190 }, row: 24, bar: 14, nameAbove: false },
-  narrow: { width: 340, margin: { top: 4, right: 16, bottom: 46, left: 8 }, row: 46, bar: 12, nameAbove: true },
+  wide: {
+    width: widths.wide,
+    margin: { top: 4, right: 250, bottom: 46, left: 190 },
+    row: 24,
+    bar: 14,
+    nameAbove: false,
+  },
+  narrow: {
+    width: widths.narrow,
+    margin: { top: 4, right: 16, bottom: 46, left: 8 },
+    row: 46,
+    bar: 12,
+    nameAbove: true,
+  },
 } as const;
 
 /** Height of a strategy's heading, in px. */
@@ -34,7 +47,7 @@ export function articleCharts(result: Result): Chart[] {
 }
 
 /** Draws the comparison; undefined where no peak was measured. */
-export function articlePeaksChart(comparison: Comparison, format: keyof typeof layouts): Chart | undefined {
+export function articlePeaksChart(comparison: Comparison, format: Format): Chart | undefined {
   const layout = layouts[format];
   const lines = comparison.strategies.flatMap(linesOf);
   const peaks = lines.flatMap((line) =>
@@ -44,30 +57,39 @@ export function articlePeaksChart(comparison: Comparison, format: keyof typeof l
 
   const heightOf = ({ kind }: Line) => (kind === "heading" ? headingHeight : layout.row);
   const height = lines.reduce((sum, line) => sum + heightOf(line), 0);
-  const { margin } = layout;
+  const margin = layout.nameAbove
+    ? layout.margin
+    : { ...layout.margin, left: nameMargin(lines.map(nameOf), layout.margin.left) };
   const frame: Frame = { width: layout.width, height: height + margin.top + margin.bottom, margin };
-  const { width } = plotSize(frame);
-  const memory = axisUnit(Math.max(...peaks), "bytes");
-  const domain = [0, (Math.max(...peaks) / memory.size) * 1.02] as const;
-  const x: PlotAxis = { type: "linear", domain, range: [0, width], unit: memory.name };
-  const at = (bytes: number) => position(x, bytes / memory.size);
+  const size = plotSize(frame);
+  const most = Math.max(...peaks);
+  const x: PlotAxis = {
+    type: "linear",
+    domain: [0, most * 1.02],
+    range: [0, size.width],
+    unit: axisUnit(most, "bytes"),
+  };
+  const at = (bytes: number) => position(x, bytes);
 
   let top = 0;
   const marks = lines.flatMap((line) => {
-    const drawn = drawLine(line, top, at, layout, width);
+    const drawn = drawLine(line, top, at, layout, frame);
     top += heightOf(line);
     return drawn;
   });
   return {
-    name: format === "wide" ? "article-peaks" : "article-peaks-narrow",
+    name: nameIn(format, "article-peaks"),
     title: "The article’s strategies, peak RSS",
     description: `${comparison.strategies.map(describe).join(". ")}.`,
     frame,
-    spec: {
-      scales: [{ name: "x", type: "linear", domain: [...domain], range: [0, width] }],
-      axes: [{ ...bottomAxis(x, `peak RSS, ${memory.name}`, format === "wide" ? 8 : 4), grid: true }],
+    drawing: [
+      bottomAxis(x, size, {
+        ticks: ticksOf(x, format === "wide" ? 8 : 4),
+        title: `peak RSS, ${x.unit.name}`,
+        grid: true,
+      }),
       marks,
-    },
+    ],
   };
 }
 
@@ -84,35 +106,41 @@ function linesOf({ strategy, cases }: Comparison["strategies"][number]): Line[] 
 
 type Layout = (typeof layouts)[keyof typeof layouts];
 
-function drawLine(line: Line, top: number, at: (bytes: number) => number, layout: Layout, width: number): Mark[] {
+function drawLine(line: Line, top: number, at: (bytes: number) => number, layout: Layout, frame: Frame): Markup[] {
   if (line.kind === "heading") {
     const { title, does } = line.strategy;
     // A phone has no room for both.
     return layout.nameAbove
-      ? [textMark("label", title, 0, top + 20, { bold: true })]
+      ? [textMark("label", title, { x: 0, y: top + 20 }, { bold: true, halo: true })]
       : [
-          textMark("label", title, 14 - layout.margin.left, top + 20, { bold: true }),
-          textMark("label", does, 0, top + 20, { fill: color("muted") }),
+          textMark("label", title, { x: 14 - frame.margin.left, y: top + 20 }, { bold: true }),
+          textMark("label", does, { x: 0, y: top + 20 }, { fill: color("muted"), halo: true }),
         ];
   }
   const y = layout.nameAbove ? top + 22 : top + layout.row / 2;
-  const name = line.kind === "published" ? "the article, elsewhere" : nameOf(line.compared);
+  const name = nameOf(line);
   const end = at(line.kind === "published" ? line.peak.bytes : line.peak);
   const measuredWords = layout.nameAbove ? shortWords : wordsOf;
   const words = line.kind === "published" ? line.peak.words : measuredWords(line.compared, line.peak);
   const muted = { fill: color("muted") };
   return [
     ...(layout.nameAbove
-      ? [textMark("label", name, 0, top + 8), textMark("label", words, width, top + 8, { ...muted, align: "right" })]
-      : [textMark("label", name, -12, y, { align: "right" }), textMark("label", words, end + 8, y, muted)]),
+      ? [
+          textMark("label", name, { x: 0, y: top + 8 }, { halo: true }),
+          textMark("label", words, { x: plotSize(frame).width, y: top + 8 }, { ...muted, align: "right", halo: true }),
+        ]
+      : [
+          textMark("label", name, { x: -12, y }, { align: "right" }),
+          textMark("label", words, { x: end + 8, y }, { ...muted, halo: true }),
+        ]),
     ...(line.kind === "published" ? publishedMarks(end, y, layout.bar) : bar(line.compared, end, at, y, layout.bar)),
   ];
 }
 
-function publishedMarks(end: number, y: number, height: number): Mark[] {
+function publishedMarks(end: number, y: number, height: number): Markup[] {
   const stroke = color("kernel");
   return [
-    ruleMark("published", { x: 0, x2: end, y, y2: y }, stroke, [4, 3]),
+    ruleMark("published", { x: 0, x2: end, y, y2: y }, stroke, "4,3"),
     ruleMark("published", { x: end, x2: end, y: y - height / 2, y2: y + height / 2 }, stroke),
   ];
 }
@@ -123,14 +151,17 @@ function bar(
   at: (bytes: number) => number,
   y: number,
   height: number,
-): Mark[] {
+): Markup[] {
   const before = Math.min(end, start ? at(start.median) : 0);
-  const piece = (from: number, to: number, fill: string): Mark[] =>
-    to > from ? [pathMark("bar", `M0,0h${to - from}v${height}h${from - to}Z`, from, y - height / 2, fill)] : [];
+  const piece = (from: number, to: number, fill: string): Markup[] =>
+    to > from ? [boxMark("peak-bar", { x: from, y: y - height / 2, width: to - from, height }, fill)] : [];
   return [...piece(0, before, color("faint")), ...piece(before, end, yieldColor(summary))];
 }
 
-const nameOf = ({ summary }: ComparedCase): string => `${yieldGlyph(summary)} ${chartLabel(summary)}`;
+function nameOf(line: Line): string {
+  if (line.kind === "heading") return line.strategy.title;
+  return line.kind === "published" ? "the article, elsewhere" : markedLabel(line.compared.summary);
+}
 
 /** Large sizes are all written in the axis's unit as long as that is MB, so that none is rounded to "1.1 GB". */
 const formatSize = (bytes: number): string =>

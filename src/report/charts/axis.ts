@@ -1,12 +1,34 @@
-/** Axes: where a value lies, which ticks are round, and how Vega is told of both. */
-import type { Axis, Scale } from "vega";
+/** Axes: where a value lies, which ticks are round, and how both are drawn. */
+import { ticks } from "d3-array";
+import type { Unit } from "../../metrics.js";
+import { svg, type Markup } from "../html/markup.js";
+import type { Size } from "./geometry.js";
+import { ruleMark, textMark } from "./marks.js";
+import { apart } from "./place-labels.js";
+import { color, textSize, textWidth } from "./theme.js";
 
-/** An axis from `domain` (figures in `unit`) to `range` (px). */
+/** An axis from `domain`, in what is measured, to `range`, in px. */
 export interface PlotAxis {
   readonly type: "linear" | "log";
   readonly domain: readonly [number, number];
   readonly range: readonly [number, number];
-  readonly unit: string;
+  /** What its figures are written in. */
+  readonly unit: AxisUnit;
+}
+
+/** What an axis is written in, so that its ticks have few digits: the name, and how much one of it is. */
+export interface AxisUnit {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** For figures that are written as they are. */
+export const noUnit: AxisUnit = { name: "", size: 1 };
+
+/** The unit of an axis that reaches up to `largest`. */
+export function axisUnit(largest: number, unit: Extract<Unit, "ms" | "bytes">): AxisUnit {
+  if (unit === "ms") return largest >= 1e3 ? { name: "s", size: 1e3 } : { name: "ms", size: 1 };
+  return largest >= 1e10 ? { name: "GB", size: 1e9 } : { name: "MB", size: 1e6 };
 }
 
 /** Where a value lies on an axis, in px: its start, for an axis without extent and a value that it can't show. */
@@ -38,26 +60,61 @@ export function logTicks([from, to]: readonly [number, number], most = 12): numb
   return fitting.find((ticks) => ticks.length >= 4) ?? fitting.at(-1) ?? [];
 }
 
-/** An axis as one of Vega's scales. */
-export const plotScale = (name: "x" | "y", { type, domain, range }: PlotAxis): Scale => ({
-  name,
-  type,
-  domain: [...domain],
-  range: [...range],
-});
-
-/** Ticks as Vega formats them: thousands apart, no needless zeros. */
-export const tickFormat = ",~f";
-
-/** The horizontal axis under the plot, with about so many ticks; untitled for an empty title. */
-export function bottomAxis({ type, domain }: PlotAxis, title: string, ticks: number): Axis {
-  const placed = type === "log" ? { values: logTicks(domain, ticks), grid: true } : { tickCount: ticks };
-  const titled = title === "" ? {} : { title, titlePadding: 10 };
-  return { scale: "x", orient: "bottom", format: tickFormat, aria: false, ...placed, ...titled };
+/** Figures that are round in an axis's unit: about so many on a linear one, not more on a logarithmic one. */
+export function ticksOf({ type, domain: [from, to], unit: { size } }: PlotAxis, count: number): number[] {
+  const [first, last] = [from / size, to / size];
+  const round = type === "log" ? logTicks([first, last], count) : ticks(first, last, count);
+  return round.map((tick) => tick * size);
 }
 
-/** The upright axis at the left, with about so many ticks; what it counts is written above it, by a mark of its own. */
-export function leftAxis({ type, domain }: PlotAxis, ticks: number): Axis {
-  const placed = type === "log" ? { values: logTicks(domain, ticks) } : { tickCount: ticks };
-  return { scale: "y", orient: "left", format: tickFormat, grid: true, aria: false, ...placed };
+/** In the axis's unit, thousands apart, no needless zeros. */
+const tickText = (value: number, { size }: AxisUnit): string =>
+  (value / size).toLocaleString("en-US", { maximumFractionDigits: 6 });
+
+/** Length of the stroke of a tick, in px. */
+const tickSize = 4;
+
+const style = { fill: color("muted"), size: textSize.tick } as const;
+
+/** What an axis under the plot shows. */
+export interface BottomAxis {
+  /** The most important one first, where not all of their names have room. */
+  readonly ticks: readonly number[];
+  /** How a tick is called; its figure unless said otherwise. */
+  readonly nameOf?: (tick: number, unit: AxisUnit) => string;
+  readonly title?: string;
+  /** Whether lines go up through the plot. */
+  readonly grid?: boolean;
+}
+
+/** The horizontal axis under the plot. */
+export function bottomAxis(x: PlotAxis, { width, height }: Size, shown: BottomAxis): Markup {
+  const { ticks, nameOf = tickText, title, grid = false } = shown;
+  const placed = ticks.map((tick) => ({ text: nameOf(tick, x.unit), middle: position(x, tick) }));
+  const upright = (from: number, to: number) =>
+    placed.map(({ middle }) => ({ x: middle, x2: middle, y: from, y2: to }));
+  const names = placed.map((each) => ({ ...each, width: textWidth(each.text, textSize.tick) }));
+  return svg`<g class="axis">${[
+    ...(grid ? upright(0, height).map((ends) => ruleMark("grid", ends, color("line"))) : []),
+    ...upright(height, height + tickSize).map((ends) => ruleMark("tick", ends, color("faint"))),
+    ruleMark("domain", { x: 0, x2: width, y: height, y2: height }, color("faint")),
+    ...apart(names).map(({ text, middle }) =>
+      textMark("tick", text, { x: middle, y: height + 12 }, { ...style, align: "middle" }),
+    ),
+    ...(title === undefined
+      ? []
+      : [textMark("title", title, { x: width / 2, y: height + 33 }, { ...style, align: "middle" })]),
+  ]}</g>`;
+}
+
+/** The upright axis at the left with lines across the plot; what it counts is written above it, by a mark of its own. */
+export function leftAxis(y: PlotAxis, { width, height }: Size, ticks: readonly number[]): Markup {
+  const levels = ticks.map((tick) => ({ text: tickText(tick, y.unit), level: position(y, tick) }));
+  const across = (from: number, to: number) => levels.map(({ level }) => ({ x: from, x2: to, y: level, y2: level }));
+  return svg`<g class="axis">${[
+    ...across(0, width).map((ends) => ruleMark("grid", ends, color("line"))),
+    ...across(-tickSize, 0).map((ends) => ruleMark("tick", ends, color("faint"))),
+    ruleMark("domain", { x: 0, x2: 0, y: 0, y2: height }, color("faint")),
+    ...levels.map(({ text, level }) => textMark("tick", text, { x: -7, y: level }, { ...style, align: "right" })),
+  ]}</g>`;
 }

@@ -2,7 +2,7 @@
 import type { CaseSummary } from "../../stats/case-summary.js";
 import { printable } from "../printable.js";
 import type { SymbolStyle } from "./marks.js";
-import { color } from "./theme.js";
+import { color, textSize, textWidth } from "./theme.js";
 
 /** Longest name that a chart has room for, in characters; the page's text has it whole. */
 const longestName = 36;
@@ -35,8 +35,15 @@ export const yieldColor = ({ pattern }: CaseSummary): string => color(pattern.yi
 /** The symbol of a case: a filled circle for entities, an open diamond for raw rows. */
 export const yieldSymbol = (summary: CaseSummary): SymbolStyle =>
   summary.pattern.yields === "entity"
-    ? { shape: "circle", size: 84, fill: yieldColor(summary), stroke: yieldColor(summary) }
-    : { shape: "diamond", size: 100, fill: color("paper"), stroke: yieldColor(summary) };
+    ? { shape: "circle", radius: 4.6, fill: yieldColor(summary), stroke: yieldColor(summary) }
+    : { shape: "diamond", radius: 5.2, fill: color("paper"), stroke: yieldColor(summary) };
 
 /** That shape as a character, for the label of a line. */
 export const yieldGlyph = ({ pattern }: CaseSummary): string => (pattern.yields === "entity" ? "●" : "◇");
+
+/** A case's label behind its shape. */
+export const markedLabel = (summary: CaseSummary): string => `${yieldGlyph(summary)} ${chartLabel(summary)}`;
+
+/** The margin that names at the left of a plot need, in px: at least `least`. */
+export const nameMargin = (names: readonly string[], least: number): number =>
+  Math.max(least, ...names.map((name) => textWidth(name, textSize.label) + 16));

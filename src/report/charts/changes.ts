@@ -2,23 +2,41 @@
  * What a comparison found, as intervals: for each case and deciding metric the ratio of the sides, with the band inside
  * of which a change doesn't count. The axis is one of ratios: half as much lies as far from "same" as twice as much.
  */
-import type { Axis, Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import type { ComparedCell, Comparison, Verdict } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { metrics } from "../../metrics.js";
+import { formatCount, withSign } from "../format.js";
 import { formatEstimate } from "../comparison/change-text.js";
 import { comparisonsOf } from "../comparison/compared-result.js";
 import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../comparison/verdict-table.js";
 import { verdictWords } from "../comparison/verdict-words.js";
-import { plotScale, position, type PlotAxis } from "./axis.js";
+import { bottomAxis, noUnit, position, type PlotAxis } from "./axis.js";
 import { chartName } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
-import { pathMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
+import { boxMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
 import { color } from "./theme.js";
 
 const layouts = {
-  wide: { width: 920, margin: { top: 4, right: 290, bottom: 46, left: 110 }, heading: 30, row: 22, lift: 0, ticks: 7 },
-  narrow: { width: 340, margin: { top: 4, right: 22, bottom: 46, left: 22 }, heading: 32, row: 40, lift: 18, ticks: 4 },
+  wide: {
+    width: widths.wide,
+    margin: { top: 4, right: 290, bottom: 46, left: 110 },
+    heading: 30,
+    row: 22,
+    lift: 0,
+    inset: 10,
+    ticks: 7,
+  },
+  narrow: {
+    width: widths.narrow,
+    margin: { top: 4, right: 22, bottom: 46, left: 22 },
+    heading: 32,
+    row: 40,
+    lift: 18,
+    inset: 2,
+    ticks: 4,
+  },
 } as const;
 
 type Layout = (typeof layouts)[keyof typeof layouts];
@@ -49,7 +67,7 @@ export function comparisonCharts(result: Result): Chart[] {
  *
  * @param index its place among the result's comparisons, for the chart's name.
  */
-export function changesChart(comparison: Comparison, format: keyof typeof layouts, index = 0): Chart | undefined {
+export function changesChart(comparison: Comparison, format: Format, index = 0): Chart | undefined {
   const lines = rowsOf(buildVerdictTable(comparison)).flatMap(linesOf);
   const cells = lines.flatMap((line) => (line.kind === "change" ? [line.cell] : []));
   if (cells.length === 0) return undefined;
@@ -58,9 +76,9 @@ export function changesChart(comparison: Comparison, format: keyof typeof layout
   const heightOf = ({ kind }: Line) => (kind === "case" ? layout.heading : layout.row);
   const height = lines.reduce((sum, line) => sum + heightOf(line), 0);
   const frame: Frame = { width: layout.width, height: height + margin.top + margin.bottom, margin };
-  const { width } = plotSize(frame);
+  const size = plotSize(frame);
   const furthest = Math.max(reach.least, ...cells.map(furthestOf)) * 1.03;
-  const x: PlotAxis = { type: "log", domain: [1 / furthest, furthest], range: [0, width], unit: "" };
+  const x: PlotAxis = { type: "log", domain: [1 / furthest, furthest], range: [0, size.width], unit: noUnit };
 
   let top = 0;
   const marks = lines.flatMap((line) => {
@@ -70,15 +88,20 @@ export function changesChart(comparison: Comparison, format: keyof typeof layout
   });
   const { baseline, candidate } = comparison;
   return {
-    name: `intervals${index === 0 ? "" : `-${String(index + 1)}`}${format === "narrow" ? "-narrow" : ""}`,
+    name: nameIn(format, `intervals${index === 0 ? "" : `-${String(index + 1)}`}`),
     title: `What changed from ${chartName(baseline.name)} to ${chartName(candidate.name)}`,
     description: describe(lines),
     frame,
-    spec: {
-      scales: [plotScale("x", x)],
-      axes: [ratioAxis(x, layout.ticks)],
-      marks: [ruleMark("same", { x: position(x, 1), x2: position(x, 1), y: 0, y2: height }, color("faint")), ...marks],
-    },
+    drawing: [
+      bottomAxis(x, size, {
+        ticks: ratioTicks(x, layout.ticks),
+        nameOf: ratioText,
+        title: "candidate against baseline",
+        grid: true,
+      }),
+      ruleMark("same", { x: position(x, 1), x2: position(x, 1), y: 0, y2: height }, color("faint")),
+      marks,
+    ],
   };
 }
 
@@ -99,8 +122,8 @@ const isInvisible = ({ verdict, change: { low, high } }: ComparedCell): boolean 
 const furthestOf = ({ change: { low, high }, threshold }: ComparedCell): number =>
   low === high ? 1 + threshold : Math.min(reach.most, Math.max(high, 1 / low, 1 + threshold));
 
-function drawCase(label: string, top: number, { margin, heading }: Layout): Mark[] {
-  return [textMark("label", chartName(label), 10 - margin.left, top + heading - 12, { bold: true })];
+function drawCase(label: string, top: number, { margin, heading, inset }: Layout): Markup[] {
+  return [textMark("label", chartName(label), { x: inset - margin.left, y: top + heading - 12 }, { bold: true })];
 }
 
 function drawChange(
@@ -108,7 +131,7 @@ function drawChange(
   top: number,
   layout: Layout,
   x: PlotAxis,
-): Mark[] {
+): Markup[] {
   const [from, to] = x.domain;
   const width = x.range[1];
   const at = (ratio: number) => position(x, Math.min(to, Math.max(from, ratio)));
@@ -116,24 +139,34 @@ function drawChange(
   const y = top + layout.lift + (layout.row - layout.lift) / 2;
   const { title } = metrics[metric];
   const paint = styles[verdict];
-  const box = (start: number, end: number, height: number, fill: string): Mark =>
-    pathMark("box", `M0,0h${end - start}v${height}h${start - end}Z`, start, y - height / 2, fill);
+  const box = (start: number, end: number, height: number, fill: string): Markup =>
+    boxMark("box", { x: start, y: y - height / 2, width: end - start, height }, fill);
   const texts =
     layout.lift === 0
       ? [
-          textMark("label", title, -12, y, { align: "right", fill: color("muted") }),
-          textMark("label", words, width + 14, y, { fill: paint.ink }),
+          textMark("label", title, { x: -12, y }, { align: "right", fill: color("muted") }),
+          textMark("label", words, { x: width + 14, y }, { fill: paint.ink }),
         ]
       : [
-          textMark("label", title, 10 - layout.margin.left, top + 9, { fill: color("muted") }),
-          textMark("label", words, width + layout.margin.right - 8, top + 9, { align: "right", fill: paint.ink }),
+          textMark(
+            "label",
+            title,
+            { x: layout.inset - layout.margin.left, y: top + 9 },
+            { fill: color("muted"), halo: true },
+          ),
+          textMark(
+            "label",
+            words,
+            { x: width + layout.margin.right - layout.inset, y: top + 9 },
+            { align: "right", fill: paint.ink, halo: true },
+          ),
         ];
   const beyond = change.value > to ? 90 : change.value < from ? -90 : undefined;
   const symbol = beyond === undefined ? paint.symbol : { ...arrow, angle: beyond, stroke: paint.ink, fill: paint.ink };
   return [
     ...(threshold > 0 ? [box(at(1 / (1 + threshold)), at(1 + threshold), heights.band, color("line"))] : []),
     ...(change.high > change.low ? [box(at(change.low), at(change.high), heights.interval, paint.line)] : []),
-    symbolMark("point", at(change.value), y, symbol),
+    symbolMark("point", { x: at(change.value), y }, symbol),
     ...texts,
   ];
 }
@@ -144,56 +177,48 @@ interface VerdictStyle {
   readonly symbol: SymbolStyle;
 }
 
-const arrow = { shape: "triangle-up", size: 110 } as const;
+const arrow = { shape: "triangle", radius: 5 } as const;
 
 /** A cross, a tick, a dot, a ring: told apart by shape first. */
 const styles: Readonly<Record<Verdict, VerdictStyle>> = {
   regressed: {
     ink: color("alarm"),
     line: color("alarm"),
-    symbol: { shape: "cross", size: 110, angle: 45, fill: color("alarm"), stroke: color("paper") },
+    symbol: { shape: "plus", radius: 5.2, angle: 45, fill: color("alarm"), stroke: color("paper") },
   },
   improved: {
     ink: color("gain"),
     line: color("gain"),
-    symbol: { shape: "diamond", size: 120, fill: color("gain"), stroke: color("paper") },
+    symbol: { shape: "diamond", radius: 5.5, fill: color("gain"), stroke: color("paper") },
   },
   unchanged: {
     ink: color("muted"),
     line: color("heap"),
-    symbol: { shape: "circle", size: 44, fill: color("heap"), stroke: color("heap") },
+    symbol: { shape: "circle", radius: 3.3, fill: color("heap"), stroke: color("heap") },
   },
   inconclusive: {
     ink: color("ink"),
     line: color("heap"),
-    symbol: { shape: "circle", size: 80, fill: color("paper"), stroke: color("ink") },
+    symbol: { shape: "circle", radius: 4.5, fill: color("paper"), stroke: color("ink") },
   },
 };
 
 /** Steps between ticks, as changes. */
 const steps = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
 
-function ratioAxis({ domain: [from, to] }: PlotAxis, most: number): Axis {
+/** Ratios whose changes are round, the one that is none first. */
+function ratioTicks({ domain: [from, to] }: PlotAxis, most: number): number[] {
   const ticksBy = (step: number) => {
     const first = Math.ceil((from - 1) / step);
     return Array.from({ length: Math.floor((to - 1) / step) - first + 1 }, (_, index) => 1 + (first + index) * step);
   };
-  const values = steps.map(ticksBy).find((ticks) => ticks.length <= most) ?? [1];
-  return {
-    scale: "x",
-    orient: "bottom",
-    values,
-    grid: true,
-    aria: false,
-    title: "candidate against baseline",
-    titlePadding: 10,
-    encode: {
-      labels: {
-        update: { text: { signal: "datum.value == 1 ? 'same' : format(100 * (datum.value - 1), '+.0f') + ' %'" } },
-      },
-    },
-  };
+  const ticks = steps.map(ticksBy).find((each) => each.length <= most) ?? [];
+  return [1, ...ticks.filter((ratio) => ratio !== 1)];
 }
+
+/** "+25 %". */
+const ratioText = (ratio: number): string =>
+  ratio === 1 ? "same" : `${withSign(formatCount(Math.round(100 * (ratio - 1))), ratio - 1)} %`;
 
 function describe(lines: readonly Line[]): string {
   const texts = lines.map((line) =>

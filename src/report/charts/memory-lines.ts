@@ -1,12 +1,11 @@
 /** What the charts of memory over time share: how a timeline becomes lines, and where things happened on it. */
-import type { Mark, Spec } from "vega";
 import type { Timeline } from "../../results/schema.js";
 import { thin } from "../../stats/thin.js";
-import type { CompletedTrial, MeasuredCase } from "./measured-case.js";
-import { timelineOf } from "./measured-case.js";
-import type { AxisUnit } from "./theme.js";
+import { position, type PlotAxis } from "./axis.js";
+import type { Place } from "./geometry.js";
+import { timelineOf, type CompletedTrial, type MeasuredCase } from "./measured-case.js";
 
-/** A point of a line in the units of its chart's axes. */
+/** A moment in ms, and the bytes at it. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
@@ -24,8 +23,8 @@ export interface SampledTrial {
 const mostRounds = 9;
 
 /**
- * A case's trials that were sampled, the first ones if there are many. The one that stands for them comes last, so that it is drawn on top: the typical
- * one, or the last one that was sampled if that wasn't.
+ * A case's trials that were sampled, the first ones if there are many. The one that stands for them comes last, so that
+ * it is drawn on top: the typical one, or the last one that was sampled if that wasn't.
  */
 export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[] {
   const sampled = trials.flatMap((trial) => {
@@ -38,21 +37,18 @@ export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[]
 }
 
 /** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */
-export function rssLine({ rss }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+export function rssLine({ rss }: Timeline, limit: number): LinePoint[] {
   // A logarithmic axis has no zero; a process that is there has some memory.
   const fromStart = rss.filter(([at, bytes]) => at >= 0 && bytes > 0);
-  return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({
-    x: at / time.size,
-    y: bytes / memory.size,
-  }));
+  return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({ x: at, y: bytes }));
 }
 
 /** Used heap from the start of the window on: up to each collection, and down by what it freed. */
-export function heapLine({ heap }: Timeline, limit: number, time: AxisUnit, memory: AxisUnit): LinePoint[] {
+export function heapLine({ heap }: Timeline, limit: number): LinePoint[] {
   const fromStart = heap.filter(([at]) => at >= 0);
   return thin(fromStart, Math.max(4, Math.floor(limit / 2)), ([, before]) => before).flatMap(([at, before, after]) => [
-    { x: at / time.size, y: before / memory.size },
-    { x: at / time.size, y: after / memory.size },
+    { x: at, y: before },
+    { x: at, y: after },
   ]);
 }
 
@@ -61,43 +57,6 @@ export function lastMoment({ rss, marks }: Timeline): number {
   return Math.max(1, marks.end, marks.released, rss.at(-1)?.[0] ?? 0);
 }
 
-/** The name of a line's data in its chart. */
-export interface NamedLine {
-  readonly data: string;
-  readonly points: readonly LinePoint[];
-}
-
-/** Lines as Vega's data. */
-export const lineData = (lines: readonly NamedLine[]): NonNullable<Spec["data"]> =>
-  lines.map(({ data, points }) => ({ name: data, values: points.map(({ x, y }) => ({ x, y })) }));
-
-/** How a line looks. */
-export interface LineStyle {
-  /** Its classes, for the page's style sheet and script. */
-  readonly classes: string;
-  readonly stroke: string;
-  readonly width: number;
-  readonly opacity: number;
-  /** What it is, in words: shown beside the value under the pointer. */
-  readonly description: string;
-}
-
-/** The mark of a line on the scales `x` and `y`. */
-export function lineMark(data: string, { classes, stroke, width, opacity, description }: LineStyle): Mark {
-  return {
-    type: "line",
-    name: classes,
-    from: { data },
-    encode: {
-      enter: {
-        x: { scale: "x", field: "x" },
-        y: { scale: "y", field: "y" },
-        stroke: { value: stroke },
-        strokeWidth: { value: width },
-        strokeOpacity: { value: opacity },
-        strokeJoin: { value: "round" },
-        description: { value: description },
-      },
-    },
-  };
-}
+/** A line's points in px. */
+export const onAxes = (points: readonly LinePoint[], x: PlotAxis, y: PlotAxis): Place[] =>
+  points.map((point) => ({ x: position(x, point.x), y: position(y, point.y) }));

@@ -1,16 +1,17 @@
 /** Memory over time of one case: RSS and heap of every round, and where things happened. */
-import type { Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import { formatValue } from "../format.js";
-import { bottomAxis, leftAxis, plotScale, position, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, leftAxis, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, yieldColor } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
+import type { Chart } from "./chart.js";
+import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
 import { kernelMarkApart } from "./kernel-mark.js";
-import { ruleMark, textMark, tintMark } from "./marks.js";
+import { boxMark, lineMark, ruleMark, textMark, type LineStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
-import { heapLine, lastMoment, lineData, lineMark, rssLine, sampledTrials } from "./memory-lines.js";
-import { axisUnit, color, textSize } from "./theme.js";
+import { heapLine, lastMoment, onAxes, rssLine, sampledTrials } from "./memory-lines.js";
+import { color, textSize } from "./theme.js";
 
-const frame: Frame = { width: 340, height: 210, margin: { top: 34, right: 54, bottom: 24, left: 44 } };
+const frame: Frame = { width: 300, height: 190, margin: { top: 34, right: 56, bottom: 24, left: 44 } };
 
 const pointsPerLine = 160;
 
@@ -24,7 +25,8 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
   const trials = sampledTrials(measured);
   const shown = trials.at(-1);
   if (!shown) return undefined;
-  const { width, height } = plotSize(frame);
+  const size = plotSize(frame);
+  const { width, height } = size;
   const kernel = kernelMarkApart(shown.trial);
   const top = Math.max(
     kernel ?? 1,
@@ -34,113 +36,111 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
     ]),
   );
   const end = Math.max(...trials.map(({ timeline }) => lastMoment(timeline)));
-  const [time, memory] = [axisUnit(end, "ms"), axisUnit(top, "bytes")];
-  const x: PlotAxis = { type: "linear", domain: [0, end / time.size], range: [0, width], unit: time.name };
-  const y: PlotAxis = {
-    type: "linear",
-    domain: [0, (top / memory.size) * 1.06],
-    range: [height, 0],
-    unit: memory.name,
-  };
+  const x: PlotAxis = { type: "linear", domain: [0, end], range: [0, width], unit: axisUnit(end, "ms") };
+  const y: PlotAxis = { type: "linear", domain: [0, top * 1.06], range: [height, 0], unit: axisUnit(top, "bytes") };
 
-  const stroke = yieldColor(measured.summary);
   const lines = trials.flatMap(({ timeline, trial, typical }) => [
     {
-      data: `heap-${trial.round}`,
-      points: heapLine(timeline, pointsPerLine, time, memory),
-      style: {
-        classes: "line heap",
-        stroke: color("heap"),
-        width: 1,
-        opacity: typical ? 0.9 : 0.25,
-        description: `used heap, round ${trial.round}`,
-      },
+      name: "heap",
+      words: `used heap, round ${trial.round}`,
+      points: onAxes(heapLine(timeline, pointsPerLine), x, y),
+      style: { stroke: color("heap"), width: 1, opacity: typical ? 0.9 : 0.25 },
     },
     {
-      data: `rss-${trial.round}`,
-      points: rssLine(timeline, pointsPerLine, time, memory),
-      style: {
-        classes: "line rss",
-        stroke,
-        width: typical ? 1.75 : 1,
-        opacity: typical ? 1 : 0.35,
-        description: `RSS, round ${trial.round}`,
-      },
+      name: "RSS",
+      words: `RSS, round ${trial.round}`,
+      points: onAxes(rssLine(timeline, pointsPerLine), x, y),
+      style: { stroke: yieldColor(measured.summary), width: typical ? 1.75 : 1, opacity: typical ? 1 : 0.35 },
     },
   ]);
-  const { marks } = shown.timeline;
-  const across = (moment: number) => position(x, moment / time.size);
-  const ends = lineEnds(lines.slice(-2), y);
+  const { firstRow, end: windowEnd, released } = shown.timeline.marks;
+  const across = (moment: number) => position(x, moment);
   return {
     name,
     title: `Memory: ${chartLabel(measured.summary)}`,
     description: describe(measured, trials.length, kernel),
     frame,
     pointer: { x, y },
-    spec: {
-      data: lineData(lines),
-      scales: [plotScale("x", x), plotScale("y", y)],
-      axes: [bottomAxis(x, "", 5), leftAxis(y, 4)],
-      marks: [
-        tintMark("window", across(marks.end), height, color("window")),
-        ...(marks.firstRow === undefined
-          ? []
-          : moment(
-              "first row",
-              across(marks.firstRow),
-              0,
-              across(marks.firstRow) > width * 0.6 ? "right" : "left",
-              height,
-            )),
-        ...moment("end", across(marks.end), 1, "right", height),
-        ...moment("released", across(marks.released), 1, "left", height),
-        ...(kernel === undefined ? [] : kernelMark(position(y, kernel / memory.size), width)),
-        ...lines.map(({ data, style }) => lineMark(data, style)),
-        ...ends.map(({ text, at, fill }) => note(text, width + 4, at, fill)),
-        note(memory.name, -8, -22, color("muted"), "right"),
-        note(time.name, width + 50, height + 13, color("muted"), "right"),
-      ],
-    },
+    drawing: [
+      boxMark("window", { x: 0, y: 0, width: across(windowEnd), height }, color("window")),
+      bottomAxis(x, size, { ticks: ticksOf(x, 5) }),
+      leftAxis(y, size, ticksOf(y, 4)),
+      moments(
+        {
+          firstRow: firstRow === undefined ? undefined : across(firstRow),
+          end: across(windowEnd),
+          released: across(released),
+        },
+        size,
+      ),
+      kernel === undefined ? undefined : kernelMark(position(y, kernel), width),
+      lines.map((line) => lineMark(`line ${line.name.toLowerCase()}`, line.points, line.style, line.words)),
+      lineEnds(lines.slice(-2)).map(({ text, at, fill }) => note(text, { x: width + 4, y: at }, fill)),
+      note(y.unit.name, { x: -8, y: rows.upper }, color("muted"), "right"),
+      note(x.unit.name, { x: width + 52, y: height + 12 }, color("muted"), "right"),
+    ],
   };
 }
 
-/** A moment: an upright line with its name above the plot, in one of two rows so that names don't meet. */
-function moment(name: string, x: number, row: 0 | 1, align: "left" | "right", height: number): Mark[] {
-  const y = row === 0 ? -22 : -9;
+/** The middles of the two rows above the plot in which moments are named. */
+const rows = { upper: -22, lower: -9 };
+
+/**
+ * The moments: upright lines with their names above the plot. The first row has the upper row for itself; the others
+ * share the lower one, where "end" stands before its line and "released" behind its own, but never closer together than
+ * can be read.
+ */
+function moments(
+  at: { readonly firstRow: number | undefined; readonly end: number; readonly released: number },
+  { width, height }: Size,
+): Markup[] {
+  const line = (x: number, row: number) =>
+    ruleMark("moment", { x, x2: x, y: row + 5, y2: height }, color("faint"), "2,2");
+  const behind = Math.max(at.released - 1, at.end + 6);
   return [
-    ruleMark("moment", { x, x2: x, y: y + 5, y2: height }, color("faint"), [2, 2]),
-    note(name, align === "left" ? x - 1 : x + 1, y, color("muted"), align),
+    ...(at.firstRow === undefined ? [] : [line(at.firstRow, rows.upper), firstRowNote(at.firstRow, width)]),
+    line(at.end, rows.lower),
+    note("end", { x: at.end + 1, y: rows.lower }, color("muted"), "right"),
+    line(at.released, rows.lower),
+    note("released", { x: behind, y: rows.lower }, color("muted")),
   ];
 }
 
-function kernelMark(y: number, width: number): Mark[] {
+/** To the side on which there is more room. */
+const firstRowNote = (x: number, width: number): Markup =>
+  x > width * 0.6
+    ? note("first row", { x: x + 1, y: rows.upper }, color("muted"), "right")
+    : note("first row", { x: x - 1, y: rows.upper }, color("muted"));
+
+function kernelMark(y: number, width: number): Markup[] {
   return [
-    ruleMark("kernel", { x: 0, x2: width, y, y2: y }, color("kernel"), [5, 3]),
-    note("kernel’s mark", 4, y + 9, color("kernel")),
+    ruleMark("kernel", { x: 0, x2: width, y, y2: y }, color("kernel"), "5,3"),
+    note("kernel’s mark", { x: 4, y: y + 9 }, color("kernel")),
   ];
 }
+
+/** Least distance of two names below each other. */
+const lineHeight = 14;
 
 /** "RSS" and "heap" at the ends of the typical round's lines, kept apart. */
 function lineEnds(
-  lines: readonly { points: readonly { y: number }[]; style: { classes: string; stroke: string } }[],
-  y: PlotAxis,
+  lines: readonly { readonly name: string; readonly points: readonly Place[]; readonly style: LineStyle }[],
 ): { text: string; at: number; fill: string }[] {
-  const ends = lines.flatMap(({ points, style }) => {
+  const ends = lines.flatMap(({ name, points, style }) => {
     const last = points.at(-1);
-    const text = style.classes.includes("heap") ? "heap" : "RSS";
-    return last ? [{ text, at: position(y, last.y), fill: style.stroke }] : [];
+    return last ? [{ text: name, at: last.y, fill: style.stroke }] : [];
   });
   const [heap, rss] = ends;
-  if (!heap || !rss || heap.at - rss.at >= 12) return ends;
+  if (!heap || !rss || heap.at - rss.at >= lineHeight) return ends;
   const middle = (heap.at + rss.at) / 2;
   return [
-    { ...heap, at: middle + 6 },
-    { ...rss, at: middle - 6 },
+    { ...heap, at: middle + lineHeight / 2 },
+    { ...rss, at: middle - lineHeight / 2 },
   ];
 }
 
-const note = (text: string, x: number, y: number, fill: string, align: "left" | "right" = "left"): Mark =>
-  textMark("note", text, x, y, { fill, align, size: textSize.tick });
+const note = (text: string, place: Place, fill: string, align: "left" | "right" = "left"): Markup =>
+  textMark("aside", text, place, { fill, align, size: textSize.tick });
 
 function describe(measured: MeasuredCase, rounds: number, kernel: number | undefined): string {
   const shown = sampledTrials(measured).at(-1);

@@ -1,9 +1,10 @@
 /** How long each read kept its event loop from anything else, and how much of that was the collector. */
-import type { Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import { formatCount, formatRatio, formatValue } from "../format.js";
-import { bottomAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
-import { chartLabel, yieldGlyph, yieldSymbol } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
+import { bottomAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
+import { chartLabel, markedLabel, nameMargin, yieldSymbol } from "./case-marks.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Format, type Frame } from "./geometry.js";
 import { ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { color } from "./theme.js";
@@ -17,64 +18,65 @@ interface Pauses {
 }
 
 const layouts = {
-  wide: {
-    rowHeight: 28,
-    ticks: 12,
-    frame: (rows: number): Frame => ({
-      width: 920,
-      height: rows * 28 + 50,
-      margin: { top: 4, right: 250, bottom: 46, left: 208 },
-    }),
-  },
-  narrow: {
-    rowHeight: 52,
-    ticks: 5,
-    frame: (rows: number): Frame => ({
-      width: 340,
-      height: rows * 52 + 50,
-      margin: { top: 4, right: 12, bottom: 46, left: 8 },
-    }),
-  },
+  wide: { width: widths.wide, margin: { top: 4, right: 250, bottom: 46, left: 208 }, rowHeight: 28, ticks: 12 },
+  narrow: { width: widths.narrow, margin: { top: 4, right: 12, bottom: 46, left: 8 }, rowHeight: 52, ticks: 5 },
 } as const;
 
 /** Draws the cases that have at least one of the figures; `undefined` when none has. */
-export function pausesChart(cases: readonly MeasuredCase[], format: keyof typeof layouts): Chart | undefined {
+export function pausesChart(cases: readonly MeasuredCase[], format: Format): Chart | undefined {
   const rows = cases.map(pausesOf).filter(hasFigure);
   if (rows.length === 0) return undefined;
   const layout = layouts[format];
-  const frame = layout.frame(rows.length);
-  const { width } = plotSize(frame);
+  const { rowHeight, margin } = layout;
+  const names = rows.map(({ measured }) => markedLabel(measured.summary));
+  const frame: Frame = {
+    width: layout.width,
+    height: rows.length * rowHeight + margin.top + margin.bottom,
+    margin: format === "wide" ? { ...margin, left: nameMargin(names, margin.left) } : margin,
+  };
+  const size = plotSize(frame);
   // Less than a tenth of a millisecond can't be told from nothing, and a logarithmic axis has no zero.
   const values = rows.flatMap(({ stall, longest }) => [stall, longest]).map((value) => Math.max(0.1, value ?? 1));
-  const x: PlotAxis = { type: "log", domain: logDomain(values), range: [0, width], unit: "ms" };
+  const x: PlotAxis = { type: "log", domain: logDomain(values), range: [0, size.width], unit: { name: "ms", size: 1 } };
   return {
-    name: format === "wide" ? "pauses" : "pauses-narrow",
+    name: nameIn(format, "pauses"),
     title: "Event-loop stalls and collector pauses",
     description: `${rows.map(({ measured, words, stall }) => `${chartLabel(measured.summary)}: ${stallInWords(stall)}; ${words}`).join(". ")}.`,
     frame,
-    spec: {
-      scales: [plotScale("x", x)],
-      axes: [bottomAxis(x, "longest, ms (logarithmic)", layout.ticks)],
-      marks: rows.flatMap((row, index): Mark[] => {
-        const { stall, longest, words } = row;
-        const { summary } = row.measured;
-        const top = index * layout.rowHeight;
-        const wide = format === "wide";
-        const y = top + (wide ? layout.rowHeight / 2 : 24);
-        const at = (value: number) => position(x, Math.max(0.1, value));
-        const name = `${yieldGlyph(summary)} ${chartLabel(summary)}`;
-        return [
-          ...(stall === undefined || longest === undefined
-            ? []
-            : [ruleMark("link", { x: at(longest), x2: at(stall), y, y2: y }, color("faint"))]),
-          ...(longest === undefined ? [] : [symbolMark("point", at(longest), y, collectorSymbol)]),
-          ...(stall === undefined ? [] : [symbolMark("point", at(stall), y, yieldSymbol(summary))]),
-          textMark("label", name, wide ? -12 : 0, wide ? y : top + 8, { align: wide ? "right" : "left" }),
-          textMark("label", words, wide ? width + 16 : 0, wide ? y : top + 40, { fill: color("muted") }),
-        ];
-      }),
-    },
+    drawing: [
+      bottomAxis(x, size, { ticks: ticksOf(x, layout.ticks), title: "longest, ms (logarithmic)", grid: true }),
+      rows.map((row, index) => drawRow(row, names[index] ?? "", index * rowHeight, x, format)),
+    ],
   };
+}
+
+function drawRow(
+  { measured, stall, longest, words }: Pauses,
+  name: string,
+  top: number,
+  x: PlotAxis,
+  format: Format,
+): Markup[] {
+  const wide = format === "wide";
+  const y = top + (wide ? layouts.wide.rowHeight / 2 : 24);
+  const at = (value: number) => ({ x: position(x, Math.max(0.1, value)), y });
+  const muted = { fill: color("muted") };
+  return [
+    ...(stall === undefined || longest === undefined
+      ? []
+      : [ruleMark("link", { ...at(longest), x2: at(stall).x, y2: y }, color("faint"))]),
+    ...(longest === undefined ? [] : [symbolMark("point", at(longest), collectorSymbol)]),
+    ...(stall === undefined ? [] : [symbolMark("point", at(stall), yieldSymbol(measured.summary))]),
+    ...(wide
+      ? [
+          textMark("label", name, { x: -12, y }, { align: "right" }),
+          textMark("label", words, { x: x.range[1] + 16, y }, muted),
+        ]
+      : [
+          textMark("label", name, { x: 0, y: top + 8 }, { halo: true }),
+          textMark("label", words, { x: 0, y: top + 40 }, { ...muted, halo: true }),
+        ]),
+  ];
 }
 
 /** The cases that have neither figure. */
@@ -85,8 +87,7 @@ const hasFigure = ({ stall, longest }: Pauses): boolean => stall !== undefined |
 
 const collectorSymbol: SymbolStyle = {
   shape: "stroke",
-  angle: 90,
-  size: 130,
+  radius: 5.7,
   fill: color("heap"),
   stroke: color("heap"),
 };

@@ -1,41 +1,23 @@
-/** Places the labels of points so that they cover neither each other nor the points. */
+/** Places labels so that they cover neither each other nor the points that they name. */
+import { sum } from "d3-array";
+import type { Box, Ends, Place, Size } from "./geometry.js";
 
-/** A point in px with the width of its label. */
-export interface Labelled {
-  readonly x: number;
-  readonly y: number;
+/** A point with the width of its label. */
+export interface Labelled extends Place {
   readonly width: number;
 }
 
 /** Where a label stands: the left end and the middle of its line of text, in px. */
-export interface Placement {
-  readonly x: number;
-  readonly y: number;
+export interface Placement extends Place {
   /** A line from the point to the label, for one that stands far away. */
   readonly leader: Ends | undefined;
-}
-
-/** The two ends of a line, in px. */
-export interface Ends {
-  readonly x: number;
-  readonly y: number;
-  readonly x2: number;
-  readonly y2: number;
-}
-
-/** A place that is taken, in px. */
-export interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 const lineHeight = 15;
 const pointRadius = 6;
 
 /** Distances from the point that are tried, nearest first, in px; farther than the second one needs a line. */
-const distances = [10, 14, 22, 34, 48, 64, 84, 108];
+const distances = [10, 14, 22, 34, 48, 64, 84, 108, 136, 168];
 
 /** Directions that are tried, best first: beside the point reads best, then above and below, then askew. */
 const directions = [
@@ -56,36 +38,41 @@ const directions = [
  * @param obstacles what labels shall not cover either
  * @returns a placement for each point, in their order
  */
-export function placeLabels(
-  points: readonly Labelled[],
-  area: { readonly width: number; readonly height: number },
-  obstacles: readonly Box[] = [],
-): Placement[] {
-  const taken: Box[] = [...obstacles, ...points.map(({ x, y }) => around(x, y, 2 * pointRadius, 2 * pointRadius))];
+export function placeLabels(points: readonly Labelled[], area: Size, obstacles: readonly Box[] = []): Placement[] {
+  const marks = [...obstacles, ...points.map(({ x, y }) => around(x, y, 2 * pointRadius, 2 * pointRadius))];
+  const labels: Box[] = [];
   const placements = new Map<Labelled, Placement>();
   // The widest first, since they are the hardest to place.
   for (const point of [...points].sort((a, b) => b.width - a.width)) {
-    const [box, away] = freest(point, taken, area);
-    taken.push(box);
-    const y = (box.top + box.bottom) / 2;
-    const nearEnd = point.x > (box.left + box.right) / 2 ? box.right + 2 : box.left - 2;
+    const [box, away] = freest(point, marks, labels, area);
+    labels.push(box);
     placements.set(point, {
       x: box.left,
-      y,
-      leader: away ? { x: point.x, y: point.y, x2: nearEnd, y2: y } : undefined,
+      y: (box.top + box.bottom) / 2,
+      leader: away ? { x: point.x, y: point.y, ...nearestOf(box, point) } : undefined,
     });
   }
   return points.flatMap((point) => placements.get(point) ?? []);
 }
 
-function freest(point: Labelled, taken: readonly Box[], area: { width: number; height: number }): [Box, boolean] {
+/** The point of a box's sides where a line from outside meets it first. */
+const nearestOf = ({ left, right, top, bottom }: Box, { x, y }: Place): { x2: number; y2: number } => ({
+  x2: Math.min(right, Math.max(left, x)),
+  y2: Math.min(bottom, Math.max(top, y)),
+});
+
+/** How much worse it is to leave the plot or to cover another label than to cover a mark, by the area. */
+const weights = { outside: 3, label: 10 };
+
+function freest(point: Labelled, marks: readonly Box[], labels: readonly Box[], area: Size): [Box, boolean] {
   let best: { box: Box; away: boolean; cost: number } | undefined;
   for (const [step, distance] of distances.entries()) {
     for (const direction of directions) {
       const box = beside(point, direction, distance);
       const outside = overlapArea(box, { left: 0, top: 0, right: area.width, bottom: area.height });
       const missing = (box.right - box.left) * (box.bottom - box.top) - outside;
-      const cost = 3 * missing + taken.reduce((sum, other) => sum + overlapArea(box, other), 0);
+      const covered = (boxes: readonly Box[]) => sum(boxes, (other) => overlapArea(box, other));
+      const cost = weights.outside * missing + weights.label * covered(labels) + covered(marks);
       if (!best || cost < best.cost) best = { box, away: step > 1, cost };
       if (best.cost < 1e-6) return [best.box, best.away];
     }
@@ -107,4 +94,23 @@ function overlapArea(a: Box, b: Box): number {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** What has a place and an extent on one line, in px. */
+export interface Stretch {
+  readonly middle: number;
+  readonly width: number;
+}
+
+/** Least room between two texts on one line, in px. */
+const gap = 4;
+
+/** Those that touch none before them; what matters most comes first. */
+export function apart<Each extends Stretch>(stretches: readonly Each[]): Each[] {
+  const kept: Each[] = [];
+  for (const each of stretches) {
+    const touches = (other: Each) => Math.abs(each.middle - other.middle) < (each.width + other.width) / 2 + gap;
+    if (!kept.some(touches)) kept.push(each);
+  }
+  return kept;
 }

@@ -6,7 +6,6 @@
  * never tell by colour alone what a pattern gives.
  */
 import stringWidth from "string-width";
-import type { Unit } from "../../metrics.js";
 
 /** What a colour stands for. */
 export type Token =
@@ -56,8 +55,19 @@ export const dark: Readonly<Record<Token, string>> = {
   gain: "#72cf95",
 };
 
-/** A token as a value in a chart or a style sheet. */
-export const color = (token: Token): string => `var(--${token})`;
+/**
+ * A token as the colour of a mark: the light one, since not every program that shows SVG has style sheets. Where there
+ * are, {@link paintRules} let it follow the token.
+ */
+export const color = (token: Token): string => light[token];
+
+/** Style rules that let the marks of a drawing follow the tokens, which are CSS custom properties. */
+export const paintRules = Object.entries(light)
+  .flatMap(([token, plain]) => [
+    `svg [fill="${plain}"]{fill:var(--${token})}`,
+    `svg [stroke="${plain}"]{stroke:var(--${token})}`,
+  ])
+  .join("\n");
 
 /** The tokens as CSS custom properties. */
 export const declarations = (tokens: Readonly<Record<Token, string>>): string =>
@@ -76,15 +86,3 @@ const characterWidth = 0.6;
 
 /** About how wide a text will be, in px. */
 export const textWidth = (text: string, size: number): number => stringWidth(text) * size * characterWidth;
-
-/** What an axis counts in, so that its ticks have few digits: its name, and how much one of it is. */
-export interface AxisUnit {
-  readonly name: string;
-  readonly size: number;
-}
-
-/** The unit of an axis that reaches up to `largest`. */
-export function axisUnit(largest: number, unit: Extract<Unit, "ms" | "bytes">): AxisUnit {
-  if (unit === "ms") return largest >= 1e3 ? { name: "s", size: 1e3 } : { name: "ms", size: 1 };
-  return largest >= 1e10 ? { name: "GB", size: 1e9 } : { name: "MB", size: 1e6 };
-}

@@ -1,17 +1,18 @@
 /** Time against peak RSS: one point a case, what can't be bettered in both drawn as a line. */
-import type { Mark } from "vega";
+import type { Markup } from "../html/markup.js";
 import { metrics } from "../../metrics.js";
 import { fewestTrials } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
-import { bottomAxis, leftAxis, logDomain, plotScale, position, type PlotAxis } from "./axis.js";
+import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
 import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
-import { plotSize, type Chart, type Frame } from "./chart.js";
-import { axisTitle, ruleMark, spokenSymbol, textMark } from "./marks.js";
+import { nameIn, type Chart } from "./chart.js";
+import { plotSize, widths, type Box, type Format, type Frame, type Place, type Size } from "./geometry.js";
+import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
 import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { paretoFront } from "./pareto.js";
-import { placeLabels, type Box } from "./place-labels.js";
-import { axisUnit, color, textSize, textWidth } from "./theme.js";
+import { placeLabels } from "./place-labels.js";
+import { color, textSize, textWidth } from "./theme.js";
 
 /** A case that has both figures; `x` and `y` are their medians in ms and bytes. */
 interface Point {
@@ -35,8 +36,8 @@ interface Plotted extends Box {
 }
 
 const frames = {
-  wide: { width: 920, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
-  narrow: { width: 340, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
+  wide: { width: widths.wide, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  narrow: { width: widths.narrow, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
 /** Bold text is wider than the text that widths are estimated for. */
@@ -48,11 +49,7 @@ const boldness = 1.08;
  * @param ranked whether those may be told that no other one beats; from fewer trials than that takes, none is.
  * @returns undefined when there are none
  */
-export function timeMemoryChart(
-  cases: readonly MeasuredCase[],
-  format: keyof typeof frames,
-  ranked: boolean,
-): Chart | undefined {
+export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, ranked: boolean): Chart | undefined {
   const points = cases.flatMap(toPoint);
   if (points.length === 0) return undefined;
   const frame = frames[format];
@@ -60,55 +57,48 @@ export function timeMemoryChart(
   const front = ranked && hasFront(points) ? paretoFront(points) : [];
   const time = axisUnit(Math.max(...points.map(({ x }) => x)), "ms");
   const memory = axisUnit(Math.max(...points.map(({ y }) => y)), "bytes");
-  const walls = points.flatMap(({ wall }) => [wall.min / time.size, wall.max / time.size]);
-  const peaks = points.flatMap(({ peak }) => [peak.min / memory.size, peak.max / memory.size]);
-  const x: PlotAxis = { type: "log", domain: logDomain(walls), range: [0, size.width], unit: time.name };
-  const y: PlotAxis = { type: "log", domain: logDomain(peaks), range: [size.height, 0], unit: memory.name };
+  const walls = logDomain(points.flatMap(({ wall }) => [wall.min, wall.max]));
+  const peaks = logDomain(points.flatMap(({ peak }) => [peak.min, peak.max]));
+  const x: PlotAxis = { type: "log", domain: walls, range: [0, size.width], unit: time };
+  const y: PlotAxis = { type: "log", domain: peaks, range: [size.height, 0], unit: memory };
 
   const names = chartLabels(
     points.map((point) => point.case.summary),
     format,
   );
   const plotted = points.map((point, index): Plotted => {
-    const [across, up] = [
-      (value: number) => position(x, value / time.size),
-      (value: number) => position(y, value / memory.size),
-    ];
     const name = names[index] ?? "";
     const best = front.includes(point);
     return {
       point,
       name,
       best,
-      x: across(point.x),
-      y: up(point.y),
-      left: across(point.wall.min),
-      right: across(point.wall.max),
-      top: up(point.peak.max),
-      bottom: up(point.peak.min),
+      x: position(x, point.x),
+      y: position(y, point.y),
+      left: position(x, point.wall.min),
+      right: position(x, point.wall.max),
+      top: position(y, point.peak.max),
+      bottom: position(y, point.peak.min),
       width: textWidth(name, textSize.label) * (best ? boldness : 1),
     };
   });
   const steps = staircase(plotted, size.width);
   return {
-    name: format === "wide" ? "time-memory" : "time-memory-narrow",
+    name: nameIn(format, "time-memory"),
     title: "Time against peak RSS",
     description: describe(points, front),
     frame,
-    spec: {
-      data: [{ name: "staircase", values: steps }],
-      scales: [plotScale("x", x), plotScale("y", y)],
-      axes: [bottomAxis(x, `wall, ${time.name} (logarithmic)`, 12), leftAxis(y, 12)],
-      marks: [
-        axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
-        frontMark,
-        ...plotted.flatMap(whiskers),
-        ...labels(plotted, steps, size),
-        ...plotted.map(({ point, best, x: middle, y: level }) =>
-          spokenSymbol("point", middle, level, yieldSymbol(point.case.summary), sentence(point, best)),
-        ),
-      ],
-    },
+    drawing: [
+      bottomAxis(x, size, { ticks: ticksOf(x, 12), title: `wall, ${time.name} (logarithmic)`, grid: true }),
+      leftAxis(y, size, ticksOf(y, 12)),
+      axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
+      lineMark("front", steps, { stroke: color("muted"), width: 1.25, dashes: "2,3" }),
+      plotted.map(whiskers),
+      labels(plotted, steps, size),
+      plotted.map((each) =>
+        symbolMark("point", each, yieldSymbol(each.point.case.summary), sentence(each.point, each.best)),
+      ),
+    ],
   };
 }
 
@@ -132,34 +122,17 @@ function toPoint(measured: MeasuredCase): Point[] {
   ];
 }
 
-/** The corners of the Pareto front, from the plot's upper edge to its right one. */
-function staircase(plotted: readonly Plotted[], width: number): { x: number; y: number }[] {
-  const steps = plotted
-    .filter(({ best }) => best)
-    .sort((a, b) => a.x - b.x)
-    .map(({ x, y }) => ({ x, y }));
-  const [first, last] = [steps[0], steps.at(-1)];
-  return first && last ? [{ x: first.x, y: 0 }, ...steps, { x: width, y: last.y }] : [];
+/** The corners of the Pareto front, from the plot's upper edge to its right one: down to each point, then right. */
+function staircase(plotted: readonly Plotted[], width: number): Place[] {
+  const steps = plotted.filter(({ best }) => best).sort((a, b) => a.x - b.x);
+  return steps.flatMap(({ x, y }, index) => [
+    { x, y: steps[index - 1]?.y ?? 0 },
+    { x, y },
+    ...(index === steps.length - 1 ? [{ x: width, y }] : []),
+  ]);
 }
 
-const frontMark: Mark = {
-  type: "line",
-  name: "front",
-  aria: false,
-  from: { data: "staircase" },
-  encode: {
-    enter: {
-      x: { field: "x" },
-      y: { field: "y" },
-      interpolate: { value: "step-after" },
-      stroke: { value: color("muted") },
-      strokeWidth: { value: 1.25 },
-      strokeDash: { value: [2, 3] },
-    },
-  },
-};
-
-function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Mark[] {
+function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Markup[] {
   const stroke = yieldColor(point.case.summary);
   return [
     ruleMark("whisker", { x: left, x2: right, y, y2: y }, stroke),
@@ -168,17 +141,13 @@ function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Mark[] {
 }
 
 /** The names, off the points, their whiskers and the front. */
-function labels(
-  plotted: readonly Plotted[],
-  steps: readonly { x: number; y: number }[],
-  size: { width: number; height: number },
-): Mark[] {
+function labels(plotted: readonly Plotted[], steps: readonly Place[], size: Size): Markup[] {
   const placed = placeLabels(plotted, size, [...plotted.flatMap(whiskerBoxes), ...stepBoxes(steps)]);
-  return placed.flatMap(({ x, y, leader }, index) => {
+  return placed.flatMap(({ leader, ...place }, index) => {
     const { name = "", best = false } = plotted[index] ?? {};
     return [
       ...(leader ? [ruleMark("leader", leader, color("faint"))] : []),
-      textMark("label", name, x, y, { bold: best }),
+      textMark("label", name, place, { bold: best }),
     ];
   });
 }
@@ -190,14 +159,16 @@ function whiskerBoxes({ x, y, left, right, top, bottom }: Plotted): Box[] {
   ];
 }
 
-/** Around each step: to the right first, then down. */
-function stepBoxes(steps: readonly { x: number; y: number }[]): Box[] {
-  return steps.slice(1).flatMap((to, index) => {
+/** Around each stretch of the front, which is level or upright. */
+function stepBoxes(steps: readonly Place[]): Box[] {
+  return steps.slice(1).map((to, index) => {
     const from = steps[index] ?? to;
-    return [
-      { left: from.x, right: to.x, top: from.y - 2, bottom: from.y + 2 },
-      { left: to.x - 2, right: to.x + 2, top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) },
-    ];
+    return {
+      left: Math.min(from.x, to.x) - 2,
+      right: Math.max(from.x, to.x) + 2,
+      top: Math.min(from.y, to.y) - 2,
+      bottom: Math.max(from.y, to.y) + 2,
+    };
   });
 }
 

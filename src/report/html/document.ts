@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../config/project.js";
-import { dark, declarations, fontFamily, light } from "../charts/theme.js";
+import { dark, declarations, fontFamily, light, paintRules } from "../charts/theme.js";
 import { html, trusted, type Content, type Markup } from "./markup.js";
 
 /** What a page consists of. */
@@ -78,6 +78,7 @@ async function styleSheet(): Promise<string> {
     `:root{--font:${fontFamily};}`,
     scheme(light),
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
+    paintRules,
     ...(await Promise.all(["page.css", "charts.css", "tables.css", "changes.css", "media.css"].map(asset))),
   ].join("\n");
 }

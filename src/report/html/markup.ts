@@ -23,6 +23,19 @@ export function html(template: readonly string[], ...values: readonly Content[])
   return new Markup(template.map((part, index) => part + textOf(values[index])).join(""));
 }
 
+/**
+ * Puts values into SVG as {@link html} does into HTML. Its numbers are px, of which nobody sees more than the thousandth.
+ *
+ * @example
+ *   svg`<text class="${classes}" x="${x}" y="${y}">${label}</text>`;
+ */
+export function svg(template: readonly string[], ...values: readonly Content[]): Markup {
+  return html(template, ...values.map((value) => (typeof value === "number" ? thousandths(value) : value)));
+}
+
+/** A number of px to the thousandth. */
+export const thousandths = (px: number): number => Math.round(px * 1000) / 1000;
+
 /** Declares a text to be HTML already; for what this program made itself, never for what a result holds. */
 export const trusted = (text: string): Markup => new Markup(text);
 

@@ -78,7 +78,7 @@ headings.forEach((heading, column) => heading.querySelector("button").addEventLi
 // Charts of points: each symbol brings its words
 
 function connectPoints(stage) {
-  const points = () => [...visible(stage, ".point path[aria-label]")].sort((a, b) => middle(a).x - middle(b).x);
+  const points = () => [...visible(stage, ".point[aria-label]")].sort((a, b) => middle(a).x - middle(b).x);
   let current = -1;
   const show = (point) => say(point.getAttribute("aria-label"), () => middle(point));
   stage.addEventListener("pointermove", ({ clientX, clientY }) => {
@@ -102,7 +102,7 @@ function connectPoints(stage) {
 
 function connectLines(stage) {
   let current;
-  const lines = () => [...visible(stage, ".line path")].map(readLine).filter(({ points }) => points.length > 0);
+  const lines = () => [...visible(stage, ".line")].map(readLine).filter(({ points }) => points.length > 0);
   let cached;
   const known = () => {
     const [first] = visible(stage, "svg");
@@ -159,17 +159,17 @@ function readLine(path) {
   return { path, points, name: path.getAttribute("aria-label") };
 }
 
-/** The figure at a place on an axis, as the axis counts. */
+/** The figure at a place on an axis, in its unit. */
 function figure({ type, domain: [from, to], range: [start, end], unit }, place) {
   const part = (place - start) / (end - start);
-  const value = type === "log" ? from * (to / from) ** part : from + part * (to - from);
-  return `${value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })} ${unit}`;
+  const measured = type === "log" ? from * (to / from) ** part : from + part * (to - from);
+  const value = measured / unit.size;
+  return `${value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })} ${unit.name}`;
 }
 
 /** Lets a line and what belongs to its pattern stand out. */
 function light(stage, path) {
-  const group = path?.parentNode;
-  const own = [...(group?.classList ?? [])].find((name) => name.startsWith("case-"));
+  const own = [...(path?.classList ?? [])].find((name) => name.startsWith("case-"));
   stage.classList.toggle("lit", own !== undefined);
   for (const each of stage.querySelectorAll(".is-lit")) each.classList.remove("is-lit");
   if (own !== undefined) for (const each of stage.querySelectorAll(`.${own}`)) each.classList.add("is-lit");
@@ -184,7 +184,7 @@ function mark(path, point) {
   cursor.setAttribute("r", "4");
   cursor.setAttribute("cx", point.x);
   cursor.setAttribute("cy", point.y);
-  path.parentNode.parentNode.append(cursor);
+  path.parentNode.append(cursor);
 }
 
 function visible(stage, selector) {

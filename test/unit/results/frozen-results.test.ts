@@ -9,7 +9,7 @@ import { metricNames, type MetricName } from "../../../src/metrics.js";
 import { allCharts } from "../../../src/report/charts/all-charts.js";
 import { articleCharts } from "../../../src/report/charts/article-peaks.js";
 import { comparisonCharts } from "../../../src/report/charts/changes.js";
-import { renderStandalone } from "../../../src/report/charts/chart.js";
+import { standaloneSvg } from "../../../src/report/charts/chart.js";
 import { reportCases } from "../../../src/report/charts/measured-case.js";
 import { bencherMetricFormat } from "../../../src/report/exports/bencher.js";
 import { csv } from "../../../src/report/exports/csv.js";
@@ -79,7 +79,8 @@ async function shownOf(result: Result): Promise<Record<string, string>> {
     terminal: renderTerminal(result, screen),
     markdown: renderMarkdown(result),
     page: text(await renderPage(result)),
-    charts: (await Promise.all(charts.map((chart) => renderStandalone(chart))))
+    charts: charts
+      .map(standaloneSvg)
       .join("\n")
       .replace(/<style>.*?<\/style>/gs, ""),
     comparison: renderTerminal(compared, screen),

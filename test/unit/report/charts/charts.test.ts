@@ -1,11 +1,12 @@
 import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
-import { renderInline, renderStandalone, type Chart } from "../../../../src/report/charts/chart.js";
+import { inlineSvg, standaloneSvg, type Chart } from "../../../../src/report/charts/chart.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { hostileResult } from "../../../hostile-results.js";
 import { completed, makeResult } from "../../../results.js";
 import { sampledResult } from "../../../sampled-results.js";
 
+const drawn = (each: Chart): string => inlineSvg(each).text;
 const chartsOf = (result: Result): Chart[] => allCharts(reportCases(result));
 
 function chart(charts: readonly Chart[], name: string): Chart {
@@ -23,12 +24,12 @@ describe("the charts of a result", () => {
     for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
   });
 
-  test("draw names that every object has, since a pattern may be called so", async () => {
+  test("draw names that every object has, since a pattern may be called so", () => {
     const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
     const figures = { wall: 1000, peakRss: 1e8, loopStall: 5, gcLongestPause: 2, gcPause: 30, statements: 1 };
     const result = makeResult(names.map((pattern) => ({ pattern, trials: [completed(figures)] })));
-    const drawn = await Promise.all(chartsOf(result).map((each) => renderStandalone(each)));
-    for (const name of names) expect(drawn.join("")).toContain(`>${name}</text>`);
+    const files = chartsOf(result).map(standaloneSvg).join("");
+    for (const name of names) expect(files).toContain(`>${name}</text>`);
   });
 
   test("say in words what they show", () => {
@@ -40,25 +41,25 @@ describe("the charts of a result", () => {
     );
   });
 
-  test("draw a point for each pattern that has both figures, entities and raw rows in different shapes", async () => {
-    const svg = await renderInline(chart(charts, "time-memory"));
-    const points = [...svg.matchAll(/class="mark-symbol role-mark point"[^>]*><path[^>]* d="([^"]*)"/g)];
+  test("draw a point for each pattern that has both figures, entities and raw rows in different shapes", () => {
+    const svg = drawn(chart(charts, "time-memory"));
+    const points = [...svg.matchAll(/class="point"[^>]* d="([^"]*)"/g)];
     expect(points).toHaveLength(13);
     const circles = points.filter(([, path]) => path?.includes("A"));
     expect(circles).toHaveLength(5);
   });
 
-  test("draw a line for each round of each pattern, and the heap beside it", async () => {
-    const overview = await renderInline(chart(charts, "memory-over-time"));
-    expect([...overview.matchAll(/class="mark-line role-mark line case-\d+"/g)]).toHaveLength(3 * 13);
-    const panel = await renderInline(chart(charts, "memory-pg-query"));
-    expect([...panel.matchAll(/class="mark-line role-mark line rss"/g)]).toHaveLength(3);
-    expect([...panel.matchAll(/class="mark-line role-mark line heap"/g)]).toHaveLength(3);
+  test("draw a line for each round of each pattern, and the heap beside it", () => {
+    const overview = drawn(chart(charts, "memory-over-time"));
+    expect([...overview.matchAll(/class="line case-\d+"/g)]).toHaveLength(3 * 13);
+    const panel = drawn(chart(charts, "memory-pg-query"));
+    expect([...panel.matchAll(/class="line rss"/g)]).toHaveLength(3);
+    expect([...panel.matchAll(/class="line heap"/g)]).toHaveLength(3);
   });
 
-  test("stand alone with title, description and colours of their own, light ones for programs without style sheets", async () => {
+  test("stand alone with title, description and colours of their own, light ones for programs without style sheets", () => {
     for (const each of charts) {
-      const svg = await renderStandalone(each);
+      const svg = standaloneSvg(each);
       expect(svg).toMatch(
         /^<\?xml [^>]*\?>\n<svg [^>]*role="img" aria-labelledby="title desc">\n<title id="title">[^<]+<\/title>\n<desc id="desc">[^<]+</,
       );
@@ -67,15 +68,43 @@ describe("the charts of a result", () => {
     }
   });
 
-  test("bring no style attributes, which the page's content policy forbids", async () => {
-    for (const each of charts) expect(await renderInline(each)).not.toMatch(/\sstyle=/);
+  test.each(["end", "first row"])("name the moments of a read apart, however close %s and release are", (close) => {
+    const result = sampledResult(1);
+    const trials = result.trials.map((trial) => {
+      const { outcome } = trial;
+      if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
+      const { timeline } = outcome;
+      const marks = { firstRow: close === "end" ? 0 : timeline.marks.end, end: timeline.marks.end };
+      return {
+        ...trial,
+        outcome: { ...outcome, timeline: { ...timeline, marks: { ...marks, released: timeline.marks.end + 1 } } },
+      };
+    });
+    for (const panel of chartsOf({ ...result, trials }).filter(({ name }) => name.startsWith("memory-typeorm"))) {
+      const placeOf = (name: string) => {
+        const [, x, y, anchor] =
+          new RegExp(
+            `<text class="aside" x="([-\\d.]+)" y="([-\\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>${name}<`,
+          ).exec(drawn(panel)) ?? [];
+        return { x: Number(x), y: Number(y), ends: anchor !== undefined };
+      };
+      const [first, end, released] = ["first row", "end", "released"].map(placeOf);
+      expect(end).toMatchObject({ ends: true, y: released?.y });
+      expect(released?.ends).toBe(false);
+      expect((released?.x ?? 0) - (end?.x ?? 0)).toBeGreaterThanOrEqual(4);
+      expect((end?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(13);
+    }
+  });
+
+  test("bring no style attributes, which the page's content policy forbids", () => {
+    for (const each of charts) expect(drawn(each)).not.toMatch(/\sstyle=/);
   });
 });
 
 describe("charts of odd results", () => {
-  test("escape whatever names hold, and stay small", async () => {
+  test("escape whatever names hold, and stay small", () => {
     for (const each of chartsOf(hostileResult())) {
-      const svg = await renderStandalone(each);
+      const svg = standaloneSvg(each);
       expect(svg).not.toMatch(/<script|<img/);
       // eslint-disable-next-line no-control-regex
       expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202e]/);
@@ -90,17 +119,17 @@ describe("charts of odd results", () => {
     ]);
   });
 
-  test("draw a single pattern with a single trial", async () => {
+  test("draw a single pattern with a single trial", () => {
     const result = makeResult([{ pattern: "a/b", trials: [completed({ wall: 5, peakRss: 6e7, loopStall: 0 })] }]);
-    for (const each of chartsOf(result)) expect(await renderStandalone(each)).not.toMatch(/NaN|Infinity|undefined/);
+    for (const each of chartsOf(result)) expect(standaloneSvg(each)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test("draw no more rounds over each other than can be told apart, the typical one among them", async () => {
+  test("draw no more rounds over each other than can be told apart, the typical one among them", () => {
     const result = sampledResult(1);
     const rounds = Array.from({ length: 40 }, (_, index) => index + 1);
     const trials = result.trials.flatMap((trial) => rounds.map((round) => ({ ...trial, round })));
     const panel = chart(chartsOf({ ...result, rounds: 40, trials }), "memory-pg-query");
-    expect([...(await renderInline(panel)).matchAll(/class="mark-line role-mark line rss"/g)]).toHaveLength(9);
+    expect([...drawn(panel).matchAll(/class="line rss"/g)]).toHaveLength(9);
   });
 
   test("name the panels of alike patterns apart", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { placeLabels, type Placement } from "../../../../src/report/charts/place-labels.js";
+import { apart, placeLabels, type Placement } from "../../../../src/report/charts/place-labels.js";
 
 const area = { width: 800, height: 400 };
 const lineHeight = 15;
@@ -51,7 +51,15 @@ describe("labels of points", () => {
   test("keep off what else is taken, and lead back with a line when they stand far away", () => {
     const wall = { left: 0, right: 800, top: 60, bottom: 140 };
     const [label] = placeLabels([{ x: 400, y: 100, width: 60 }], area, [wall]);
-    expect(label?.leader).toMatchObject({ x: 400, y: 100, y2: label?.y });
     expect(Math.abs((label?.y ?? 0) - 100)).toBeGreaterThan(40);
+    expect(label?.leader).toMatchObject({ x: 400, y: 100 });
+    expect(Math.abs((label?.leader?.y2 ?? 0) - (label?.y ?? 0))).toBe(lineHeight / 2);
+  });
+});
+
+describe("texts on one line", () => {
+  test("are left out where they would touch one that matters more", () => {
+    const text = (middle: number) => ({ middle, width: 20 });
+    expect(apart([text(100), text(90), text(124), text(140), text(148)])).toEqual([text(100), text(124), text(148)]);
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { html, lines, trusted } from "../../../../src/report/html/markup.js";
+import { html, lines, svg, trusted } from "../../../../src/report/html/markup.js";
 
 describe("a template", () => {
   test("escapes texts, in elements and in attributes", () => {
@@ -23,6 +23,12 @@ describe("a template", () => {
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(html`${text}`.text).not.toMatch(/[<>"']|&(?!amp;|lt;|gt;|quot;|#39;)/);
       }),
+    );
+  });
+
+  test("of SVG does the same, its numbers to the thousandth of a pixel", () => {
+    expect(svg`<text x="${1 / 3}" y="${2}">${"<"}${[svg`<tspan dx="${-0.00001}"/>`]}</text>`.text).toBe(
+      '<text x="0.333" y="2">&lt;<tspan dx="0"/></text>',
     );
   });
 
