@@ -22,11 +22,20 @@ export function mixNumber(hash: number, value: number): number {
   return mix(mix(hash, words[0] ?? 0), words[1] ?? 0);
 }
 
+/** What text, or bytes, begin to be folded with. */
+export const emptyFold = 0x811c9dc5;
+
+/** Folds one more code unit or byte in. */
+export const foldUnit = (folded: number, unit: number): number => Math.imul(folded ^ unit, 0x01000193);
+
+/** Mixes what was folded of `length` units. */
+export const mixFolded = (hash: number, folded: number, length: number): number => mix(mix(hash, folded), length);
+
 /** Mixes text by its UTF-16 code units. */
 export function mixText(hash: number, text: string): number {
-  let folded = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) folded = Math.imul(folded ^ text.charCodeAt(i), 0x01000193);
-  return mix(mix(hash, folded), text.length);
+  let folded = emptyFold;
+  for (let i = 0; i < text.length; i++) folded = foldUnit(folded, text.charCodeAt(i));
+  return mixFolded(hash, folded, text.length);
 }
 
 /** Mixes a null. */

@@ -13,36 +13,28 @@ const elementOf = (column: Column): Column => ({ ...column, kind: column.element
  */
 function parseArray(text: string, parseElement: (text: string) => unknown): unknown[] | undefined {
   // Bounds that don't begin at 1 stand before it: [0:2]={1,2,3}.
-  let at = text.indexOf("{");
-  const read = (): unknown[] | undefined => {
-    const items: unknown[] = [];
-    at++;
-    if (text[at] === "}") {
-      at++;
-      return items;
+  const opening = /^(?:\[[^\]]*\])*=?\{/.exec(text);
+  if (!opening) return undefined;
+  const root: unknown[] = [];
+  const open = [root];
+  const token = /"((?:[^"\\]|\\.)*)"|([^",{}]+)|[{},]/gsy;
+  token.lastIndex = opening[0].length;
+  for (let found; (found = token.exec(text));) {
+    const [symbol, quoted, bare] = found;
+    const items = open.at(-1);
+    if (!items) return undefined;
+    if (quoted !== undefined) items.push(parseElement(quoted.replace(/\\(.)/gs, "$1")));
+    else if (bare !== undefined) items.push(bare === "NULL" ? null : parseElement(bare));
+    else if (symbol === "{") {
+      const inner: unknown[] = [];
+      items.push(inner);
+      open.push(inner);
+    } else if (symbol === "}") {
+      open.pop();
+      if (open.length === 0) return token.lastIndex === text.length ? root : undefined;
     }
-    for (;;) {
-      if (text[at] === "{") items.push(read());
-      else if (text[at] === '"') {
-        let item = "";
-        for (at++; text[at] !== '"'; at++) {
-          if (at >= text.length) return undefined;
-          if (text[at] === "\\") at++;
-          item += text[at] ?? "";
-        }
-        at++;
-        items.push(parseElement(item));
-      } else {
-        const end = /[,}]/.exec(text.slice(at))?.index;
-        if (end === undefined) return undefined;
-        const item = text.slice(at, at + end);
-        at += end;
-        items.push(item === "NULL" ? null : parseElement(item));
-      }
-      if (text[at++] === "}") return items;
-    }
-  };
-  return at === -1 ? undefined : read();
+  }
+  return undefined;
 }
 
 /** The kind of arrays of the kinds that there are. */
@@ -67,23 +59,29 @@ export function arrayOf(kinds: Readonly<Record<string, Kind>>): Kind {
     );
     return texts.includes(undefined) ? undefined : texts;
   };
+  const parse = (text: string, column: Column): unknown[] | undefined => {
+    const element = elementOf(column);
+    const kind = kindOf(element);
+    return parseArray(text, (item) => (kind?.parse ? kind.parse(item, element) : item));
+  };
+  /** Drivers leave arrays of types that a database has of its own, enums for one, as the server's text. */
+  const itemsOf = (value: unknown, column: Column): readonly unknown[] | undefined =>
+    Array.isArray(value) ? value : typeof value === "string" ? parse(value, column) : undefined;
   return {
     types: [],
     fold: (hash, value, column) => {
       const element = elementOf(column);
       const kind = kindOf(element);
-      return kind && Array.isArray(value) ? fold(hash, value, element, kind) : NaN;
+      const items = itemsOf(value, column);
+      return kind && items ? fold(hash, items, element, kind) : NaN;
     },
     text: (value, column) => {
       const element = elementOf(column);
       const kind = kindOf(element);
-      const texts = kind && Array.isArray(value) ? textOf(value, element, kind) : undefined;
+      const items = itemsOf(value, column);
+      const texts = kind && items && textOf(items, element, kind);
       return texts && JSON.stringify(texts);
     },
-    parse: (text, column) => {
-      const element = elementOf(column);
-      const kind = kindOf(element);
-      return parseArray(text, (item) => (kind?.parse ? kind.parse(item, element) : item));
-    },
+    parse,
   };
 }

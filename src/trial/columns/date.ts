@@ -4,60 +4,72 @@
  */
 import { dayNumber, mix, mixText } from "../hash.js";
 import type { Column } from "../pattern.js";
-import type { Kind } from "./kind.js";
+import { digits, isBeforeChrist, yearEnd } from "./instants.js";
+import { foldAscii, type FoldBytes, type Kind } from "./kind.js";
 
-const [minus, zero] = [0x2d, 0x30];
+const minus = 0x2d;
+
+/** As PostgreSQL writes a day; years before Christ, and those beyond 9999, too. */
+const isoDay = /^(\d{4,7}-\d\d-\d\d( BC)?|-?infinity)$/;
 
 const padded = (value: number, digits: number): string => String(value).padStart(digits, "0");
 
-/** As PostgreSQL writes a day. */
-function isoDay(year: number, month: number, day: number): string {
-  const bc = year < 1;
-  return `${padded(bc ? 1 - year : year, 4)}-${padded(month, 2)}-${padded(day, 2)}${bc ? " BC" : ""}`;
+function dayText(year: number, month: number, day: number): string {
+  const isBeforeChrist = year < 1;
+  const text = `${padded(isBeforeChrist ? 1 - year : year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+  return isBeforeChrist ? `${text} BC` : text;
 }
 
-function textOf(value: unknown, { midnight }: Pick<Column, "midnight">): string | undefined {
-  if (typeof value === "string") return value;
-  if (value === Infinity || value === -Infinity) return value > 0 ? "infinity" : "-infinity";
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-  return midnight === "utc"
-    ? isoDay(value.getUTCFullYear(), value.getUTCMonth() + 1, value.getUTCDate())
-    : isoDay(value.getFullYear(), value.getMonth() + 1, value.getDate());
-}
+/** What `take` makes of the day that a Date stands for: 1 BC is the year 0. */
+const dayOf = <Result>(
+  date: Date,
+  { midnight }: Pick<Column, "midnight">,
+  take: (year: number, month: number, day: number) => Result,
+): Result =>
+  midnight === "utc"
+    ? take(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+    : take(date.getFullYear(), date.getMonth() + 1, date.getDate());
 
-const isUsual = (year: number): boolean => year >= 1 && year <= 9999;
+/** The text of an infinite number; undefined for what is none. */
+export const infinityText = (value: unknown): string | undefined =>
+  value === Infinity ? "infinity" : value === -Infinity ? "-infinity" : undefined;
 
-/** The number of a day that text of the usual form gives; NaN for any other. */
-const dayOfText = (text: string): number =>
-  text.length === 10 && text[4] === "-" && text[7] === "-"
-    ? dayNumber(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)))
-    : NaN;
+/** Mixes `infinity` and `-infinity`; NaN for anything else. */
+export const foldInfinity: FoldBytes = (hash, line, start, end) => {
+  if (end - start !== 8 && end - start !== 9) return NaN;
+  const text = line.toString("latin1", start, end);
+  return text === "infinity" || text === "-infinity" ? mixText(hash, text) : NaN;
+};
 
-/** What else a date column holds: the infinities, years before Christ and beyond 9999. */
-const unusual = /^(-?infinity|\d{4,}-\d\d-\d\d( BC)?)$/;
+const foldBytes: FoldBytes = (hash, line, start, end) => {
+  const beforeChrist = isBeforeChrist(line, start, end);
+  const month = yearEnd(line, start) + 1;
+  if (month === 0 || line[month + 2] !== minus || month + 5 !== (beforeChrist ? end - 3 : end)) {
+    return foldInfinity(hash, line, start, end);
+  }
+  const year = digits(line, start, month - 1);
+  const day = dayNumber(
+    beforeChrist ? 1 - year : year,
+    digits(line, month, month + 2),
+    digits(line, month + 3, month + 5),
+  );
+  return Number.isNaN(day) ? NaN : mix(hash, day);
+};
 
 export const date: Kind = {
   types: ["date"],
   fold: (hash, value, column) => {
-    if (value instanceof Date && column.midnight !== "utc" && isUsual(value.getFullYear())) {
-      return mix(hash, dayNumber(value.getFullYear(), value.getMonth() + 1, value.getDate()));
+    if (value instanceof Date) {
+      const day = dayOf(value, column, dayNumber);
+      return Number.isNaN(day) ? NaN : mix(hash, day);
     }
-    const text = textOf(value, column);
-    if (text === undefined) return NaN;
-    const day = dayOfText(text);
-    if (!Number.isNaN(day)) return mix(hash, day);
-    return unusual.test(text) ? mixText(hash, text) : NaN;
+    const text = typeof value === "string" ? value : infinityText(value);
+    return text === undefined ? NaN : foldAscii(hash, text, foldBytes);
   },
-  text: textOf,
-  foldBytes: (hash, line, start, end) => {
-    if (end !== start + 10 || line[start + 4] !== minus || line[start + 7] !== minus) {
-      return date.fold(hash, line.toString("latin1", start, end), { name: "", kind: "date", nullable: true });
-    }
-    const digits = (from: number, to: number): number => {
-      let value = 0;
-      for (let i = start + from; i < start + to; i++) value = value * 10 + (line[i] ?? zero) - zero;
-      return value;
-    };
-    return mix(hash, dayNumber(digits(0, 4), digits(5, 7), digits(8, 10)));
+  text: (value, column) => {
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : dayOf(value, column, dayText);
+    const text = typeof value === "string" ? value : infinityText(value);
+    return text !== undefined && isoDay.test(text) ? text : undefined;
   },
+  foldBytes,
 };

@@ -9,13 +9,15 @@ const isSpecial = (value: unknown): value is string => typeof value === "string"
 
 export const decimal: Kind = {
   types: ["numeric"],
-  fold: (hash, value) => (isSpecial(value) ? mixText(hash, value) : foldNumber(hash, value)),
-  text: (value) => (isSpecial(value) ? value : textOfNumber(value)),
+  fold: (hash, value) => {
+    const folded = foldNumber(hash, value);
+    return Number.isNaN(folded) && isSpecial(value) ? mixText(hash, value) : folded;
+  },
+  text: (value) => textOfNumber(value) ?? (isSpecial(value) ? value : undefined),
   foldBytes: (hash, line, start, end) => {
     const folded = foldNumberBytes(hash, line, start, end);
-    return Number.isNaN(folded) ? decimal.fold(hash, line.toString("latin1", start, end), nothing) : folded;
+    if (!Number.isNaN(folded)) return folded;
+    const text = line.toString("latin1", start, end);
+    return isSpecial(text) ? mixText(hash, text) : NaN;
   },
 };
-
-/** A column that no fold of this kind looks at. */
-const nothing = { name: "", kind: "decimal", nullable: true } as const;

@@ -14,6 +14,7 @@ const isoStyle = /^P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(
 
 function parse(text: string): Parts | undefined {
   const number = (part: string | undefined): number => Number(part ?? 0);
+  if (!/\d/.test(text)) return undefined;
   const iso = isoStyle.exec(text);
   if (iso) {
     const [, years, months, days, hours, minutes, seconds] = iso.map(number);
@@ -33,10 +34,14 @@ function parse(text: string): Parts | undefined {
   };
 }
 
+/** The driver's object has only the parts that aren't zero; that of no time at all is known by its method. */
+const isParts = (value: unknown): value is Parts =>
+  typeof value === "object" && value !== null && ("toPostgres" in value || units.some((unit) => unit in value));
+
 function textOf(value: unknown): string | undefined {
-  const parts =
-    typeof value === "string" ? parse(value) : typeof value === "object" ? (value as Parts | null) : undefined;
-  if (!parts || !units.every((unit) => parts[unit] === undefined || typeof parts[unit] === "number")) return undefined;
+  if (value === "infinity" || value === "-infinity") return value;
+  const parts = typeof value === "string" ? parse(value) : isParts(value) ? value : undefined;
+  if (!parts || !units.every((unit) => parts[unit] === undefined || Number.isFinite(parts[unit]))) return undefined;
   const { years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = parts;
   const time = ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
   // To microseconds, which is all that the server keeps: sums of fractions end in noise.

@@ -5,11 +5,13 @@
 import { mixText } from "../hash.js";
 import { foldText, type Kind } from "./kind.js";
 
-/** With the keys of every object in one order. */
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
+/** With the keys of every object in one order. Throws for numbers that JSON would silently write as null. */
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("JSON has no such number.");
+  return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
+}
 
 function textOf(value: unknown): string | undefined {
   try {

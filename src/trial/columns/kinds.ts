@@ -9,10 +9,9 @@ import { integer } from "./integer.js";
 import { interval } from "./interval.js";
 import { json } from "./json.js";
 import type { Kind } from "./kind.js";
-import { localTimestamp } from "./local-timestamp.js";
 import { other } from "./other.js";
 import { text } from "./text.js";
-import { timestamp } from "./timestamp.js";
+import { localTimestamp, timestamp } from "./timestamp.js";
 import { uuid } from "./uuid.js";
 
 const scalars = {

@@ -5,8 +5,10 @@
 import { mix } from "../hash.js";
 import type { Kind } from "./kind.js";
 
+const isValue = (value: unknown): boolean => value !== undefined && value !== null;
+
 export const other: Kind = {
   types: [],
-  fold: (hash, value) => (value === undefined ? NaN : mix(hash, 1)),
-  text: (value) => (value === undefined ? undefined : "a value"),
+  fold: (hash, value) => (isValue(value) ? mix(hash, 1) : NaN),
+  text: (value) => (isValue(value) ? "a value" : undefined),
 };

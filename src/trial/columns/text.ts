@@ -1,5 +1,5 @@
 /** Text of any type, and what drivers leave text: enums by their labels, times of day, network addresses, XML. */
-import { mix, mixText } from "../hash.js";
+import { emptyFold, foldUnit, mixFolded, mixText } from "../hash.js";
 import { unescapeCopy } from "./copy-escapes.js";
 import type { Kind } from "./kind.js";
 
@@ -24,12 +24,12 @@ export const text: Kind = {
   text: (value) => (typeof value === "string" ? value : undefined),
   // Plain ASCII byte by byte, as mixText does; anything else is decoded first.
   foldBytes: (hash, line, start, end) => {
-    let folded = 0x811c9dc5;
+    let folded = emptyFold;
     for (let i = start; i < end; i++) {
       const byte = line[i] ?? 0;
       if (byte >= 0x80 || byte === backslash) return mixText(hash, unescapeCopy(line.toString("utf8", start, end)));
-      folded = Math.imul(folded ^ byte, 0x01000193);
+      folded = foldUnit(folded, byte);
     }
-    return mix(mix(hash, folded), end - start);
+    return mixFolded(hash, folded, end - start);
   },
 };

@@ -10,6 +10,7 @@ from array import array
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from struct import Struct
 
 NULL_MARK = 0x6E756C6C
@@ -34,36 +35,50 @@ def number_words(value):
     return scrambled(low), scrambled(high)
 
 
-#: Most significant digits that every double keeps; numbers with more are folded digit by digit (../columns/numbers.ts).
+#: Most significant digits that every double keeps, but for those further from 1 than so many powers of ten; all other
+#: numbers are folded digit by digit (../columns/numbers.ts).
 EXACT_DIGITS = 15
+EXACT_MAGNITUDE = 300
 
 
 def long_number(value):
-    """A number of more digits than a double keeps, as ../columns/numbers.ts writes it: `-12e-2`. None for all others."""
+    """A number that no double keeps, as ../columns/numbers.ts writes it: `-12e-400`. None for all others."""
     if isinstance(value, int):
         if -(10**EXACT_DIGITS) < value < 10**EXACT_DIGITS:
             return None
         value = Decimal(value)
     elif isinstance(value, float):
         value = Decimal(repr(value))
-    sign, digits, exponent = value.as_tuple()
-    if len(digits) <= EXACT_DIGITS:
+    if not value.is_finite():
+        return str(value)
+    if value == 0:
         return None
-    text = "".join(map(str, digits)).lstrip("0")
+    sign, digits, exponent = value.as_tuple()
+    if len(digits) <= EXACT_DIGITS and abs(value.adjusted()) <= EXACT_MAGNITUDE:
+        return None
+    text = "".join(map(str, digits))
     short = text.rstrip("0")
-    if len(short) <= EXACT_DIGITS:
+    if len(short) <= EXACT_DIGITS and abs(value.adjusted()) <= EXACT_MAGNITUDE:
         return None
     return f"{'-' if sign else ''}{short}e{exponent + len(text) - len(short)}"
 
 
-def _numeric(types):
-    def words(value):
-        if not isinstance(value, types) or isinstance(value, bool) or value != value:
-            return None
-        text = long_number(value)
-        return number_words(float(value)) if text is None else _text_words(text)
+def _number(value, types):
+    if not isinstance(value, types) or isinstance(value, bool):
+        return None
+    text = long_number(value)
+    return number_words(float(value)) if text is None else _text_words(text)
 
-    return words
+
+def _integer(value):
+    return _number(value, int)
+
+
+def _decimal(value):
+    # What is no number, or has no end, is a value of a numeric column only as itself.
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return _number(value, (Decimal, int, float))
 
 
 @lru_cache(maxsize=4096)
@@ -102,8 +117,8 @@ def _timestamp(value):
 
 #: By kind of column: the words of a value; None for one that no such column holds.
 WORDS = {
-    "integer": _numeric(int),
-    "decimal": _numeric((Decimal, int, float)),
+    "integer": _integer,
+    "decimal": _decimal,
     "text": _text,
     "boolean": _boolean,
     "date": _date,

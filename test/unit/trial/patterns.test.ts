@@ -17,6 +17,11 @@ beforeAll(async () => {
   folder = await makeFolder();
   await mkdir(join(folder, "bench", "pg"), { recursive: true });
   await writeScript(folder, "package.json", `{ "type": "module" }`);
+  await writeScript(
+    join(folder, "bench", "pg"),
+    "client.js",
+    `export default { name: "pg", packages: { pg: {} }, connect: async () => {} };`,
+  );
   file = await writeProgram(join(folder, "src", "trial", "describe.js"), program);
 });
 
@@ -73,4 +78,25 @@ test.each([
   const { error } = (await description(content)) as { error: string };
   expect(error).toMatch(/^bench\/pg\/example\.ts [^\n]*$/);
   expect(error).toMatch(reason);
+});
+
+test.each([
+  ["is missing", undefined, "bench/odd has no client.ts, which says how to connect; see docs/writing-a-pattern.md."],
+  [
+    "throws",
+    `throw new Error("broken on load");`,
+    "bench/odd has a client.ts that ends with an error when it is loaded: broken on load; see docs/writing-a-pattern.md.",
+  ],
+  [
+    "exports no client",
+    `export default { name: "odd" };`,
+    "bench/odd/client.ts has no client as its default export: see docs/writing-a-pattern.md.",
+  ],
+])("A pattern whose folder's client %s is answered with where it is explained", async (_, content, error) => {
+  const odd = join(folder, "bench", "odd");
+  await mkdir(odd, { recursive: true });
+  await writeScript(odd, "example.js", whole);
+  if (content !== undefined) await writeScript(odd, "client.js", content);
+  const { code, stdout } = await runNode([file, "odd/example"]);
+  expect([code, JSON.parse(stdout)]).toEqual([0, { error }]);
 });

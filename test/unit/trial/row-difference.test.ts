@@ -1,5 +1,5 @@
-import { mkdir, readFile, stat, symlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { makeFolder, removeFolder, runNode, writeProgram, writeScript } from "../../program.js";
 
 /** Reads pairs of patterns as two workers do, and prints where they differ first and what each has there. */
@@ -7,10 +7,10 @@ const program = `
   import { firstDifferingRow, findRow, writeRowHashes } from "../src/trial/row-difference.js";
   const { pairs, file } = JSON.parse(process.argv[2]);
   const columns = [
-    { property: "id", name: "id", kind: "text", nullable: true },
-    { property: "name", name: "name", kind: process.argv[3] ?? "text", nullable: true },
+    { name: "id", kind: "text", nullable: true },
+    { name: "name", kind: process.argv[3] ?? "text", nullable: true },
   ];
-  const dataSet = { url: "postgres://nowhere", schema: "none", columns };
+  const dataSet = { url: "postgres://nowhere", workload: "people", schema: "none", table: "people", columns, key: ["id"] };
   const call = (name) => ({ id: "pg/" + name, options: {} });
   const found = {};
   for (const name of pairs) {
@@ -31,23 +31,16 @@ let file: string;
 beforeAll(async () => {
   folder = await makeFolder();
   await mkdir(join(folder, "bench", "pg"), { recursive: true });
-  await mkdir(join(folder, "node_modules", "pg"), { recursive: true });
-  // No server is needed for rows that a pattern makes up: the driver here only pretends to connect.
+  // No server is needed for rows that a pattern makes up: the client only pretends to connect.
   await writeScript(
-    join(folder, "node_modules", "pg"),
-    "package.json",
-    `{ "type": "module", "exports": "./index.js" }`,
+    join(folder, "bench", "pg"),
+    "client.js",
+    `const session = { readonly: "on", encoding: "UTF8", dates: "ISO, YMD" };
+     const connection = { source: null, ask: async () => [session], connectionsLeft: () => 0, close: async () => {} };
+     export default { name: "pg", packages: { pg: {} }, connect: async () => connection };`,
   );
-  await writeScript(
-    join(folder, "node_modules", "pg"),
-    "index.js",
-    `const session = { pid: 1, starts: "on", encoding: "UTF8", dates: "ISO, YMD", on: "on" };
-     const client = { processID: 1, release() {}, query: async () => ({ rows: [session] }) };
-     export default { Pool: class { totalCount = 0; idleCount = 0; on() {} async connect() { return client; } async end() {} } };`,
-  );
-  await symlink(resolve("node_modules", "typeorm"), join(folder, "node_modules", "typeorm"));
   await writeScript(folder, "package.json", `{ "type": "module" }`);
-  file = await writeProgram(join(folder, "src", "trial", "differences.js"), program, ["pg", "typeorm"]);
+  file = await writeProgram(join(folder, "src", "trial", "differences.js"), program, ["pg", "pg-copy-streams"]);
 });
 
 afterAll(() => removeFolder(folder));

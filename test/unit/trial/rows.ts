@@ -44,7 +44,7 @@ const parse = (type: TypeId, text: string): unknown =>
 const driverValue = (column: { readonly kind: Kind }, text: string): unknown => {
   switch (column.kind) {
     case "integer":
-      return parse(builtins.INT4, text);
+      return parse(/^-?\d{1,15}$/.test(text) ? builtins.INT4 : builtins.INT8, text);
     case "decimal":
       return parse(builtins.NUMERIC, text);
     case "text":

@@ -36,14 +36,14 @@ const zones = {
 const program = `
   import { createChecksum } from "../src/trial/checksum.js";
   import { digestOf, rowHash, rowTexts } from "../src/trial/digest.js";
-  import { columns, rowWith, shapes } from "./unit/trial/rows.js";
+  import { columns, rowsOf, rowWith, shapes } from "./unit/trial/rows.js";
 
   const rows = ${JSON.stringify(days)}.flatMap((day) =>
     ["+00", "-03:30", "+05:30"].map((zone) => rowWith({ date_value: day, timestamp_value: day + " 00:00:00.001" + zone })),
   );
   const dateAt = columns.findIndex(({ name }) => name === "date_value");
   const readings = ({ access, of }) => {
-    const checksum = createChecksum(columns, access);
+    const checksum = createChecksum(rowsOf(columns), access);
     for (const row of rows) checksum.add(of(row));
     const texts = rows.map((row) => rowTexts(columns, access)(of(row)));
     return {

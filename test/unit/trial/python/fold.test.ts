@@ -100,6 +100,12 @@ describeWithPython("Python and Node", () => {
     ["numbers beyond it", { decimal_value: "1000000000000000000000" }],
     ["small numbers in plain notation", { decimal_value: "0.000001234" }],
     ["smaller ones in scientific notation", { decimal_value: "0.00000012345" }],
+    ["numbers that no double holds", { decimal_value: "-9007199254740993.10", integer_value: "9223372036854775807" }],
+    [
+      "numbers beyond all doubles",
+      { decimal_value: `1${"0".repeat(400)}`, decimal_or_null: `-0.${"0".repeat(399)}12` },
+    ],
+    ["what is no number", { decimal_value: "NaN", decimal_or_null: "-Infinity" }],
     ["negative numbers", { decimal_value: "-12.50", integer_value: "-2147483648" }],
     ["text with what JSON escapes", { text_value: 'a"b\\c\n\t\u0001\u007f\u2028' }],
     ["text beyond the first plane", { text_value: "🚀👩🏽‍💻" }],
