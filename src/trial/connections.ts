@@ -12,8 +12,8 @@ const connections = 4;
 /** Opens a read-only connection to a data set's table. */
 export type Connect = (dataSet: ReadableDataSet, applicationName: string) => Promise<Connection>;
 
-/** The compiled client of a folder, beside this compiled file. */
-const fileOf = (folder: string): string => new URL(`../../bench/${folder}/client.js`, import.meta.url).href;
+/** The compiled client of a folder, as this compiled file imports it. */
+const fileOf = (folder: string): string => `../../bench/${folder}/client.js`;
 
 /**
  * The client of a folder of `bench/`.

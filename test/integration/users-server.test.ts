@@ -197,20 +197,6 @@ describe("what the user made around a data set is named and left, and the data s
 /** PostgreSQL wants an operator's operands to drop it. */
 const withSignature = (object: string): string => object.replace("===", "=== (int4, int4)");
 
-test("a data set that an older ormeter loaded, which marked the employees alone, is read and removed", async () => {
-  const before = await digest();
-  const loaded = await using((database) => database.prepare(100));
-  await query(
-    url,
-    "COMMENT ON SCHEMA ormeter_employees_100 IS NULL; COMMENT ON TABLE ormeter_employees_100.migrations IS NULL",
-  );
-  const steps: string[] = [];
-  expect(await using((database) => database.prepare(100, ({ step }) => void steps.push(step)))).toEqual(loaded);
-  expect(steps).not.toContain("loading");
-  expect(await clean()).toEqual([{ kind: "removed", schema: "ormeter_employees_100" }]);
-  expect(digestDifference(before, await digest())).toEqual(unchanged);
-});
-
 describe("a load that breaks off leaves nothing that wasn't there before:", () => {
   test("by an error of the server's, after another data set was loaded for the same run", async () => {
     const before = await digest();

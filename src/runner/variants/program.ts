@@ -38,11 +38,14 @@ export async function placeProgram(folder: string): Promise<string> {
   return join(target, ...worker.split("/"));
 }
 
-/** The worker, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
+/** The worker, the clients, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
 async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
   await init();
   const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
-  const wanted = [worker, ...availablePatterns().map((id) => `bench/${id}.js`)];
+  const patterns = availablePatterns();
+  const folders = new Set(patterns.map((id) => id.slice(0, id.indexOf("/"))));
+  const clients = [...folders].map((folder) => `bench/${folder}/client.js`);
+  const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`)];
   for (const file of wanted) {
     if (files.has(file)) continue;
     const content = await readFile(join(dist, file)).catch(() => undefined);

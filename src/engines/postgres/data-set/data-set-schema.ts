@@ -56,15 +56,15 @@ export async function schemaState(client: ClientBase, schema: string, everything
   const [found] = schemas;
   if (!found) return { kind: "absent" };
   const { rows: tables } = await client.query<{ oid: number; name: string; comment: string | null }>(
-    `SELECT oid, relname AS name, obj_description(oid, 'pg_class') AS comment FROM pg_class
+    `SELECT oid, format('%I.%I', $2::text, relname) AS name, obj_description(oid, 'pg_class') AS comment FROM pg_class
      WHERE relnamespace = $1 AND relkind IN ('r', 'p') ORDER BY name`,
-    [found.oid],
+    [found.oid, schema],
   );
   const marked = tables.filter(({ comment }) => everythingIsOurs || isMark(comment));
   if (!everythingIsOurs && !isMark(found.comment)) return { kind: "foreign" };
   return {
     kind: "ours",
-    tables: marked.map(({ name }) => `"${schema}"."${name}"`),
+    tables: marked.map(({ name }) => name),
     inTheWay: await inTheWay(
       client,
       found.oid,
