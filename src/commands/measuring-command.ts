@@ -6,7 +6,7 @@ import { claimOut } from "../config/run-folder.js";
 import { createDisplay, type Display } from "../display/display.js";
 import { writeLine } from "../display/write-line.js";
 import { printableJson } from "../report/printable.js";
-import { renderTerminal } from "../report/terminal.js";
+import { renderTerminal } from "../report/terminal/report.js";
 import type { Result } from "../results/schema.js";
 import { saveBaseline } from "../results/baselines.js";
 import { tryOutputFile } from "../runner/output-file.js";

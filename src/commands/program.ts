@@ -161,7 +161,7 @@ program
   .action(async (raw: object) => {
     const { surroundings } = await import("../config/options.js");
     const { resolveArticleOptions } = await import("../config/article-options.js");
-    const { nodePatterns } = await import("../report/article/strategies.js");
+    const { nodePatterns } = await import("../report/model/article/strategies.js");
     const options = resolveArticleOptions(raw, nodePatterns, surroundings());
     const { runArticle } = await import("./article.js");
     code = await runArticle(options);

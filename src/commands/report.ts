@@ -125,7 +125,7 @@ async function render(format: ReportFormat, result: Result): Promise<string> {
     case "html":
       return (await import("../report/html/page.js")).renderPage(result);
     case "markdown":
-      return (await import("../report/markdown.js")).renderMarkdown(result);
+      return (await import("../report/markdown/report.js")).renderMarkdown(result);
     case "github-action-benchmark":
       return (await import("../report/exports/github-action-benchmark.js")).githubActionBenchmark(result);
     case "bencher":

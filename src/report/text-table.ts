@@ -1,5 +1,5 @@
 /** A table as characters show it: what stands in each cell is decided, how wide it is drawn isn't. */
-import type { Heading, Table, TableCell } from "./table.js";
+import type { Heading, Table, TableCell } from "./model/figures.js";
 
 /** What a figure is to be taken for; drawn in colour where there is any, so its words or its sign must say it too. */
 export type Tone = "plain" | "best" | "good" | "bad" | "unsure";

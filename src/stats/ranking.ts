@@ -1,5 +1,5 @@
 import type { Metric, MetricName, Noise } from "../metrics.js";
-import type { CaseSummary } from "./case-summary.js";
+import type { CaseSummary } from "../results/case-summary.js";
 import type { Summary } from "./summary.js";
 
 /** A case that has the ranked metric, with its figures. */

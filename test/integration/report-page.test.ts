@@ -13,7 +13,7 @@ import { reportCases } from "../../src/report/charts/measured-case.js";
 import { renderPage } from "../../src/report/html/page.js";
 import { renderHistoryPage } from "../../src/report/history/page.js";
 import type { Result } from "../../src/results/schema.js";
-import { summariseCases } from "../../src/stats/case-summary.js";
+import { summariseCases } from "../../src/results/case-summary.js";
 import { describeInBrowser, launchBrowser } from "../browser.js";
 import { differentData, tellingCases, upgradeResult } from "../comparisons.js";
 import { fourVersions, historyOf, hostileHistory } from "../histories.js";

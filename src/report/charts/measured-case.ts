@@ -1,8 +1,8 @@
 import { metricNames, metrics } from "../../metrics.js";
 import type { Outcome, Result, Timeline, Trial } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
-import { mayRank } from "../may-rank.js";
-import { buildTable } from "../table.js";
+import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import { mayRank } from "../model/may-rank.js";
+import { buildTable } from "../model/figures.js";
 
 /** A trial that completed. */
 export type CompletedTrial = Trial & { readonly outcome: Extract<Outcome, { kind: "completed" }> };

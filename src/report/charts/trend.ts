@@ -3,7 +3,7 @@ import type { Mark, Scale } from "vega";
 import { median } from "simple-statistics";
 import type { Line, Trend } from "../../compare/history.js";
 import { columnFormat, formatValue } from "../format.js";
-import { levelSentence, stepSize, type LineName } from "../history/sentences.js";
+import { levelSentence, stepSize, type LineName } from "../model/history/sentences.js";
 import { printable } from "../printable.js";
 import { bottomAxis, leftAxis, plotScale, position, tickFormat, type PlotAxis } from "./axis.js";
 import { plotSize, type Chart, type Frame } from "./chart.js";

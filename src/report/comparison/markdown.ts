@@ -2,22 +2,28 @@
 import { caveatsOf, metricNames, metrics } from "../../metrics.js";
 import type { Calibration, Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
-import type { Part } from "../budget.js";
-import type { Conclusion } from "../conclusions.js";
+import type { Part } from "../markdown/budget.js";
+import type { Conclusion } from "../model/conclusions.js";
 import { formatCount } from "../format.js";
-import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "../markdown-parts.js";
-import { markdownCode as code, markdownText as text } from "../markdown-text.js";
+import { bullets, fenced, folded, plain, smallPrint, table, type MarkdownHeading } from "../markdown/parts.js";
+import { markdownCode as code, markdownText as text } from "../markdown/text.js";
 import type { TextCell } from "../text-table.js";
-import { failureSentences, leaks, sameness, upshot } from "./answers.js";
-import { calibrationLegend, calibrationSentences, calibrationTable } from "./calibration.js";
-import { formatEstimate } from "./change-text.js";
-import { circumstances } from "./circumstances.js";
-import { dataDiffers } from "./compared-result.js";
-import { dataDifference, type DataDifference } from "./data-difference.js";
-import { jointReadings } from "./joint-reading.js";
-import { lineText, statementDiffs } from "./statement-diff.js";
-import { buildVerdictTable, marksOf, rowsOf, type VerdictColumn, type VerdictRow } from "./verdict-table.js";
-import { verdictLegend, verdictWords } from "./verdict-words.js";
+import { failureSentences, leaks, sameness, upshot } from "../model/comparison/answers.js";
+import { calibrationLegend, calibrationSentences, calibrationTable } from "../model/calibration.js";
+import { formatEstimate } from "../model/comparison/change-text.js";
+import { circumstances } from "../model/comparison/circumstances.js";
+import { dataDiffers } from "../model/comparison/compared-result.js";
+import { dataDifference, type DataDifference } from "../model/comparison/data-difference.js";
+import { jointReadings } from "../model/comparison/joint-reading.js";
+import { lineText, statementDiffs } from "../model/comparison/statement-diff.js";
+import {
+  buildVerdictTable,
+  marksOf,
+  rowsOf,
+  type VerdictColumn,
+  type VerdictRow,
+} from "../model/comparison/verdict-table.js";
+import { verdictLegend, verdictWords } from "../model/comparison/verdict-words.js";
 
 /** The parts, the most important first. */
 export function comparisonParts(result: Result, comparison: Comparison): Part[] {

@@ -1,7 +1,7 @@
 /** The table of verdicts as a terminal draws it. */
 import { textCell, type TextCell, type TextTable } from "../text-table.js";
-import { rowsOf, type VerdictColumn, type VerdictRow, type VerdictTable } from "./verdict-table.js";
-import { verdictWords } from "./verdict-words.js";
+import { rowsOf, type VerdictColumn, type VerdictRow, type VerdictTable } from "../model/comparison/verdict-table.js";
+import { verdictWords } from "../model/comparison/verdict-words.js";
 
 /** The table; its first column are the cases' marks, if any has some. */
 export function verdictTextTable(table: VerdictTable): TextTable {

@@ -1,9 +1,9 @@
 /** A history as Markdown, for a pull request's comment or a job's summary. */
 import type { History } from "../../compare/history.js";
-import { bullets, joinParts, plain, table } from "../markdown-parts.js";
-import { markdownCode as code, markdownText as text } from "../markdown-text.js";
-import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
-import { resultColumns, resultRows, trendSections } from "./trend-table.js";
+import { bullets, joinParts, plain, table } from "../markdown/parts.js";
+import { markdownCode as code, markdownText as text } from "../markdown/text.js";
+import { historyConclusions, historyHeading, lineLegend } from "../model/history/sentences.js";
+import { resultColumns, resultRows, trendSections } from "../model/history/trend-table.js";
 
 /** The history in less than 60,000 bytes of UTF-8; where something is cut off, it says so. */
 export function renderHistoryMarkdown(history: History): string {

@@ -5,8 +5,8 @@ import { masthead, renderDocument } from "../html/document.js";
 import { drawing, stage } from "../html/figure.js";
 import { html, type Markup } from "../html/markup.js";
 import { conclusionItem } from "../html/summary-section.js";
-import { historyConclusions, historyHeading, lineLegend, lineNames, trendLabel } from "./sentences.js";
-import { isLong, resultColumns, resultRows, type ResultColumn } from "./trend-table.js";
+import { historyConclusions, historyHeading, lineLegend, lineNames, trendLabel } from "../model/history/sentences.js";
+import { isLong, resultColumns, resultRows, type ResultColumn } from "../model/history/trend-table.js";
 
 /** Renders a history as a whole HTML document. */
 export async function renderHistoryPage(history: History, ormeter: string): Promise<string> {

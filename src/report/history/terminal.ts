@@ -7,11 +7,18 @@ import type { History } from "../../compare/history.js";
 import { noBreakSpace } from "../format.js";
 import { printable } from "../printable.js";
 
-import { drawTable, type Colors } from "../terminal-table.js";
-import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "../terminal-text.js";
+import { drawTable, type Colors } from "../terminal/figure-table.js";
+import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "../terminal/text.js";
 import { textCell, type TextCell, type TextTable } from "../text-table.js";
-import { historyConclusions, historyHeading, lineLegend } from "./sentences.js";
-import { isFigure, isLong, resultColumns, resultRows, trendSections, type TrendCell } from "./trend-table.js";
+import { historyConclusions, historyHeading, lineLegend } from "../model/history/sentences.js";
+import {
+  isFigure,
+  isLong,
+  resultColumns,
+  resultRows,
+  trendSections,
+  type TrendCell,
+} from "../model/history/trend-table.js";
 
 /** The text; no line is wider than the terminal, and there is no line feed at the end. */
 export function renderHistory(history: History, options: Pick<TerminalOptions, "columns" | "color">): string {

@@ -1,10 +1,10 @@
 /** What only a result of `article` has: the article's strategies, what it published, and what was measured here. */
-import { articleTable } from "../article/article-table.js";
-import { compareWithArticle } from "../article/comparison.js";
-import { articleFindings, carriesOver } from "../article/sentences.js";
+import { articleTable } from "../model/article/article-table.js";
+import { compareWithArticle } from "../model/article/comparison.js";
+import { articleFindings, carriesOver } from "../model/article/sentences.js";
 import { articlePeaksChart } from "../charts/article-peaks.js";
 import type { Result } from "../../results/schema.js";
-import type { Heading, TableCell, TableColumn, TableSection } from "../table.js";
+import type { Heading, TableCell, TableColumn, TableSection } from "../model/figures.js";
 import { caseName } from "./case-name.js";
 import { figure } from "./figure.js";
 import { html, type Content, type Markup } from "./markup.js";

@@ -1,7 +1,7 @@
 /** What `calibrate` found out about the machine. */
 import type { Result } from "../../results/schema.js";
-import { calibrationLegend, calibrationSentences, calibrationTable } from "../comparison/calibration.js";
-import { isCalibration } from "../comparison/compared-result.js";
+import { calibrationLegend, calibrationSentences, calibrationTable } from "../model/calibration.js";
+import { isCalibration } from "../model/comparison/compared-result.js";
 import { html, type Markup } from "./markup.js";
 import { scrolling } from "./scrolling.js";
 

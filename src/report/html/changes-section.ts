@@ -2,12 +2,12 @@
 import type { Comparison } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { changesChart } from "../charts/changes.js";
-import { failureSentences, leaks, sameness, upshot } from "../comparison/answers.js";
-import { circumstances, differingVersions } from "../comparison/circumstances.js";
-import { comparisonsOf } from "../comparison/compared-result.js";
-import { dataDifference } from "../comparison/data-difference.js";
-import { jointReadings } from "../comparison/joint-reading.js";
-import { statementDiffs, type StatementDiff, type StatementLine } from "../comparison/statement-diff.js";
+import { failureSentences, leaks, sameness, upshot } from "../model/comparison/answers.js";
+import { circumstances, differingVersions } from "../model/comparison/circumstances.js";
+import { comparisonsOf } from "../model/comparison/compared-result.js";
+import { dataDifference } from "../model/comparison/data-difference.js";
+import { jointReadings } from "../model/comparison/joint-reading.js";
+import { statementDiffs, type StatementDiff, type StatementLine } from "../model/comparison/statement-diff.js";
 import { formatCount, formatList } from "../format.js";
 import { differenceTable } from "./difference-table.js";
 import { figure } from "./figure.js";

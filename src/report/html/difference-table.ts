@@ -1,5 +1,5 @@
 /** The first row that differs, column by column: what was read, and what it is held against. */
-import type { DataDifference } from "../comparison/data-difference.js";
+import type { DataDifference } from "../model/comparison/data-difference.js";
 import { html, type Content, type Markup } from "./markup.js";
 import { scrolling } from "./scrolling.js";
 

@@ -1,6 +1,6 @@
 /** Everything needed to say whether two results may be compared. */
 import type { Result } from "../../results/schema.js";
-import { environmentFacts } from "../environment-facts.js";
+import { environmentFacts } from "../model/environment-facts.js";
 import { html, type Markup } from "./markup.js";
 
 /** The section with the facts, and the patterns' fingerprints. */

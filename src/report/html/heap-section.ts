@@ -1,6 +1,6 @@
 /** What the heap held, by constructor; only for results of runs that looked. */
 import type { HeapDiff, Result } from "../../results/schema.js";
-import type { CaseSummary } from "../../stats/case-summary.js";
+import type { CaseSummary } from "../../results/case-summary.js";
 import { formatCount, formatValue } from "../format.js";
 import { caseName } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";

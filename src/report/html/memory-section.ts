@@ -5,7 +5,7 @@ import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
 import { memoryOverviewChart } from "../charts/memory-overview.js";
 import { memoryPanelChart } from "../charts/memory-panel.js";
 import { metrics } from "../../metrics.js";
-import type { CaseSummary } from "../../stats/case-summary.js";
+import type { CaseSummary } from "../../results/case-summary.js";
 import { formatSummary, formatValue } from "../format.js";
 import { caseName, outcomeText } from "./case-name.js";
 import { drawing, figure, stage } from "./figure.js";

@@ -1,9 +1,9 @@
 /** The page of a result: its sections, in the order in which they are read. */
 import type { Result } from "../../results/schema.js";
-import { summariseCases } from "../../stats/case-summary.js";
+import { summariseCases } from "../../results/case-summary.js";
 import { reportCases } from "../charts/measured-case.js";
-import { titleOf } from "../heading.js";
-import { mayRank } from "../may-rank.js";
+import { titleOf } from "../model/heading.js";
+import { mayRank } from "../model/may-rank.js";
 import { articleSection } from "./article-section.js";
 import { calibrationSection } from "./calibration-section.js";
 import { changesSection } from "./changes-section.js";

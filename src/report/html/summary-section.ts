@@ -1,8 +1,8 @@
 /** What was measured, and what the figures say. */
 import type { Result } from "../../results/schema.js";
-import { ownDifference } from "../comparison/data-difference.js";
-import { conclude, type Conclusion } from "../conclusions.js";
-import { subtitleParts, titleOf } from "../heading.js";
+import { ownDifference } from "../model/comparison/data-difference.js";
+import { conclude, type Conclusion } from "../model/conclusions.js";
+import { subtitleParts, titleOf } from "../model/heading.js";
 import { differenceTable } from "./difference-table.js";
 import { masthead } from "./document.js";
 import { html, type Markup } from "./markup.js";

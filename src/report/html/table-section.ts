@@ -1,9 +1,9 @@
 /** Every metric of every pattern, sortable, with its unit, its definition and a bar in the cell. */
 import { metricNames, metrics, type MetricName } from "../../metrics.js";
-import type { CaseSummary } from "../../stats/case-summary.js";
+import type { CaseSummary } from "../../results/case-summary.js";
 import { formatValue } from "../format.js";
-import type { MayRank } from "../may-rank.js";
-import { buildTable, type TableCell, type TableColumn, type TableRow } from "../table.js";
+import type { MayRank } from "../model/may-rank.js";
+import { buildTable, type TableCell, type TableColumn, type TableRow } from "../model/figures.js";
 import { caseName, outcomeText } from "./case-name.js";
 import { html, type Content, type Markup } from "./markup.js";
 import { scrolling } from "./scrolling.js";

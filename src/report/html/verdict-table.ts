@@ -1,9 +1,9 @@
 /** The verdicts of a comparison as a table, and every single change as another. */
 import { caveatsOf, metricNames, metrics } from "../../metrics.js";
 import type { ComparedCell, Comparison } from "../../results/comparison.js";
-import { formatEstimate } from "../comparison/change-text.js";
-import { dataDiffers } from "../comparison/compared-result.js";
-import { isAdjusted } from "../comparison/circumstances.js";
+import { formatEstimate } from "../model/comparison/change-text.js";
+import { dataDiffers } from "../model/comparison/compared-result.js";
+import { isAdjusted } from "../model/comparison/circumstances.js";
 import {
   buildVerdictTable,
   marksOf,
@@ -11,8 +11,8 @@ import {
   type VerdictColumn,
   type VerdictRow,
   type VerdictTable,
-} from "../comparison/verdict-table.js";
-import { verdictLegend, verdictWords } from "../comparison/verdict-words.js";
+} from "../model/comparison/verdict-table.js";
+import { verdictLegend, verdictWords } from "../model/comparison/verdict-words.js";
 import { formatList, formatValue } from "../format.js";
 import { html, type Content, type Markup } from "./markup.js";
 import { scrolling } from "./scrolling.js";

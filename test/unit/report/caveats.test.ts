@@ -2,10 +2,10 @@ import { metrics, type MetricName } from "../../../src/metrics.js";
 import { csv } from "../../../src/report/exports/csv.js";
 import { githubActionBenchmark } from "../../../src/report/exports/github-action-benchmark.js";
 import { renderPage } from "../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../src/report/markdown.js";
-import { buildTable } from "../../../src/report/table.js";
-import { renderTerminal } from "../../../src/report/terminal.js";
-import { summariseCases } from "../../../src/stats/case-summary.js";
+import { renderMarkdown } from "../../../src/report/markdown/report.js";
+import { buildTable } from "../../../src/report/model/figures.js";
+import { renderTerminal } from "../../../src/report/terminal/report.js";
+import { summariseCases } from "../../../src/results/case-summary.js";
 import { cellsWith, changed, makeCase, upgradeResult } from "../../comparisons.js";
 import { completed, makeResult, millionRowResult } from "../../results.js";
 

@@ -1,5 +1,5 @@
 import { metricNames, metrics, type Metric, type MetricName } from "../../../src/metrics.js";
-import { summariseCases } from "../../../src/stats/case-summary.js";
+import { summariseCases } from "../../../src/results/case-summary.js";
 import { rank, type Ranking } from "../../../src/stats/ranking.js";
 import { seeded } from "../../seeded.js";
 import { completed, failed, makeResult } from "../../results.js";
