@@ -4,7 +4,7 @@ import type { Progress, Step } from "../database/progress.js";
 import { formatCount, formatValue } from "../report/format.js";
 import { renderTable } from "../report/terminal/report.js";
 import { printable } from "../report/printable.js";
-import { failureWords } from "../report/model/warnings.js";
+import { failureWords } from "../results/case-summary.js";
 import type { Outcome, Result } from "../results/schema.js";
 import type { PlannedTrial } from "../runner/plan.js";
 import type { RunObserver } from "../runner/run.js";

@@ -1,14 +1,18 @@
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, Outcome, PatternInfo, Result, Trial } from "./schema.js";
 import { Sample } from "../stats/sample.js";
-import { summarise, type Summary } from "../stats/summary.js";
-
-/** What is known of one metric of one case: its summary over the trials that have it, or why none has. */
-export type MetricSummary =
-  { readonly kind: "measured"; readonly summary: Summary } | { readonly kind: "absent"; readonly reason: string };
+import { summarise, type MetricSummary } from "../stats/summary.js";
 
 /** How a trial ends that measured nothing. */
 export type Failure = Exclude<Outcome, { kind: "completed" }>;
+
+/** How each way of not completing reads after a pattern's name. */
+export const failureWords: Readonly<Record<Failure["kind"], string>> = {
+  failed: "failed",
+  "timed-out": "ran past its time limit",
+  "out-of-memory": "was killed for lack of memory",
+  "heap-limit": "ran into its heap limit",
+};
 
 /** Trials of one case that ended in the same way with the same message. */
 export interface FailureCount {

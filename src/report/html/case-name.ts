@@ -1,6 +1,6 @@
 import type { CaseSummary } from "../../results/case-summary.js";
 import { formatCount } from "../format.js";
-import { failureWords } from "../model/warnings.js";
+import { failureWords } from "../../results/case-summary.js";
 import { html, type Markup } from "./markup.js";
 
 const glyphs = { entity: "●", raw: "◇" } as const;

@@ -18,7 +18,7 @@ import { bullets, fenced, folded, joinParts, plain, smallPrint, table, type Mark
 import { markdownCode as code, markdownText as text } from "./text.js";
 import { mayRank, type MayRank } from "../model/may-rank.js";
 import { buildTable, type Heading, type Table, type TableCell } from "../model/figures.js";
-import { failureWords } from "../model/warnings.js";
+import { failureWords } from "../../results/case-summary.js";
 
 /** The report, less than 60,000 bytes of UTF-8 whatever the result holds; where something is cut off, it says so. */
 export function renderMarkdown(result: Result): string {

@@ -6,7 +6,13 @@
 import { metrics, type Metric } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
 import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
-import { fewestTrials, rank, toldApart, type Ranked, type Ranking } from "../../stats/ranking.js";
+import {
+  fewestTrials,
+  rank,
+  toldApart,
+  type Ranked as RankedOf,
+  type Ranking as RankingOf,
+} from "../../stats/ranking.js";
 import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "../format.js";
 import { mayRank } from "./may-rank.js";
@@ -22,6 +28,9 @@ export interface Conclusion {
   readonly kind: "warning" | "finding" | "scope";
   readonly text: string;
 }
+
+type Ranked = RankedOf<CaseSummary>;
+type Ranking = RankingOf<CaseSummary>;
 
 /** The pattern that most services start with, and that others are held against. */
 const usual = "typeorm/get-many";

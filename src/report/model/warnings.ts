@@ -1,19 +1,11 @@
 /** What keeps a result from being what was asked for, in plain sentences; most serious first. */
 import type { Equivalence, Result } from "../../results/schema.js";
-import type { CaseSummary, Failure } from "../../results/case-summary.js";
+import { failureWords, type CaseSummary, type Failure } from "../../results/case-summary.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
 import { busyWith } from "../../compare/busy.js";
 import { metricNames, metrics } from "../../metrics.js";
 import { formatCount, formatList, noBreakSpace } from "../format.js";
 import { excerpt } from "../printable.js";
-
-/** How each way of not completing reads after a pattern's name. */
-export const failureWords: Readonly<Record<Failure["kind"], string>> = {
-  failed: "failed",
-  "timed-out": "ran past its time limit",
-  "out-of-memory": "was killed for lack of memory",
-  "heap-limit": "ran into its heap limit",
-};
 
 /** What these cases are called, by their ids; the id itself for one of another result. */
 export function labelIn(cases: readonly CaseSummary[]): (id: string) => string {

@@ -17,7 +17,7 @@ import { buildTable, type Table } from "../model/figures.js";
 import { drawTable, type Colors } from "./figure-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "./text.js";
 import { metricsTextTable } from "../text-table.js";
-import { failureWords } from "../model/warnings.js";
+import { failureWords } from "../../results/case-summary.js";
 
 /** What the table shows, and what it keeps where there is no room for more. */
 const shownMetrics = metricNames.filter((name) => metrics[name].inTable);
