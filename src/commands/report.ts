@@ -3,6 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
+import { resultReport } from "../report/model/result.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
@@ -123,9 +124,9 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
 async function render(format: ReportFormat, result: Result): Promise<string> {
   switch (format) {
     case "html":
-      return (await import("../report/html/page.js")).renderPage(result);
+      return (await import("../report/html/report.js")).renderPage(resultReport(result));
     case "markdown":
-      return (await import("../report/markdown/report.js")).renderMarkdown(result);
+      return (await import("../report/markdown/report.js")).renderMarkdown(resultReport(result));
     case "github-action-benchmark":
       return (await import("../report/exports/github-action-benchmark.js")).githubActionBenchmark(result);
     case "bencher":

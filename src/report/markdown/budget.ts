@@ -5,24 +5,28 @@ export interface Part {
   readonly before: readonly string[];
   readonly lines: readonly string[];
   readonly after: readonly string[];
+  /** Whether it is for whoever looks closer. */
+  readonly isDetail: boolean;
 }
 
 const cutNote = "… (the rest was left out to keep this short)";
 const droppedNote = "Parts of this report were left out to keep it short.";
 
-/** Joins parts, the important ones first, into at most `limit` bytes of UTF-8; a part of which no line fits goes. */
+/**
+ * Joins parts, the important ones first, into at most `limit` bytes of UTF-8; a part of which no line fits goes. Details
+ * get the room that the others leave.
+ */
 export function joinWithin(parts: readonly Part[], limit: number): string {
-  const texts: string[] = [];
+  const texts = new Map<Part, string>();
   let room = limit - bytes(droppedNote);
-  let dropped = false;
-  for (const part of parts) {
+  for (const part of [...parts.filter(({ isDetail }) => !isDetail), ...parts.filter(({ isDetail }) => isDetail)]) {
     const text = room > 0 ? fit(part, room) : undefined;
-    dropped ||= text === undefined;
     if (text === undefined) continue;
-    texts.push(text);
+    texts.set(part, text);
     room -= bytes(text);
   }
-  return [...texts, ...(dropped ? [droppedNote] : [])].join("");
+  const kept = parts.flatMap((part) => texts.get(part) ?? []);
+  return [...kept, ...(kept.length < parts.length ? [droppedNote] : [])].join("");
 }
 
 function fit({ before, lines, after }: Part, room: number): string | undefined {

@@ -1,27 +1,29 @@
 /** What Markdown reports are made of: parts for the budget, tables, lists, fences. */
-import { joinWithin, type Part } from "./budget.js";
-import { markdownText as text } from "./text.js";
+import { partsOf, type Words } from "../model/words.js";
 import { printable } from "../printable.js";
+import type { Part } from "./budget.js";
+import { markdownCode, markdownText } from "./text.js";
 
 /** Lines as they are. */
-export function plain(lines: readonly string[]): Part {
-  return { before: [], lines, after: [] };
-}
+export const plain = (lines: readonly string[]): Part => ({ before: [], lines, after: [], isDetail: false });
 
 /** Lines that are unfolded by who wants to see them. */
-export function folded(title: string, lines: readonly string[]): Part {
-  return { before: ["<details>", `<summary>${title}</summary>`, ""], lines, after: ["", "</details>"] };
-}
+export const folded = (title: Words, lines: readonly string[]): Part => ({
+  before: ["<details>", `<summary>${markdownWords(title)}</summary>`, ""],
+  lines,
+  after: ["", "</details>"],
+  isDetail: true,
+});
 
-/** A list of sentences, which may quote the result. */
-export function bullets(sentences: readonly string[]): string[] {
-  return sentences.map((sentence) => `- ${text(sentence)}`);
-}
+/** Words, whose names are code. */
+export const markdownWords = (words: Words): string =>
+  partsOf(words)
+    .map((part) => (typeof part === "string" ? markdownText(part) : markdownCode(part.name)))
+    .join("");
 
-/** Small print below a table. */
-export function smallPrint(notes: readonly string[]): string[] {
-  return notes.map((note) => `<br><sub>– ${text(note)}</sub>`);
-}
+/** Small print, as below a table. */
+export const smallPrint = (notes: readonly string[]): string[] =>
+  notes.map((note) => `<br><sub>– ${markdownText(note)}</sub>`);
 
 /** A column of a table. */
 export interface MarkdownHeading {
@@ -30,25 +32,15 @@ export interface MarkdownHeading {
 }
 
 /** A table; headings and cells are Markdown already. */
-export function table(headings: readonly MarkdownHeading[], rows: readonly (readonly string[])[]): string[] {
+export function tableLines(headings: readonly MarkdownHeading[], rows: readonly (readonly string[])[]): string[] {
   const head = headings.map(({ title }) => title);
   const rule = headings.map(({ align }) => (align === "right" ? "---:" : "---"));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
 
-/** Characters below each other as they are; no text from the result can end the fence. */
-export function fenced(language: "text" | "diff", lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  return [`\`\`\`${language}`, ...lines.map((line) => printable(line).replaceAll("`", "'")), "```", ""];
-}
-
-/** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
-const limit = 60_000;
-
-/** The parts that have lines, below each other, in less than 60,000 bytes of UTF-8; what is cut off is said. */
-export function joinParts(parts: readonly Part[]): string {
-  return joinWithin(
-    parts.filter(({ lines }) => lines.length > 0),
-    limit,
-  );
-}
+/**
+ * Characters below each other as they are; no text from the result can end the fence. One line, with line breaks: a fence
+ * that is cut in the middle would swallow the rest of the report.
+ */
+export const fenced = (language: string, lines: readonly string[]): string =>
+  [`\`\`\`${language}`, ...lines.map((line) => printable(line).replaceAll("`", "'")), "```"].join("\n");

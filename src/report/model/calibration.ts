@@ -1,49 +1,66 @@
 /** What `calibrate` found out: the smallest changes that this machine can tell apart from none. */
 import { metrics } from "../../metrics.js";
 import type { Calibration, NoiseFloor } from "../../results/comparison.js";
+import type { Result } from "../../results/schema.js";
 import { columnFormat, formatCount, formatList, formatPercents, noBreakSpace } from "../format.js";
-import { textCell, type TextCell, type TextTable } from "../text-table.js";
+import { isCalibration } from "./comparison/compared-result.js";
+import { sentences, type Section } from "./report.js";
+import type { Cell, Table } from "./table.js";
 import { formatSize, percent } from "./comparison/change-text.js";
 
-/** A section a pattern, a row a metric. Undefined where nothing was calibrated. */
-export function calibrationTable({ floors }: Calibration): TextTable | undefined {
-  if (floors.length === 0) return undefined;
+/** The section; none for any other result. */
+export function calibrationSections(result: Result): Section[] {
+  if (!isCalibration(result)) return [];
+  const { calibration } = result;
+  return [
+    {
+      kind: "group",
+      id: "calibration",
+      title: "What this machine can tell apart",
+      summary: true,
+      blocks: [sentences("finding", calibrationSentences(calibration)), floorsTable(calibration)],
+    },
+  ];
+}
+
+/** A row a metric, pattern by pattern. */
+function floorsTable({ floors }: Calibration): Table {
   const patterns = [...new Set(floors.map(({ pattern }) => pattern))];
   return {
-    columns: [
-      { title: "noise", unit: "", group: "noise" },
-      { title: "detectable", unit: "", group: "noise" },
-      { title: "false alarms", unit: "", group: "noise" },
-    ],
-    sections: patterns.map((pattern) => ({
-      title: pattern,
+    kind: "table",
+    label: "What this machine can tell apart",
+    rowTitle: "metric",
+    columns: ["noise", "detectable", "false alarms"].map((title) => ({ name: title, title, group: "noise", rank: 0 })),
+    groups: patterns.map((pattern) => ({
+      title: { name: pattern },
       rows: floors
         .filter((floor) => floor.pattern === pattern)
         .map((floor) => ({
-          label: metrics[floor.metric].title,
+          name: metrics[floor.metric].title,
           cells: [sizeCell(floor.noise, floor), sizeCell(floor.detectable, floor), shareCell(floor.falseAlarms)],
         })),
     })),
+    notes: legend.map((text) => ({ text })),
   };
 }
 
-function sizeCell(size: number, { as, metric }: NoiseFloor): TextCell {
+function sizeCell(size: number, { as, metric }: NoiseFloor): Cell {
   if (as === "ratio") return shareCell(size);
   const { format, unit } = columnFormat([size], metrics[metric].unit);
-  return { ...textCell(format(size)), beside: unit };
+  return { kind: "figure", text: format(size), unit, value: size };
 }
 
-const shareCell = (share: number): TextCell => ({ ...textCell(formatPercents(share)), beside: "%" });
+const shareCell = (share: number): Cell => ({ kind: "figure", text: formatPercents(share), unit: "%", value: share });
 
 /** What the columns are. */
-export const calibrationLegend: readonly string[] = [
+const legend: readonly string[] = [
   "noise: standard deviation of the change between two trials of the same code",
   `detectable: smallest change that is found in 95${noBreakSpace}% of comparisons`,
   "false alarms: share of comparisons of the same code that call this metric changed",
 ];
 
 /** What follows for whoever compares on this machine. */
-export function calibrationSentences(calibration: Calibration): string[] {
+function calibrationSentences(calibration: Calibration): string[] {
   const { rounds, budget, falseReports, floors } = calibration;
   return [
     `In ${formatCount(budget / 1e3)}${noBreakSpace}s this machine makes ${formatCount(rounds)} rounds.`,

@@ -17,17 +17,8 @@ import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.j
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "../format.js";
 import { mayRank } from "./may-rank.js";
 import { serviceNeeds } from "./service-needs.js";
+import type { Sentence } from "./words.js";
 import { dataHint, labelIn, warnings } from "./warnings.js";
-
-/**
- * One sentence or two. `warning`: the result is not what was asked for (data differ, trials missing or failed).
- * `finding`: what the figures say. `scope`: what they hold for. The text is plain and may quote names and messages from
- * the result: a renderer escapes it.
- */
-export interface Conclusion {
-  readonly kind: "warning" | "finding" | "scope";
-  readonly text: string;
-}
 
 type Ranked = RankedOf<CaseSummary>;
 type Ranking = RankingOf<CaseSummary>;
@@ -40,7 +31,7 @@ const usual = "typeorm/get-many";
  * that means for a service, and what it holds for. Where the data differs nothing follows from the figures: then what is
  * wrong, and where to look. Never empty.
  */
-export function conclude(result: Result): Conclusion[] {
+export function conclude(result: Result): Sentence[] {
   const cases = summariseCases(result);
   const entities = cases.filter(({ pattern }) => pattern.yields === "entity");
   const alarms = warnings(result, cases).map((text) => ({ kind: "warning", text }) as const);

@@ -1,18 +1,13 @@
-/** Draws a report's table in text: decimals aligned, in as many blocks below each other as the width asks for. */
-import CliTable from "cli-table3";
-import type pc from "picocolors";
+/** Tables of figures in a terminal: decimals aligned, in as many blocks below each other as the width asks for. */
 import sliceAnsi from "slice-ansi";
 import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
-import { layOutBlocks } from "./block-layout.js";
+import { rowsOf, type Cell, type Column, type Row, type Table, type Tone } from "../model/table.js";
+import { plainWords } from "../model/words.js";
 import { excerpt, printable } from "../printable.js";
-import { textCell, type TextCell, type TextColumn, type TextRow, type TextTable, type Tone } from "../text-table.js";
-
-/** How text is coloured, or that it isn't. */
-export type Colors = ReturnType<typeof pc.createColors>;
-
-/** Spaces between columns. */
-const gap = 2;
+import { drawBar } from "../text-bar.js";
+import { layOutBlocks } from "./block-layout.js";
+import { drawGrid, gap } from "./grid.js";
+import type { Colors } from "./text.js";
 
 /** A bar takes the room that is left, between these widths. */
 const bar = { narrowest: 12, widest: 32 };
@@ -22,70 +17,38 @@ interface DrawnColumn {
   readonly width: number;
   readonly group: string;
   readonly heading: string;
-  /** A cell for each row, section after section. `spare` is how much wider than asked for the column may be. */
+  /** A cell for each row, group after group. `spare` is how much wider than asked for the column may be. */
   readonly cells: (spare: number) => readonly string[];
 }
 
 /** The table; no line is wider than `columns`, if that is enough for a name and the widest figure. */
-export function drawTable(table: TextTable, columns: number, colors: Colors): string {
-  const rows = table.sections.flatMap((section) => section.rows);
+export function drawFigureTable(table: Table, columns: number, colors: Colors): string {
+  const rows = rowsOf(table);
   const names = drawNames(rows, columns);
+  const marks = rows.some((row) => (row.marks ?? []).length > 0) ? [drawMarks(rows, colors)] : [];
   const drawn = table.columns.flatMap((column, index) => {
-    const figures = drawFigures(
-      column,
-      rows.map((row) => row.cells[index] ?? textCell("")),
-      colors,
-    );
-    return column.bars ? [figures, drawBars(column.bars, column.group, colors)] : [figures];
+    const cells = rows.map((row) => row.cells[index] ?? { kind: "absent" as const });
+    const figures = drawFigures(column, cells, colors);
+    return column.bars ? [figures, drawBars(cells, figures.group, colors)] : [figures];
   });
-  return layOutBlocks(drawn, columns - names.width, gap)
-    .map((block) => drawBlock(table, names, block, columns, colors))
+  return layOutBlocks([...marks, ...drawn], columns - names.width, gap)
+    .map((block) => {
+      const taken = block.reduce((sum, { width }) => sum + gap + width, names.width);
+      const cells = block.map((column) => column.cells(columns - taken));
+      const grid = {
+        heading: ["", ...block.map(({ heading }) => heading)],
+        rows: names.texts.map((name, row) => [name, ...cells.map((column) => column[row] ?? "")]),
+        align: ["left" as const, ...block.map(() => "right" as const)],
+        groups: table.groups,
+      };
+      return drawGrid(grid, columns, colors);
+    })
     .join("\n\n");
 }
 
-function drawBlock(
-  { sections }: TextTable,
-  names: { readonly width: number; readonly texts: readonly string[] },
-  block: readonly DrawnColumn[],
-  columns: number,
-  colors: Colors,
-): string {
-  const taken = block.reduce((sum, { width }) => sum + gap + width, names.width);
-  const cells = block.map((column) => column.cells(columns - taken));
-  const grid = new CliTable({
-    chars: noLines,
-    style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
-    colAligns: ["left", ...block.map(() => "right" as const)],
-  });
-  grid.push(["", ...block.map(({ heading }) => heading)]);
-  names.texts.forEach((name, row) => grid.push([name, ...cells.map((column) => column[row] ?? "")]));
-  const [title = "", units = "", ...rows] = grid
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
-  const rule = colors.dim("─".repeat(Math.max(...[title, units, ...rows].map((line) => stringWidth(line)))));
-  const heading = units === "" ? [title, rule] : [title, units, rule];
-  return [...heading, withTitles(rows, sections, columns, colors)].join("\n");
-}
-
-/** Sets each section's title above its rows. Outside of the grid, whose columns a long title would widen. */
-function withTitles(
-  rows: readonly string[],
-  sections: readonly { readonly title: string; readonly rows: readonly unknown[] }[],
-  columns: number,
-  colors: Colors,
-): string {
-  let next = 0;
-  const parts = sections.map(({ title, rows: { length } }) => {
-    const own = rows.slice(next, (next += length));
-    return [wrapAnsi(colors.bold(title), columns, { hard: true }), ...own].join("\n");
-  });
-  return parts.join("\n\n");
-}
-
 /** Names as they are, or their middle left out: the folder and the end tell patterns apart. */
-function drawNames(rows: readonly TextRow[], columns: number): { width: number; texts: string[] } {
-  const names = rows.map((row) => printable(excerpt(row.label, columns)));
+function drawNames(rows: readonly Row[], columns: number): { width: number; texts: string[] } {
+  const names = rows.map((row) => printable(excerpt(plainWords(row.name), columns)));
   const room = Math.floor(columns * 0.4);
   const texts = names.map((name) => `  ${shorten(name, room - 2)}`);
   return { width: Math.max(...texts.map((text) => stringWidth(text))), texts };
@@ -98,27 +61,71 @@ function shorten(name: string, room: number): string {
   return `${sliceAnsi(name, 0, head)}…${sliceAnsi(name, width - (room - 1 - head))}`;
 }
 
-/** Figures with their decimal points below each other; what stands beside them right-aligned, signs at the end. */
-function drawFigures({ title, unit, group }: TextColumn, cells: readonly TextCell[], colors: Colors): DrawnColumn {
-  const paint = painters(colors);
-  const decimals = Math.max(...cells.map(({ figure }) => decimalsOf(figure)));
-  const figures = cells.map(({ figure }) => figure + " ".repeat(decimals - decimalsOf(figure)));
-  const figureWidth = widest([...figures, unit]);
-  const besideWidth = roomFor(cells.map(({ beside }) => beside));
-  const signWidth = roomFor(cells.map(({ sign }) => sign));
+/** A cell in its parts. */
+interface Figure {
+  readonly text: string;
+  readonly unit: string;
+  readonly spread: string;
+  readonly sign: string;
+  readonly tone: Tone;
+}
 
-  const tail = besideWidth + signWidth;
-  const width = Math.max(figureWidth + tail, title.length);
-  const texts = cells.map(({ beside, sign, tone }, index) => {
+function figureOf(cell: Cell): Figure {
+  const none = { unit: "", spread: "", sign: "", tone: "plain" as const };
+  switch (cell.kind) {
+    case "figure":
+      return {
+        text: cell.text,
+        unit: cell.unit ?? "",
+        spread: cell.spread ?? "",
+        sign: cell.sign?.glyph ?? "",
+        tone: cell.tone ?? "plain",
+      };
+    case "words":
+      return { ...none, text: printable(plainWords(cell.words)), tone: cell.tone ?? "plain" };
+    case "absent":
+      return { ...none, text: "–" };
+  }
+}
+
+/** Figures with their decimal points below each other; units and spreads right-aligned beside them, signs at the end. */
+function drawFigures(column: Column, cells: readonly Cell[], colors: Colors): DrawnColumn {
+  const title = printable(column.title);
+  const unitInHeading = column.unit ?? "";
+  const paint = painters(colors);
+  const parts = cells.map(figureOf);
+  const decimals = Math.max(...parts.map(({ text }) => decimalsOf(text)));
+  const figures = parts.map(({ text }) => text + " ".repeat(decimals - decimalsOf(text)));
+  const room = {
+    figure: widest([...figures, unitInHeading]),
+    unit: roomFor(parts.map(({ unit }) => unit)),
+    spread: roomFor(parts.map(({ spread }) => spread)),
+    sign: roomFor(parts.map(({ sign }) => sign)),
+  };
+  const tail = room.unit + room.spread + room.sign;
+  const width = Math.max(room.figure + tail, stringWidth(title));
+  const texts = parts.map(({ unit, spread, sign, tone }, index) => {
     const figure = figures[index] ?? "";
-    const quiet = colors.dim(beside.padStart(besideWidth));
+    const quiet = colors.dim(unit.padStart(room.unit) + spread.padStart(room.spread));
     return (
-      " ".repeat(width - tail - figure.length) + paint[tone](figure) + quiet + paint[tone](sign.padStart(signWidth))
+      " ".repeat(width - tail - figure.length) + paint[tone](figure) + quiet + paint[tone](sign.padStart(room.sign))
     );
   });
   // Only the unit itself is coloured: a style over a line's end or its spaces would run into the next column.
-  const unitLine = " ".repeat(width - tail - unit.length) + (unit && colors.dim(unit)) + " ".repeat(tail);
-  return { width, group, heading: `${title.padStart(width)}\n${unitLine}`, cells: () => texts };
+  const unitLine =
+    " ".repeat(width - tail - unitInHeading.length) + (unitInHeading && colors.dim(unitInHeading)) + " ".repeat(tail);
+  const heading = `${" ".repeat(width - stringWidth(title))}${title}\n${unitLine}`;
+  return { width, group: column.group ?? column.name, heading, cells: () => texts };
+}
+
+/** What to know of a row, as a column of its own. */
+function drawMarks(rows: readonly Row[], colors: Colors): DrawnColumn {
+  const cells = rows.map(({ marks = [] }): Cell => ({
+    kind: "words",
+    words: marks.map(({ word }) => word).join(" "),
+    tone: marks.find(({ tone }) => tone !== "plain")?.tone ?? "plain",
+  }));
+  return drawFigures({ name: "marks", title: "", rank: 0 }, cells, colors);
 }
 
 /** How each tone is drawn. */
@@ -142,7 +149,8 @@ function decimalsOf(figure: string): number {
   return point < 0 ? 0 : figure.length - point;
 }
 
-function drawBars(lengths: readonly number[], group: string, colors: Colors): DrawnColumn {
+function drawBars(values: readonly Cell[], group: string, colors: Colors): DrawnColumn {
+  const lengths = values.map((cell) => (cell.kind === "figure" ? (cell.value ?? 0) : 0));
   const cells = (spare: number) => {
     const width = Math.min(bar.widest, bar.narrowest + spare);
     return lengths.map((length) => colors.cyan(drawBar(length / Math.max(...lengths, 1), width).padEnd(width)));
@@ -150,32 +158,6 @@ function drawBars(lengths: readonly number[], group: string, colors: Colors): Dr
   return { width: bar.narrowest, group, heading: "", cells };
 }
 
-const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-
-/** A horizontal bar, drawn to an eighth of a column; anything above nothing is seen. */
-export function drawBar(fraction: number, width: number): string {
-  const parts = fraction > 0 ? Math.max(1, Math.round(fraction * width * 8)) : 0;
-  return "█".repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? "");
-}
-
 function widest(texts: readonly string[]): number {
-  return Math.max(...texts.map((text) => text.length));
+  return Math.max(0, ...texts.map((text) => text.length));
 }
-
-const noLines = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "",
-};

@@ -1,116 +1,134 @@
-/** A result for a person at a terminal: the table, and below it what the figures say. */
+/** A report for a person at a terminal. */
 import pc from "picocolors";
-import { metricNames, metrics, type MetricName } from "../../metrics.js";
-import type { Result } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
-import { articleTable } from "../model/article/article-table.js";
-import { compareWithArticle } from "../model/article/comparison.js";
-import { articleFindings, carriesOver } from "../model/article/sentences.js";
-import { comparisonsOf, holdsBothSides, isCalibration } from "../model/comparison/compared-result.js";
-import { renderCalibration, renderComparison } from "../comparison/terminal.js";
-import { conclude } from "../model/conclusions.js";
 import { formatCount, noBreakSpace } from "../format.js";
-import { headingParts } from "../model/heading.js";
-import { heapSentences } from "../model/heap-growth.js";
-import { mayRank } from "../model/may-rank.js";
-import { buildTable, type Table } from "../model/figures.js";
-import { drawTable, type Colors } from "./figure-table.js";
-import { bullet, narrowest, paragraphs, shown, wrap, type TerminalOptions } from "./text.js";
-import { metricsTextTable } from "../text-table.js";
-import { failureWords } from "../../results/case-summary.js";
+import type { Block, Group, Line, Listing, Report, Section } from "../model/report.js";
+import { withColumns, type Ending, type Table } from "../model/table.js";
+import { plainWords } from "../model/words.js";
+import { drawFigureTable } from "./figure-table.js";
+import { bullet, narrowest, paragraphs, shown, wrap, type Colors, type TerminalOptions } from "./text.js";
+import { drawWordTable } from "./word-table.js";
 
-/** What the table shows, and what it keeps where there is no room for more. */
-const shownMetrics = metricNames.filter((name) => metrics[name].inTable);
-const keptMetrics: readonly MetricName[] = ["wall", "peakRss"];
+/** How it is drawn. */
+interface Screen {
+  readonly columns: number;
+  readonly colors: Colors;
+  /** Columns of tables up to this rank; with 0 legends and notes are left out, too. */
+  readonly rank: 0 | 1;
+}
 
 /**
- * All that is said of a result; no line feed at the end. Comparisons come after the table that they are about, or in
- * its place where it would show every case twice, once a side.
+ * All that the report says in a terminal; no line feed at the end. What it comes to is said last, where the prompt is. Where
+ * it would be higher than the screen, tables keep their most important columns only.
  */
-export function renderTerminal(result: Result, options: TerminalOptions): string {
-  const columns = Math.max(options.columns, narrowest);
-  const colors = pc.createColors(options.color);
-  const heap = heapSentences(result).map((sentence) => `• ${shown(sentence)}`);
-  const parts = [
-    holdsBothSides(result) ? heading(result, columns) : renderTable(result, options),
-    articleBlock(result, columns, colors),
-    heap.length === 0 ? "" : `${colors.bold("what the heap held")}\n${paragraphs(heap, columns)}`,
-    ...comparisonsOf(result).map((comparison) => renderComparison(result, comparison, options)),
-    isCalibration(result) ? renderCalibration(result.calibration, options) : "",
-    paragraphs(
-      conclude(result).map((conclusion) => bullet(conclusion, colors)),
-      columns,
+export function renderTerminal(report: Pick<Report, "facts" | "sections">, options: TerminalOptions): string {
+  const screen = { columns: Math.max(options.columns, narrowest), colors: pc.createColors(options.color) };
+  const whole = renderAt(report, { ...screen, rank: 1 });
+  return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : renderAt(report, { ...screen, rank: 0 });
+}
+
+function renderAt({ facts, sections }: Pick<Report, "facts" | "sections">, screen: Screen): string {
+  // Breaks between its parts only.
+  const heading = facts.map((part) => shown(part).replaceAll(" ", noBreakSpace)).join(" · ");
+  const last = sections.filter(({ summary }) => summary);
+  const ordered = [...sections.filter((section) => !last.includes(section)), ...last];
+  return joined([wrap(heading, screen.columns), ...ordered.map((section) => renderSection(section, screen))]);
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
+
+function renderSection(section: Section, screen: Screen): string {
+  if (section.shown?.terminal === "left out") return "";
+  return section.selfEvident
+    ? joined(section.blocks.map((block) => renderBlock(block, screen)))
+    : renderGroup(section, screen);
+}
+
+function renderGroup({ title, blocks }: Group, screen: Screen): string {
+  const body = joined(blocks.map((block) => renderBlock(block, screen)));
+  return body === "" ? "" : `${wrap(screen.colors.bold(shown(plainWords(title))), screen.columns)}\n${body}`;
+}
+
+function renderBlock(block: Block, screen: Screen): string {
+  const { columns, colors } = screen;
+  if (block.shown?.terminal === "left out") return "";
+  switch (block.kind) {
+    case "group":
+      return renderGroup(block, screen);
+    case "sentences":
+      return paragraphs(
+        block.sentences.map((sentence) => bullet(sentence, colors)),
+        columns,
+      );
+    case "notes":
+      return renderNotes(block.notes, screen);
+    case "facts":
+      return paragraphs(
+        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(value)}`),
+        columns,
+      );
+    case "table":
+      return renderTable(block, screen);
+    case "listing":
+      return renderListing(block, screen);
+    case "chart":
+      return "";
+  }
+}
+
+function renderTable(whole: Table, screen: Screen): string {
+  const table = withColumns(whole, ({ rank }) => rank <= screen.rank);
+  const endings = renderEndings(whole.endings ?? [], screen);
+  if (table.groups.length === 0 || table.columns.length === 0) return endings;
+  const { columns, colors, rank } = screen;
+  const draw = table.columns.some(({ text }) => text) ? drawWordTable : drawFigureTable;
+  const marked = `${colors.bold(colors.green("bold"))}: `;
+  const legend = [
+    ...(table.legend ?? []),
+    ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
+  ];
+  const beside = [
+    wrap(colors.dim(legend.join(" · ")), columns),
+    renderNotes(
+      (table.notes ?? []).map(({ text }) => text),
+      screen,
     ),
   ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  return joined([draw(table, columns, colors), ...(rank === 0 ? [] : beside), endings]);
 }
 
-/** What only a result of `article` has: the strategies side by side, what the figures say, and what carries over. */
-function articleBlock(result: Result, columns: number, colors: Colors): string {
-  const comparison = compareWithArticle(result);
-  if (!comparison) return "";
-  const sentences = [...articleFindings(comparison), ...carriesOver].map((sentence) => `• ${shown(sentence)}`);
-  return [
-    colors.bold("the article, side by side"),
-    drawTable(metricsTextTable(articleTable(comparison)), columns, colors),
-    paragraphs(sentences, columns),
-  ].join("\n\n");
+/** What has still to be measured is told in one line. */
+function renderEndings(endings: readonly Ending[], { columns, colors }: Screen): string {
+  const failed = endings
+    .filter((ending) => ending.failed)
+    .map(({ name, how, message }) => {
+      const what = message === "" ? how : `${how}: ${shown(message)}`;
+      return `${colors.red("✗")} ${shown(plainWords(name))} ${what}`;
+    });
+  const untried = endings.filter((ending) => !ending.failed).map(({ name }) => shown(plainWords(name)));
+  return joined([
+    paragraphs(failed, columns),
+    untried.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${untried.join(", ")}`), columns),
+  ]);
 }
 
-/** The table alone, for any part of a result: also before the first trial has ended. */
-export function renderTable(result: Result, options: TerminalOptions): string {
-  const columns = Math.max(options.columns, narrowest);
-  const colors = pc.createColors(options.color);
-  const cases = summariseCases(result);
-  const ranked = mayRank(result);
-  const render = (names: readonly MetricName[]) => {
-    const parts = [
-      heading(result, columns),
-      ...metricsTable(buildTable(cases, names, ranked), columns, colors),
-      failures(cases, columns, colors),
-    ];
-    return [...parts, untried(cases, columns, colors)].filter((part) => part !== "").join("\n\n");
-  };
-  const whole = render(shownMetrics);
-  return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : render(keptMetrics);
-}
-
-/** The table with its legend and its notes; nothing before the first trial has completed. */
-function metricsTable(table: Table, columns: number, colors: Colors): string[] {
-  if (table.sections.length === 0) return [];
-  const legend = [
-    "median ± half the range",
-    "smallest peak RSS first",
-    ...(colors.isColorSupported ? [`${colors.bold(colors.green("bold"))}: best, or not told from it`] : []),
-  ];
-  const notes = table.notes.map((note) => colors.dim(`– ${shown(note)}`));
-  return [
-    drawTable(metricsTextTable(table), columns, colors),
-    wrap(colors.dim(legend.join(" · ")), columns),
-    paragraphs(notes, columns),
-  ];
-}
-
-/** Breaks between its parts only. */
-function heading(result: Result, columns: number): string {
-  const parts = headingParts(result).map((part) => shown(part).replaceAll(" ", noBreakSpace));
-  return wrap(parts.join(" · "), columns);
-}
-
-function failures(cases: readonly CaseSummary[], columns: number, colors: Colors): string {
-  const texts = cases.flatMap(({ label, failures: counts }) =>
-    counts.map(({ kind, message, trials }) => {
-      const count = `${formatCount(trials)} ${trials === 1 ? "trial" : "trials"}`;
-      const text = `${failureWords[kind]} (${count}): ${shown(message)}`;
-      return `${colors.red("✗")} ${shown(label)} ${text}`;
-    }),
+const renderNotes = (notes: readonly string[], { columns, colors }: Screen): string =>
+  paragraphs(
+    notes.map((note) => colors.dim(`– ${shown(note)}`)),
+    columns,
   );
-  return paragraphs(texts, columns);
+
+function renderListing({ caption, lines, left }: Listing, { columns, colors }: Screen): string {
+  const more = left === 0 ? [] : [colors.dim(`  … and ${formatCount(left)} more, in the result`)];
+  const drawn = paragraphs(
+    lines.map((line) => drawLine(line, colors)),
+    columns,
+  );
+  return [wrap(shown(plainWords(caption)), columns), drawn, ...more].join("\n");
 }
 
-function untried(cases: readonly CaseSummary[], columns: number, colors: Colors): string {
-  const labels = cases
-    .filter(({ completed, failures: counts }) => completed === 0 && counts.length === 0)
-    .map(({ label }) => shown(label));
-  return labels.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${labels.join(", ")}`), columns);
+/** What changed within a text stands out where there is colour. */
+function drawLine({ sign, pieces }: Line, { green, red, bold }: Colors): string {
+  const paint = sign === "-" ? red : sign === "+" ? green : (text: string) => text;
+  const texts = pieces.map(({ text, changed }) => (changed ? bold(text) : text));
+  return paint([...(sign ? [`${sign} `] : []), ...texts].join(""));
 }

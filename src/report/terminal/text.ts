@@ -1,8 +1,11 @@
 /** Sentences for a terminal: safe to print, wrapped, and coloured by what they say. */
+import type pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import type { Conclusion } from "../model/conclusions.js";
+import type { Sentence } from "../model/words.js";
 import { excerpt, printable } from "../printable.js";
-import type { Colors } from "./figure-table.js";
+
+/** How text is coloured, or that it isn't. */
+export type Colors = ReturnType<typeof pc.createColors>;
 
 /** Where the text goes. */
 export interface TerminalOptions {
@@ -36,7 +39,7 @@ export function paragraphs(texts: readonly string[], columns: number): string {
 }
 
 /** A sentence with its bullet: warnings in red, what the figures hold for more quietly. */
-export function bullet({ kind, text }: Conclusion, colors: Colors): string {
+export function bullet({ kind, text }: Sentence, colors: Colors): string {
   switch (kind) {
     case "warning":
       return `• ${colors.red(shown(text))}`;

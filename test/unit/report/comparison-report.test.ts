@@ -2,12 +2,10 @@ import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { changesChart } from "../../../src/report/charts/changes.js";
 import { renderInline, renderStandalone } from "../../../src/report/charts/chart.js";
-import { renderComparisonTable } from "../../../src/report/comparison/terminal.js";
-import { noBreakSpace } from "../../../src/report/format.js";
-import { renderPage } from "../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../src/report/markdown/report.js";
-import { narrowest } from "../../../src/report/terminal/text.js";
+import { comparisonProgress } from "../../../src/report/model/comparison/section.js";
 import { renderTerminal } from "../../../src/report/terminal/report.js";
+import { noBreakSpace } from "../../../src/report/format.js";
+import { narrowest } from "../../../src/report/terminal/text.js";
 import {
   differentData,
   makeCase,
@@ -19,6 +17,7 @@ import {
 } from "../../comparisons.js";
 import { hostileResult } from "../../hostile-results.js";
 import { completed, makeResult, millionRowResult } from "../../results.js";
+import { markdownOf, pageOf, terminalOf } from "../../reports.js";
 
 const spaced = (text: string) => text.replaceAll(noBreakSpace, " ");
 const plain = (columns: number) => ({ columns, color: false });
@@ -32,38 +31,38 @@ function expectOrder(text: string, parts: readonly string[]): void {
 
 describe("in the terminal", () => {
   test("a comparison answers in its order, and each side's own table is left out", () => {
-    const text = spaced(renderTerminal(upgradeResult(), plain(80)));
+    const text = spaced(terminalOf(upgradeResult(), plain(80)));
     expectOrder(text, [
       "typeorm@0.3.27 → typeorm@1.1.1\n• Of 7 reads",
-      "is it the same?",
+      "Is it the same?",
       '+ 101 × SELECT COUNT(1) AS "cnt" FROM "employees" "employee"',
-      "does it leak?",
-      "does it cost more?",
+      "Does it leak?",
+      "Does it cost more?",
       "changed\n  typeorm/stream-entities",
       "can't tell\n  typeorm/take-skip",
       "unchanged\n  typeorm/find",
-      "is it worth it?",
-      "what was compared",
+      "Is it worth it?",
+      "What was compared",
     ]);
     expect(text).not.toContain("median ± half the range");
     expect(text).not.toContain("Too close to tell");
   });
 
   test("a verdict is told by a sign, a change by its sign and its interval, in one row with the marks", () => {
-    const text = spaced(renderTerminal(upgradeResult(), plain(160)));
+    const text = spaced(terminalOf(upgradeResult(), plain(160)));
     expect(text).toMatch(/typeorm\/take-keyset +source SQL +\+12\.4 % ±4\.2 ✗ +\+12\.1 % ±2\.8 ✗ +\+0\.2 % ±0\.8 =/);
     expect(text).toMatch(/typeorm\/take-skip +\+3\.1 % ±9\.1 \?/);
     expect(text).toMatch(/typeorm\/stream-entities +now fails +–/);
   });
 
   test("two runs that were made apart have the later one's table, too", () => {
-    const text = renderTerminal(millionRowResult(3, { comparisons: [separateComparison] }), plain(120));
-    expectOrder(text, ["median ± half the range", "does it cost more?", "Fastest:"]);
+    const text = terminalOf(millionRowResult(3, { comparisons: [separateComparison] }), plain(120));
+    expectOrder(text, ["median ± half the range", "Does it cost more?", "Fastest:"]);
   });
 
   test.each([narrowest, 80, 160])("no line is wider than %d columns, and none steers the terminal", (columns) => {
     for (const result of [hostileResult(), differentData(upgradeResult())]) {
-      const text = stripVTControlCharacters(renderTerminal(result, { columns, color: true }));
+      const text = stripVTControlCharacters(terminalOf(result, { columns, color: true }));
       for (const line of text.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
       // eslint-disable-next-line no-control-regex -- that is what must not be there
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
@@ -72,20 +71,21 @@ describe("in the terminal", () => {
 
   test("while it is being made it keeps to the terminal's height", () => {
     const comparison = makeComparison(tellingCases);
-    const whole = renderComparisonTable(comparison, plain(80));
-    const kept = renderComparisonTable(comparison, { ...plain(80), rows: 36 });
+    const whole = renderTerminal(comparisonProgress(comparison), plain(80));
+    const kept = renderTerminal(comparisonProgress(comparison), { ...plain(80), rows: 36 });
     expect(kept.split("\n").length).toBeLessThanOrEqual(36);
     expect(whole).toContain("statements");
     expect(kept).toMatch(/wall/);
     expect(kept).not.toContain("statements");
-    expect(renderComparisonTable(makeComparison([]), plain(80))).toBe("typeorm@0.3.27 → typeorm@1.1.1");
+    const empty = renderTerminal(comparisonProgress(makeComparison([])), plain(80));
+    expect(spaced(empty)).toBe("typeorm@0.3.27 → typeorm@1.1.1");
   });
 
   test("a calibration is a table and what follows from it", () => {
     const result = makeResult([{ pattern: "a/b", trials: [completed({ wall: 1 })] }], {
       calibration: sampleCalibration,
     });
-    const text = spaced(renderTerminal(result, plain(80)));
+    const text = spaced(terminalOf(result, plain(80)));
     expect(text).toMatch(/typeorm\/stream\n +wall +2\.4 +% +7\.1 +% +0\.3 +%/);
     expect(text).toContain("Of reports on the same code 2.0 % call anything regressed.");
   });
@@ -96,9 +96,9 @@ describe("After different data", () => {
 
   test("every report has the difference, the first row and a hint, the SQL that may have caused it, and no verdict", async () => {
     const reports = [
-      spaced(renderTerminal(result, plain(400))),
-      spaced(renderMarkdown(result)),
-      spaced((await renderPage(result)).replace(/<(style|script)\b.*?<\/\1>/gs, "")),
+      spaced(terminalOf(result, plain(400))),
+      spaced(markdownOf(result)),
+      spaced((await pageOf(result)).replace(/<(style|script)\b.*?<\/\1>/gs, "")),
     ];
     for (const report of reports) {
       expectOrder(report, ["different data", "4711", "Look at what", "makes of hired_on"]);
@@ -111,18 +111,21 @@ describe("After different data", () => {
 });
 
 describe("in Markdown", () => {
-  test("the verdicts come first, then data, what it is worth and the SQL", () => {
-    const text = spaced(renderMarkdown(upgradeResult()));
+  test("what came of it is first, and then it answers as a terminal does, the long parts folded", () => {
+    const text = spaced(markdownOf(upgradeResult()));
     expectOrder(text, [
       "### <code>typeorm@&#8203;0.3.27</code> → <code>typeorm@&#8203;1.1.1</code>",
       "⚠️ Of 7 reads",
+      "#### Is it the same?",
+      "- Both sides returned the same data",
+      "```diff\n- 101 × SELECT",
+      "#### Does it leak?",
+      "#### Does it cost more?",
       "| pattern |  | wall | cpu |",
       "| **changed** |",
       "| <code>typeorm/take-keyset</code> | source<br>SQL | **+12.4 % ✗**<br><sub>+8.3 to +16.6</sub> |",
       "| **unchanged** |",
-      "- Both sides returned the same data",
       "- typeorm/get-many: 12 % faster",
-      "```diff\n- 101 × SELECT",
       "<summary>What was compared</summary>",
       "<summary>Each side's figures</summary>",
     ]);
@@ -142,7 +145,7 @@ describe("in Markdown", () => {
     );
     const steps = { ...many, comparisons: [1, 2, 3, 4].flatMap(() => many.comparisons ?? []) };
     for (const result of [steps, hostileResult()]) {
-      const text = renderMarkdown(result);
+      const text = markdownOf(result);
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
       const fences = text.split("\n").filter((line) => line.startsWith("```"));
       expect(fences.filter((line) => line === "```")).toHaveLength(fences.length / 2);
@@ -153,14 +156,14 @@ describe("in Markdown", () => {
 
 describe("on the page", () => {
   test("what changed is the first section, and holds nothing of a result as markup", async () => {
-    const page = await renderPage(hostileResult());
+    const page = await pageOf(hostileResult());
     expectOrder(page, ['id="changes"', 'id="conclusions"']);
     expect(page.replace(/<script type="module">.*?<\/script>/s, "")).not.toMatch(/<script|<img|onerror='/);
   });
 
   test("shows words that changed in a statement, both medians, and each comparison of several", async () => {
     const result = upgradeResult();
-    const page = await renderPage({ ...result, comparisons: [...(result.comparisons ?? []), separateComparison] });
+    const page = await pageOf({ ...result, comparisons: [...(result.comparisons ?? []), separateComparison] });
     expect(page).toMatch(/<del>[^]*<mark>employee<\/mark>/);
     expect(page).toMatch(/<ins>[^]*<mark>e<\/mark>/);
     expect(page).toContain("1,000\u00a0ms → 1,000\u00a0ms, medians; n = 8".replaceAll("1,000\u00a0ms", "1.0\u00a0s"));

@@ -2,11 +2,9 @@ import stringWidth from "string-width";
 import { renderInline, renderStandalone } from "../../../src/report/charts/chart.js";
 import { trendChart } from "../../../src/report/charts/trend.js";
 import { historyJson } from "../../../src/report/exports/history-json.js";
-import { renderHistoryMarkdown } from "../../../src/report/history/markdown.js";
-import { renderHistoryPage } from "../../../src/report/history/page.js";
 import { lineNames } from "../../../src/report/model/history/sentences.js";
-import { renderHistory } from "../../../src/report/history/terminal.js";
 import { fiveRounds, fourVersions, historyOf, hostileHistory, runOfVersions } from "../../histories.js";
+import { historyMarkdown, historyPage, historyTerminal } from "../../reports.js";
 
 const history = historyOf([fourVersions()]);
 const sentence =
@@ -14,7 +12,7 @@ const sentence =
 
 describe("a history at a terminal", () => {
   test.each([80, 160])("keeps to %d columns, and says each step in one sentence", (columns) => {
-    const text = renderHistory(history, { columns, color: false });
+    const text = historyTerminal(history, { columns, color: false });
     expect(Math.max(...text.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
     expect(text.replaceAll(/\n {2}/g, " ")).toContain(sentence);
     expect(text).toMatch(/wall, s +17\.3 +14\.5 ▼ +14\.5 +11\.5 ▼/);
@@ -22,7 +20,7 @@ describe("a history at a terminal", () => {
   });
 
   test("says how lines differ that it can't draw as one, and prints no control characters", () => {
-    const text = renderHistory(hostileHistory(), { columns: 80, color: false });
+    const text = historyTerminal(hostileHistory(), { columns: 80, color: false });
     expect(text).toMatch(/#1: CPU: Example CPU/);
     expect(text).toContain("wall, s #2");
     expect(text).not.toContain("\u001b");
@@ -31,10 +29,10 @@ describe("a history at a terminal", () => {
 
   test("says so where no level steps, and where there is only one version", () => {
     const calm = [1, 2, 3].map((minor) => ({ version: `1.${minor}.0`, trials: fiveRounds(9_000, 2e9) }));
-    expect(renderHistory(historyOf([runOfVersions(1, calm)]), { columns: 160, color: false })).toContain(
+    expect(historyTerminal(historyOf([runOfVersions(1, calm)]), { columns: 160, color: false })).toContain(
       "No level steps",
     );
-    expect(renderHistory(historyOf([runOfVersions(1, calm.slice(0, 1))]), { columns: 160, color: false })).toContain(
+    expect(historyTerminal(historyOf([runOfVersions(1, calm.slice(0, 1))]), { columns: 160, color: false })).toContain(
       "Only one version of typeorm",
     );
   });
@@ -42,7 +40,7 @@ describe("a history at a terminal", () => {
 
 describe("the page of a history", () => {
   test("draws a chart for each pattern and metric, with its words, and asks nobody for anything", async () => {
-    const page = await renderHistoryPage(history, "0.1.0");
+    const page = await historyPage(history);
     expect(page.match(/<figure class="panel"/g)).toHaveLength(history.trends.length);
     expect(page).toContain("Steps from 0.3.20 to 0.3.27");
     expect(page).toContain("−16.2\u00a0% better");
@@ -65,9 +63,9 @@ describe("the page of a history", () => {
   });
 
   test("escapes whatever a result holds", async () => {
-    const page = await renderHistoryPage(hostileHistory(), "0.1.0");
+    const page = await historyPage(hostileHistory());
     expect(page).not.toContain("<script>alert");
-    expect(renderHistoryMarkdown(hostileHistory())).not.toContain("<script>");
+    expect(historyMarkdown(hostileHistory())).not.toContain("<script>");
   });
 
   test("has charts that stand alone, at any number of versions", async () => {
@@ -86,9 +84,9 @@ describe("the page of a history", () => {
 });
 
 test("Markdown has the findings, the trends and the results", () => {
-  const text = renderHistoryMarkdown(history);
+  const text = historyMarkdown(history);
   expect(text).toContain("−16.2\u00a0% (better)");
-  expect(text).toContain("| wall, s | 17.3 | **14.5** ▼ | 14.5 | **11.5** ▼ |");
+  expect(text).toContain("| wall, s | 17.3 | **14.5 ▼** | 14.5 | **11.5 ▼** |");
 });
 
 test("JSON has every trial, the medians and the steps", () => {

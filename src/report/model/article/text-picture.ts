@@ -1,6 +1,6 @@
 /** The article's picture in characters, for where there is only text. */
 import { columnFormat, noBreakSpace } from "../../format.js";
-import { drawBar } from "../../terminal/figure-table.js";
+import { drawBar } from "../../text-bar.js";
 import type { Comparison } from "./comparison.js";
 
 /** Columns of the longest bar. */

@@ -3,7 +3,7 @@ import { wasReadOnBothSides } from "../../../compare/comparison.js";
 import type { Comparison } from "../../../results/comparison.js";
 import type { Result } from "../../../results/schema.js";
 import { summariseCases } from "../../../results/case-summary.js";
-import type { Conclusion } from "../conclusions.js";
+import type { Sentence } from "../words.js";
 import { formatCount, formatList } from "../../format.js";
 import { dataHint, dataWarning, labelIn } from "../warnings.js";
 import { formatEstimate } from "./change-text.js";
@@ -13,7 +13,7 @@ import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
 /** What came of it: what became of the reads, and what it would take to tell the rest; or that the data differs. */
-export function upshot(result: Result, comparison: Comparison): Conclusion[] {
+export function upshot(result: Result, comparison: Comparison): Sentence[] {
   const hint = dataHint(comparison.equivalence, labelsOf(result));
   if (hint !== undefined) return [...data(result, comparison), { kind: "warning", text: hint }];
   const more = timeToTell(result, comparison);
@@ -35,7 +35,7 @@ function whyNothing({ incomparable, cases }: Comparison): string {
 }
 
 /** The result in one sentence: how many patterns there are, and what became of them. */
-export function headline(comparison: Comparison): Conclusion {
+export function headline(comparison: Comparison): Sentence {
   const { sections } = buildVerdictTable(comparison);
   const rowsIn = (state: string) => sections.find((section) => section.state === state)?.rows ?? [];
   const changed = rowsIn("changed");
@@ -62,12 +62,12 @@ export function headline(comparison: Comparison): Conclusion {
 }
 
 /** Is it the same? The data that was read, and the SQL by which it was read; where the data differs, other SQL alone. */
-export function sameness(result: Result, comparison: Comparison): Conclusion[] {
+export function sameness(result: Result, comparison: Comparison): Sentence[] {
   if (dataDiffers(comparison)) return sql(comparison).filter(({ kind }) => kind === "warning");
   return [...data(result, comparison), ...sql(comparison)];
 }
 
-function data(result: Result, comparison: Comparison): Conclusion[] {
+function data(result: Result, comparison: Comparison): Sentence[] {
   const { equivalence, trials, cases } = comparison;
   const warning = dataWarning(equivalence, labelsOf(result), "both sides");
   if (warning !== undefined) return [{ kind: "warning", text: warning }];
@@ -97,7 +97,7 @@ function data(result: Result, comparison: Comparison): Conclusion[] {
 /** What the cases of a result are called, by their ids. */
 export const labelsOf = (result: Result): ((id: string) => string) => labelIn(summariseCases(result));
 
-function sql(comparison: Comparison): Conclusion[] {
+function sql(comparison: Comparison): Sentence[] {
   const differing = statementDiffs(comparison).flatMap(({ labels }) => labels);
   const known = comparison.cases.filter(({ statements }) => statements.kind !== "unknown");
   return [
@@ -114,7 +114,7 @@ function sql(comparison: Comparison): Conclusion[] {
 }
 
 /** Does it leak? What stays on the heap after the result was released, and connections that the pool doesn't get back. */
-export function leaks(comparison: Comparison): Conclusion[] {
+export function leaks(comparison: Comparison): Sentence[] {
   if (dataDiffers(comparison)) return [];
   const rows = rowsOf(buildVerdictTable(comparison));
   const retained = rows.flatMap((row) => {
@@ -124,7 +124,7 @@ export function leaks(comparison: Comparison): Conclusion[] {
   const more = retained.filter(({ cell }) => cell.verdict === "regressed");
   const unsure = retained.filter(({ cell }) => cell.verdict === "inconclusive").map(({ row }) => row.label);
   const connections = rows.filter(({ case: { marks } }) => marks.includes("leaks-connections")).map(labelOf);
-  const heap: Conclusion[] = [
+  const heap: Sentence[] = [
     ...more.map(
       ({ row, cell }) =>
         ({ kind: "warning", text: `${row.label} retains more after the read: ${formatEstimate(cell)}.` }) as const,
@@ -149,7 +149,7 @@ export function leaks(comparison: Comparison): Conclusion[] {
 const labelOf = ({ label }: VerdictRow): string => label;
 
 /** How trials ended that gave nothing to compare; what failed before and doesn't any more is no warning. */
-export function failureSentences(comparison: Comparison): Conclusion[] {
+export function failureSentences(comparison: Comparison): Sentence[] {
   return rowsOf(buildVerdictTable(comparison)).flatMap(({ label, case: { failures, marks } }) => {
     const kind = marks.some((mark) => mark === "fixed" || mark === "now-completes") ? "finding" : "warning";
     return failures.map((failure) => ({ kind, text: `${label}, ${failure}` }) as const);

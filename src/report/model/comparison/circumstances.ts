@@ -3,7 +3,7 @@ import { mean, sampleStandardDeviation } from "simple-statistics";
 import { metrics } from "../../../metrics.js";
 import type { Comparison, IncomparableField, Side } from "../../../results/comparison.js";
 import type { Result, Trial } from "../../../results/schema.js";
-import type { Conclusion } from "../conclusions.js";
+import type { Sentence } from "../words.js";
 import { formatList } from "../../format.js";
 import { detectableChanges } from "../calibration.js";
 import { dataDiffers } from "./compared-result.js";
@@ -25,7 +25,7 @@ export function differingVersions({ baseline, candidate }: Pick<Comparison, "bas
 export function circumstances(
   { calibration, trials: made }: Pick<Result, "calibration" | "trials">,
   comparison: Comparison,
-): Conclusion[] {
+): Sentence[] {
   const { baseline, candidate, incomparable, unpaired } = comparison;
   const all = versions(baseline, candidate);
   const differing = differingVersions(comparison).map(
@@ -73,7 +73,7 @@ function versions(baseline: Side, candidate: Side): Version[] {
 const listedAlike = (alike: readonly string[]): string[] =>
   alike.length === 0 ? [] : [`the same on both sides: ${formatList(alike)}`];
 
-function incomparableSentence({ field, baseline, candidate, spoils }: IncomparableField): Conclusion {
+function incomparableSentence({ field, baseline, candidate, spoils }: IncomparableField): Sentence {
   const text = `Not comparable in ${spoils}: ${field} was ${baseline}, and is ${candidate}.`;
   return { kind: "warning", text };
 }

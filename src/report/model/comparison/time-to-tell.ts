@@ -5,7 +5,7 @@ import type { CaseComparison, ComparedCell, Comparison } from "../../../results/
 import type { Result } from "../../../results/schema.js";
 import { pairsNeeded } from "../../../stats/detectable.js";
 import { scaleOf, sizeOn } from "../../../stats/scale.js";
-import type { Conclusion } from "../conclusions.js";
+import type { Sentence } from "../words.js";
 import { formatCount, noBreakSpace } from "../../format.js";
 
 /** Seconds beyond which more measuring is no advice. */
@@ -15,7 +15,7 @@ const aDay = 86_400;
  * The budget with which every metric that decides would have had a verdict, from how much the pairs strayed; undefined
  * where all have one, and where the sides didn't take turns.
  */
-export function timeToTell(result: Result, comparison: Comparison): Conclusion | undefined {
+export function timeToTell(result: Result, comparison: Comparison): Sentence | undefined {
   if (comparison.trials !== "interleaved") return undefined;
   const needs = comparison.cases.map((each) => ({ case: each, pairs: pairsToTell(each) }));
   if (needs.every(({ pairs }) => pairs === 0)) return undefined;

@@ -1,6 +1,6 @@
 /** Words and signs for what a comparison found, so that no report tells it by colour alone. */
 import type { CaseMark, Verdict } from "../../../results/comparison.js";
-import type { Tone } from "../../text-table.js";
+import type { Tone } from "../table.js";
 
 /** How each verdict is told: a sign beside figures, a word in sentences and legends. */
 export const verdictWords: Readonly<Record<Verdict, { readonly sign: string; readonly tone: Tone }>> = {

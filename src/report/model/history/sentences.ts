@@ -2,8 +2,8 @@
 import { falseAlarmBudget } from "../../../compare/false-alarms.js";
 import type { History, HistoryStep, Line, Trend } from "../../../compare/history.js";
 import { labelOf } from "../../../results/case-summary.js";
-import type { Conclusion } from "../conclusions.js";
-import { formatCount, formatPercents, formatValue, noBreakSpace, withSign } from "../../format.js";
+import type { Sentence } from "../words.js";
+import { capitalised, formatCount, formatPercents, formatValue, noBreakSpace, withSign } from "../../format.js";
 
 /** What a history is about, in a few words each. */
 export function historyHeading({ package: name, versions, rows, results }: History): string[] {
@@ -20,7 +20,7 @@ export const trendLabel = (trend: Pick<Trend, "case">, { trends }: History): str
   );
 
 /** The steps of a history, the earliest version first, and how far they can be trusted. */
-export function historyConclusions(history: History): Conclusion[] {
+export function historyConclusions(history: History): Sentence[] {
   const steps = history.trends
     .flatMap((trend) => trend.steps.map((step) => ({ trend, step, at: history.versions.indexOf(step.to) })))
     .sort((a, b) => a.at - b.at);
@@ -106,4 +106,4 @@ export function lineLegend(history: History): string[] {
 
 const counted = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const sentence = (text: string): string => `${capitalised(text)}.`;

@@ -1,86 +1,80 @@
-/** The tables of a history, for terminal, Markdown and page alike. */
+/** The tables of a history: medians over the versions, and the results that they are of. */
 import { median } from "simple-statistics";
-import type { History, Line, Trend } from "../../../compare/history.js";
+import type { History, HistoryStep, Line, Trend } from "../../../compare/history.js";
 import { columnFormat, formatCount } from "../../format.js";
-import { lineNames, trendLabel } from "./sentences.js";
-
-/** One version's median in a row; `step`: the level is another one from here on. */
-export interface TrendCell {
-  readonly figure: string;
-  readonly step: { readonly sign: "▲" | "▼"; readonly direction: "better" | "worse" } | undefined;
-}
-
-/** One metric over the versions. */
-export interface TrendRow {
-  /** "wall, s", with the line's number where there are several. */
-  readonly label: string;
-  /** One a version of the history; undefined where it wasn't measured. */
-  readonly cells: readonly (TrendCell | undefined)[];
-}
-
-/** One case's metrics. */
-export interface TrendSection {
-  readonly title: string;
-  readonly rows: readonly TrendRow[];
-}
+import { absentCell, figureCell, wordsCell, type Cell, type Column, type Row, type Table } from "../table.js";
+import { lineLegend, lineNames, trendLabel } from "./sentences.js";
 
 /** Medians by case, metric and version. */
-export function trendSections(history: History): TrendSection[] {
+export function trendTable(history: History): Table {
   const nameOf = lineNames(history);
-  const sections = new Map<string, TrendRow[]>();
+  const groups = new Map<string, Row[]>();
   for (const trend of history.trends) {
     const title = trendLabel(trend, history);
     const rows = trend.lines.map((line) => rowOf(trend, line, nameOf(line)?.number, history.versions));
-    sections.set(title, [...(sections.get(title) ?? []), ...rows]);
+    groups.set(title, [...(groups.get(title) ?? []), ...rows]);
   }
-  return [...sections].map(([title, rows]) => ({ title, rows }));
+  return {
+    kind: "table",
+    label: "Medians by version",
+    rowTitle: "metric",
+    columns: history.versions.map((version) => ({ name: version, title: version, rank: 1 })),
+    groups: [...groups].map(([title, rows]) => ({ title: { name: title }, rows })),
+    legend: ["medians", "▲ ▼: the level steps here"],
+    notes: lineLegend(history).map((text) => ({ text })),
+  };
 }
 
 /** All figures of a trend in one unit, on whatever line they are. */
-function rowOf(
-  { metric, lines }: Trend,
-  line: Line,
-  number: number | undefined,
-  versions: readonly string[],
-): TrendRow {
+function rowOf({ metric, lines }: Trend, line: Line, number: number | undefined, versions: readonly string[]): Row {
   const figures = lines.flatMap(({ levels }) => levels.map(({ trials }) => median([...trials.values])));
   const format = columnFormat(figures, metric.unit);
   const unit = format.unit === "" ? "" : `, ${format.unit}`;
   return {
-    label: `${metric.title}${unit}${number === undefined ? "" : ` #${number}`}`,
+    name: `${metric.title}${unit}${number === undefined ? "" : ` #${number}`}`,
     cells: versions.map((version) => {
       const level = line.levels.find((each) => each.version === version);
-      if (!level) return undefined;
+      if (!level) return absentCell();
+      const value = median([...level.trials.values]);
       const step = line.steps.find(({ to }) => to === version);
-      return {
-        figure: format.format(median([...level.trials.values])),
-        step: step && { sign: step.after > step.before ? "▲" : "▼", direction: step.direction },
-      };
+      return { ...figureCell(format.format(value), value), ...(step && stepMark(step)) };
     }),
   };
 }
 
-/** The columns of the list of results. */
-export const resultColumns = ["when", "command", "versions", "rows", "rounds", "state", "where"] as const;
+/** The level is another one from here on. */
+const stepMark = ({ before, after, direction }: HistoryStep) => ({
+  sign: { glyph: after > before ? "▲" : "▼", means: "the level steps here" },
+  tone: ({ better: "good", worse: "bad" } as const)[direction],
+});
 
-/** One of them. */
-export type ResultColumn = (typeof resultColumns)[number];
+const resultColumns: readonly Column[] = [
+  { name: "command", title: "command", text: true, rank: 1 },
+  { name: "versions", title: "versions", text: true, rank: 0 },
+  { name: "rows", title: "rows", rank: 1 },
+  { name: "rounds", title: "rounds", rank: 1 },
+  { name: "state", title: "state", text: true, rank: 0 },
+  { name: "where", title: "where", text: true, rank: 0 },
+];
 
-/** Those that hold figures. */
-export const isFigure = (column: ResultColumn | undefined): boolean => column === "rows" || column === "rounds";
-
-/** Those that may be long, and so are broken or cut where there is no room for them. */
-export const isLong = (column: ResultColumn | undefined): boolean => column === "versions" || column === "where";
-
-/** The saved results, the oldest first; one text a column. */
-export function resultRows({ results }: History): (readonly string[])[] {
-  return results.map(({ startedAt, command, versions, rows, rounds, state, files }) => [
-    startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, "$1 $2"),
-    command,
-    versions.length === 0 ? "–" : versions.join(", "),
-    formatCount(rows),
-    formatCount(rounds),
-    state,
-    files.join(", "),
-  ]);
+/** The saved results, the oldest first. */
+export function resultsTable({ results }: History): Table {
+  const rows = results.map(({ startedAt, command, versions, rows: read, rounds, state, files }) => ({
+    name: startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, "$1 $2"),
+    cells: [
+      wordsCell(command),
+      versions.length === 0 ? absentCell() : wordsCell(versions.join(", ")),
+      figureCell(formatCount(read), read),
+      figureCell(formatCount(rounds), rounds),
+      wordsCell(state),
+      wordsCell(files.join(", ")),
+    ],
+  }));
+  return {
+    kind: "table",
+    label: "Saved results",
+    rowTitle: "when",
+    columns: resultColumns,
+    groups: rows.length === 0 ? [] : [{ rows }],
+  };
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { joinWithin, type Part } from "../../../../src/report/markdown/budget.js";
 
-const part = (lines: string[], before: string[] = [], after: string[] = []): Part => ({ before, lines, after });
+const part = (lines: string[], before: string[] = [], after: string[] = []): Part => ({
+  before,
+  lines,
+  after,
+  isDetail: false,
+});
 
 test("Parts that fit are joined whole, with an empty line between them", () => {
   expect(joinWithin([part(["a", "b"]), part(["c"], ["<"], [">"])], 1_000)).toBe("a\nb\n\n<\nc\n>\n\n");
@@ -19,6 +24,14 @@ test("A part of which no line fits is left out whole, which is said, and later o
   expect(text).not.toContain("<");
   expect(text).toContain("short");
   expect(text).toContain("Parts of this report were left out");
+});
+
+test("Details stay in their place, and get only the room that the others leave", () => {
+  const details = { ...part(Array<string>(20).fill("detail"), ["<"], [">"]), isDetail: true };
+  expect(joinWithin([details, part(["first"])], 1_000)).toMatch(/^<\ndetail\n[^]*>\n\nfirst\n\n$/);
+  const tight = joinWithin([details, part(Array<string>(20).fill("first"))], 250);
+  expect(tight.match(/first/g)).toHaveLength(20);
+  expect(tight.match(/detail/g)?.length ?? 0).toBeLessThan(20);
 });
 
 test("The limit holds in bytes, whatever the parts", () => {

@@ -3,17 +3,17 @@ import MarkdownIt from "markdown-it";
 import { metricNames, metrics } from "../../../../src/metrics.js";
 import { columnFormat, noBreakSpace } from "../../../../src/report/format.js";
 import { markdownCode, markdownText } from "../../../../src/report/markdown/text.js";
-import { renderMarkdown } from "../../../../src/report/markdown/report.js";
 import { summariseCases } from "../../../../src/results/case-summary.js";
 import { completed, failed, makeResult, millionRowResult } from "../../../results.js";
 import { anyResult } from "../arbitrary-result.js";
+import { markdownOf } from "../../../reports.js";
 
 const spaced = (text: string) => text.replaceAll(noBreakSpace, " ");
 const nasty = "a|b`c`\n<script>alert(1)</script> **d** __f__ _g_ [e](x) @team https://h.example & \u001b[31m";
 
 test("Every metric of every pattern stands in the report as it is formatted for its column", () => {
   const result = millionRowResult();
-  const rows = spaced(renderMarkdown(result)).split("\n");
+  const rows = spaced(markdownOf(result)).split("\n");
   const cases = summariseCases(result);
   for (const name of metricNames) {
     const figures = cases.flatMap(({ label, metrics: { [name]: metric } }) =>
@@ -45,9 +45,10 @@ test("The report holds conclusions, statements, outcomes and environment", () =>
     { pattern: "pg/copy", trials: [completed({ wall: 5, peakRss: 7, statements: 3 })] },
     { pattern: "pg/query", trials: [failed("out of luck")] },
   ]);
-  const text = spaced(renderMarkdown({ ...base, options: { rows: 5, timeout: undefined } }));
+  const text = spaced(markdownOf({ ...base, options: { rows: 5, timeout: undefined } }));
   expect(text).toContain("- ⚠️ Not everything completed: pg/query failed in 1 of 1 trials.");
-  expect(text).toContain("| <code>pg/copy</code> | <code>SELECT &#42; FROM employees</code> | 3 | 1,000,000 | 1.2 s |");
+  expect(text).toContain("**<code>pg/copy</code> 3 × SELECT");
+  expect(text).toContain("| <code>SELECT &#42; FROM employees</code> | 3 | 1,000,000 | 1.2 s |");
   expect(text).toContain("| <code>pg/query</code> | failed (1 trial) | out of luck |");
   expect(text).toContain("| processor | Example CPU @ 2.6 GHz, 2 cores |");
   expect(text).toContain("| option timeout | null |");
@@ -57,7 +58,9 @@ test("Statements that could not be had are absent with their reason", () => {
   const result = makeResult([{ pattern: "pg/copy", trials: [completed({})] }]);
   const [trial] = result.trials;
   if (trial?.outcome.kind === "completed") trial.outcome.statements = { absent: "no pg_stat_statements here" };
-  expect(renderMarkdown(result)).toContain("| <code>pg/copy</code> | no pg_stat_statements here | – | – | – |");
+  expect(markdownOf(result)).toMatch(
+    /\*\*<code>pg\/copy<\/code>\*\*\n\n.*statements not counted \(no pg_stat_statements here\)/,
+  );
 });
 
 test("A text from a result is neither Markdown nor HTML, nor does it call anybody", () => {
@@ -84,7 +87,7 @@ test("Names, messages and statements from a result are harmless wherever they st
   ]);
   const [trial] = base.trials;
   if (trial?.outcome.kind === "completed") trial.outcome.statements = [{ text: nasty, calls: 1, rows: 1, time: 1 }];
-  const text = renderMarkdown({ ...base, options: { [nasty]: nasty }, command: nasty });
+  const text = markdownOf({ ...base, options: { [nasty]: nasty }, command: nasty });
   expect(text).not.toMatch(/<script|alert\(1\)<|\*\*d|\[e\]|@team|https:\/\//);
   expect(text).not.toContain("\u001b");
   for (const line of text.split("\n").filter((each) => each.startsWith("|"))) {
@@ -98,7 +101,7 @@ test("A Markdown parser that allows HTML and makes links of addresses sees the t
     { pattern: nasty, trials: [completed({ wall: { absent: nasty }, peakRss: 5 })] },
     { pattern: "a/b", trials: [failed(nasty)] },
   ]);
-  const html = parser.render(renderMarkdown({ ...base, options: { [nasty]: nasty } }));
+  const html = parser.render(markdownOf({ ...base, options: { [nasty]: nasty } }));
   const shown = unescaped(markdownText(nasty)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const visible = html.replaceAll("&quot;", '"').replaceAll("\u200b", "");
   expect(visible).toContain(`<td><code>${shown}</code></td>`);
@@ -128,7 +131,7 @@ test("Every row of a table has as many cells as its heading", () => {
   fc.assert(
     fc.property(anyResult, (result) => {
       let cells = 0;
-      for (const line of renderMarkdown(result).split("\n")) {
+      for (const line of markdownOf(result).split("\n")) {
         const count = line.startsWith("|") ? line.split("|").length : 0;
         if (count > 0 && cells > 0) expect(count).toBe(cells);
         cells = count;
@@ -144,7 +147,7 @@ test("Folds are closed as often as they are opened, and the report is under 60,0
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
   };
   fc.assert(
-    fc.property(anyResult, (result) => check(renderMarkdown(result))),
+    fc.property(anyResult, (result) => check(markdownOf(result))),
     { seed: 20_260_701, numRuns: 60 },
   );
 
@@ -153,7 +156,7 @@ test("Folds are closed as often as they are opened, and the report is under 60,0
     pattern: `${String(index)} ${long}`,
     trials: [completed({ wall: { absent: long }, peakRss: index }), failed(long)],
   }));
-  const text = renderMarkdown(makeResult(many, { options: { long } }));
+  const text = markdownOf(makeResult(many, { options: { long } }));
   check(text);
   expect(text).toContain("left out");
   expect(text).toContain("## What it costs to read");

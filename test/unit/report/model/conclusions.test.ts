@@ -1,12 +1,10 @@
 import { conclude } from "../../../../src/report/model/conclusions.js";
-import { renderPage } from "../../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../../src/report/markdown/report.js";
-import { renderTerminal } from "../../../../src/report/terminal/report.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
 import { serverRows } from "../../../../src/results/equivalence.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { makeComparison } from "../../../comparisons.js";
 import { completed, failed, makeResult, millionRowResult, type CaseSpec } from "../../../results.js";
+import { markdownOf, pageOf, terminalOf } from "../../../reports.js";
 
 const sentences = (result: Result, kind?: "warning" | "finding" | "scope") =>
   conclude(result)
@@ -65,11 +63,7 @@ test.each([1, 2])("Where there are %i rounds nobody is called the best in anythi
   expect(all).not.toMatch(/^(?:Fastest|Smallest|Lowest)|for the same entities/m);
   expect(all).toMatch(/^Which is fastest can't be told, .*; wall was 2\.\d s .*with pg\/copy and /m);
   expect(all).toMatch(/^Which is smallest in peak RSS can't be told, /m);
-  const reports = [
-    renderTerminal(result, { columns: 200, color: false }),
-    renderMarkdown(result),
-    await renderPage(result),
-  ];
+  const reports = [terminalOf(result, { columns: 200, color: false }), markdownOf(result), await pageOf(result)];
   for (const report of reports) {
     expect(report).not.toMatch(
       /Fastest:|Fastest of|Smallest peak RSS:|lowest|nothing is both faster|class="best"|\*\*[\d.,]+\*\*/i,
@@ -276,9 +270,9 @@ describe("On a machine that was busy with other things", () => {
   });
 
   test("no table marks a time as the best, nor a chart a pattern as faster and smaller", async () => {
-    const page = await renderPage(result);
+    const page = await pageOf(result);
     expect(page).not.toMatch(/nothing is both faster/i);
-    const [, entities = ""] = renderMarkdown(result).split("raw rows");
+    const [, entities = ""] = markdownOf(result).split("raw rows");
     const [row = ""] = /.*pg&#x2F;copy.*|.*pg\/copy.*/.exec(entities) ?? [];
     expect(row).not.toContain("**2.3**");
     expect(page.match(/class="best"/g)?.length ?? 0).toBeGreaterThan(0);

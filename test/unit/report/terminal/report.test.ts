@@ -4,12 +4,12 @@ import { stripVTControlCharacters } from "node:util";
 import { metricNames, metrics } from "../../../../src/metrics.js";
 import { columnFormat, noBreakSpace } from "../../../../src/report/format.js";
 import { narrowest } from "../../../../src/report/terminal/text.js";
-import { renderTable, renderTerminal } from "../../../../src/report/terminal/report.js";
 import { summariseCases } from "../../../../src/results/case-summary.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { differentData } from "../../../comparisons.js";
 import { completed, failed, makeResult, millionRowResult } from "../../../results.js";
 import { anyResult } from "../arbitrary-result.js";
+import { progressOf, terminalOf } from "../../../reports.js";
 
 const spaced = (text: string) => text.replaceAll(noBreakSpace, " ");
 const plain = (columns: number) => ({ columns, color: false });
@@ -19,7 +19,7 @@ const shownMetrics = metricNames.filter((name) => metrics[name].inTable);
 test.each([narrowest, 80, 120, 160])("No line is wider than %d columns, whatever the result holds", (columns) => {
   fc.assert(
     fc.property(anyResult, fc.boolean(), (result, color) => {
-      for (const line of linesOf(renderTerminal(result, { columns, color }))) {
+      for (const line of linesOf(terminalOf(result, { columns, color }))) {
         expect(stringWidth(line)).toBeLessThanOrEqual(columns);
       }
     }),
@@ -31,7 +31,7 @@ test("Nothing from a result reaches the terminal as a control character", () => 
   fc.assert(
     fc.property(anyResult, (result) => {
       // eslint-disable-next-line no-control-regex -- that is what must not be there
-      expect(renderTerminal(result, plain(100))).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      expect(terminalOf(result, plain(100))).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     }),
     { seed: 20_260_702, numRuns: 60 },
   );
@@ -39,7 +39,7 @@ test("Nothing from a result reaches the terminal as a control character", () => 
 
 test("Every median stands in the table as it is formatted for its column, in the row of its pattern", () => {
   const result = millionRowResult();
-  const text = spaced(renderTable(result, plain(160)));
+  const text = spaced(progressOf(result, plain(160)));
   const cases = summariseCases(result);
   for (const name of shownMetrics) {
     const figures = cases.map(({ label, metrics: { [name]: metric } }) => {
@@ -65,11 +65,11 @@ test("Every median stands in the table as it is formatted for its column, in the
 test("At 160 columns there is one table, at 80 the same figures stand in blocks below each other", () => {
   const result = millionRowResult();
   const rules = (columns: number) =>
-    linesOf(renderTable(result, plain(columns))).filter((line) => line.startsWith("──"));
+    linesOf(progressOf(result, plain(columns))).filter((line) => line.startsWith("──"));
   expect(rules(160)).toHaveLength(1);
   expect(rules(80)).toHaveLength(3);
   const figures = (columns: number) =>
-    spaced(renderTable(result, plain(columns)))
+    spaced(progressOf(result, plain(columns)))
       .match(/[\d,.−]+ +±\d+ %/g)
       ?.map((each) => each.replace(/ +/, " "))
       .sort();
@@ -79,22 +79,22 @@ test("At 160 columns there is one table, at 80 the same figures stand in blocks 
 
 test("Where the whole table is higher than the terminal, wall and peak RSS are kept", () => {
   const result = millionRowResult();
-  const kept = renderTable(result, { ...plain(80), rows: 40 });
+  const kept = progressOf(result, { ...plain(80), rows: 40 });
   expect(linesOf(kept).length).toBeLessThanOrEqual(30);
   expect(kept).toMatch(/wall +peak RSS/);
   expect(kept).not.toContain("throughput");
   expect(kept).toContain("930 ");
-  expect(renderTable(result, { ...plain(80), rows: 80 })).toBe(renderTable(result, plain(80)));
+  expect(progressOf(result, { ...plain(80), rows: 80 })).toBe(progressOf(result, plain(80)));
 });
 
 test("Every block repeats the names of the patterns", () => {
-  const text = renderTable(millionRowResult(), plain(80));
+  const text = progressOf(millionRowResult(), plain(80));
   expect(text.match(/typeorm\/stream-entities/g)).toHaveLength(3);
 });
 
 test("Decimal points of a column stand below each other", () => {
   const [long, short] = linesOf(
-    renderTable(
+    progressOf(
       makeResult([
         { pattern: "a/long", trials: [completed({ firstRow: 10_980, peakRss: 2 })] },
         { pattern: "a/short", trials: [completed({ firstRow: 4.2, peakRss: 1 })] },
@@ -108,7 +108,7 @@ test("Decimal points of a column stand below each other", () => {
 });
 
 test("Patterns that give entities come before raw rows, each kind by its peak RSS", () => {
-  const names = linesOf(renderTable(millionRowResult(), plain(160)))
+  const names = linesOf(progressOf(millionRowResult(), plain(160)))
     .map((line) => /^ {2}(\S+\/\S+)|^(entities|raw rows)$/.exec(line))
     .flatMap((match) => (match ? [match[1] ?? match[2]] : []));
   expect(names.slice(0, 8)).toEqual([
@@ -125,7 +125,7 @@ test("Patterns that give entities come before raw rows, each kind by its peak RS
 
 test("The bar of a peak is as long as its share of the highest peak", () => {
   const bars = linesOf(
-    renderTable(
+    progressOf(
       makeResult([
         { pattern: "a/whole", trials: [completed({ peakRss: 800e6 })] },
         { pattern: "a/half", trials: [completed({ peakRss: 400e6 })] },
@@ -148,12 +148,12 @@ test("The best figures of each kind are marked, and only with colour", () => {
       .split(bold)
       .slice(1)
       .map((rest) => /^[\d.,−]+/.exec(rest)?.[0]);
-  const colored = renderTable(result, { columns: 160, color: true });
+  const colored = progressOf(result, { columns: 160, color: true });
   expect(marked(colored).length).toBeGreaterThan(0);
   const row = (name: string) => linesOf(colored).find((line) => line.includes(name)) ?? "";
   expect(marked(row("typeorm/stream-entities")).length).toBeGreaterThanOrEqual(5);
   expect(marked(row("typeorm/find"))).toEqual(["1"]);
-  const uncolored = renderTable(result, plain(160));
+  const uncolored = progressOf(result, plain(160));
   expect(uncolored).not.toContain("\u001b");
   expect(stripVTControlCharacters(linesOf(colored).slice(0, 20).join("\n"))).toBe(
     linesOf(uncolored).slice(0, 20).join("\n"),
@@ -165,7 +165,7 @@ test.each<[string, Result]>([
   ["two rounds", millionRowResult(2)],
   ["reads of different data", differentData(millionRowResult())],
 ])("After %s no figure is marked as best, however steady", (_, result) => {
-  const [figures = ""] = renderTable(result, { columns: 160, color: true }).split("median");
+  const [figures = ""] = progressOf(result, { columns: 160, color: true }).split("median");
   expect(figures).toContain("pg/copy");
   expect(figures).not.toContain("\u001b[32m");
 });
@@ -178,7 +178,7 @@ test("A result without any trial is a heading and what has still to be measured"
     ],
     { rounds: 3 },
   );
-  const text = spaced(renderTable(result, plain(80)));
+  const text = spaced(progressOf(result, plain(80)));
   expect(text).toContain("0 of 3 rounds");
   expect(text).toContain("not measured yet: pg/query, pg/copy");
   expect(text).not.toContain("──");
@@ -192,14 +192,14 @@ test("In the middle of a round the heading counts whole rounds and the trials of
     ],
     { rounds: 3 },
   );
-  expect(spaced(renderTable(result, plain(160)))).toContain("1 of 3 rounds and 1 of 2 trials");
+  expect(spaced(progressOf(result, plain(160)))).toContain("1 of 3 rounds and 1 of 2 trials");
 });
 
 test("The heading names the versions of what is measured, not of everything that is installed", () => {
   const packages = { typeorm: "1.1.1", "pg-pool": "3.14.0", pg: "8.23.1" };
   const [heading] = linesOf(
     spaced(
-      renderTable(millionRowResult(3, { variants: [{ name: "installed", node: "v20.20.2", packages }] }), plain(160)),
+      progressOf(millionRowResult(3, { variants: [{ name: "installed", node: "v20.20.2", packages }] }), plain(160)),
     ),
   );
   expect(heading).toBe(
@@ -209,7 +209,7 @@ test("The heading names the versions of what is measured, not of everything that
 
 test("A metric that could not be had is a dash, with the reason and whose it is below the table", () => {
   const text = spaced(
-    renderTable(
+    progressOf(
       makeResult([
         { pattern: "a/has", trials: [completed({ wall: 1, peakRss: 5 })] },
         { pattern: "a/lacks", trials: [completed({ wall: { absent: "no clock here" }, peakRss: 6 })] },
@@ -223,7 +223,7 @@ test("A metric that could not be had is a dash, with the reason and whose it is 
 
 test("What failed stands below the table with how, how often and the message", () => {
   const text = spaced(
-    renderTable(
+    progressOf(
       makeResult([
         { pattern: "a/some", trials: [completed({ wall: 1 }), failed("the message")] },
         { pattern: "a/none", trials: [{ kind: "timed-out", message: "60 s are over" }] },
@@ -237,8 +237,8 @@ test("What failed stands below the table with how, how often and the message", (
 });
 
 test("The conclusions stand below the table", () => {
-  const text = renderTerminal(millionRowResult(), plain(160));
-  expect(text.startsWith(renderTable(millionRowResult(), plain(160)))).toBe(true);
+  const text = terminalOf(millionRowResult(), plain(160));
+  expect(text.startsWith(progressOf(millionRowResult(), plain(160)))).toBe(true);
   expect(text).toContain("• Fastest: pg/copy");
 });
 
@@ -249,7 +249,7 @@ test("What the heap held is told where it was asked for, also where it could not
   ]);
   const [first, second] = result.cases;
   const text = spaced(
-    renderTerminal(
+    terminalOf(
       {
         ...result,
         heapDiffs: [
@@ -279,5 +279,5 @@ test("What the heap held is told where it was asked for, also where it could not
 });
 
 test("A terminal that is narrower than a figure beside a name gets the narrowest table", () => {
-  expect(renderTerminal(millionRowResult(), plain(3))).toBe(renderTerminal(millionRowResult(), plain(narrowest)));
+  expect(terminalOf(millionRowResult(), plain(3))).toBe(terminalOf(millionRowResult(), plain(narrowest)));
 });

@@ -1,9 +1,7 @@
-import { renderPage } from "../../../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../../../src/report/markdown/report.js";
-import { renderTerminal } from "../../../../../src/report/terminal/report.js";
 import { serverRows } from "../../../../../src/results/equivalence.js";
 import type { Result } from "../../../../../src/results/schema.js";
 import { completed, makeResult } from "../../../../results.js";
+import { markdownOf, pageOf, terminalOf } from "../../../../reports.js";
 
 /** A run of one read that returned something else than the server holds. */
 function wrongAlone(): Result {
@@ -26,11 +24,9 @@ function wrongAlone(): Result {
 
 test("Every report of one read shows what the server holds beside what was read", async () => {
   const result = wrongAlone();
-  const reports = [
-    renderTerminal(result, { columns: 400, color: false }),
-    renderMarkdown(result),
-    await renderPage(result),
-  ].map((text) => text.replaceAll("&#39;", "'").replaceAll("&#x27;", "'"));
+  const reports = [terminalOf(result, { columns: 400, color: false }), markdownOf(result), await pageOf(result)].map(
+    (text) => text.replaceAll("&#39;", "'").replaceAll("&#x27;", "'"),
+  );
   for (const text of reports) {
     for (const part of ["4711", "hired_on", "2011-12-31", "2011-12-30"]) expect(text).toContain(part);
     expect(text).toMatch(/the server\S+ own rows/);
@@ -39,6 +35,6 @@ test("Every report of one read shows what the server holds beside what was read"
 
 test("Markdown and the page have the row as a table, once", async () => {
   const result = wrongAlone();
-  expect(renderMarkdown(result).match(/^\| <code>hired_on/gm)).toHaveLength(1);
-  expect((await renderPage(result)).match(/The first row that differs<\/h3>/g)).toHaveLength(1);
+  expect(markdownOf(result).match(/^\| <code>hired_on/gm)).toHaveLength(1);
+  expect((await pageOf(result)).match(/The first row that differs<\/h3>/g)).toHaveLength(1);
 });

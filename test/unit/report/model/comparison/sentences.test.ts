@@ -8,7 +8,7 @@ import {
 import { circumstances } from "../../../../../src/report/model/comparison/circumstances.js";
 import { timeToTell } from "../../../../../src/report/model/comparison/time-to-tell.js";
 import { noBreakSpace } from "../../../../../src/report/format.js";
-import type { Conclusion } from "../../../../../src/report/model/conclusions.js";
+import type { Sentence } from "../../../../../src/report/model/words.js";
 import type { Comparison } from "../../../../../src/results/comparison.js";
 import type { Reading, Result } from "../../../../../src/results/schema.js";
 import {
@@ -25,7 +25,7 @@ import {
 } from "../../../../comparisons.js";
 import { completed, makeResult } from "../../../../results.js";
 
-const told = (conclusions: readonly Conclusion[]) =>
+const told = (conclusions: readonly Sentence[]) =>
   conclusions.map(({ kind, text }) => `${kind}: ${text.replaceAll(noBreakSpace, " ")}`);
 const telling = makeComparison(tellingCases);
 

@@ -1,12 +1,31 @@
+/** Everything needed to say whether two results may be compared. */
 import { otherLoad } from "../../compare/busy.js";
 import type { Result } from "../../results/schema.js";
 import { formatCount, formatValue } from "../format.js";
+import { appendix, detail } from "./medium.js";
+import { group, type Section } from "./report.js";
+
+/** The section with the facts, and the patterns' fingerprints. */
+export const environmentSection = (result: Result): Section => ({
+  kind: "group",
+  id: "environment",
+  title: "Environment",
+  shown: detail,
+  blocks: [
+    { kind: "facts", facts: environmentFacts(result) },
+    group(
+      "SHA-256 of each pattern’s compiled source",
+      [{ kind: "facts", facts: result.patterns.map(({ id, source }) => [{ name: id }, source]) }],
+      appendix,
+    ),
+  ],
+});
 
 /** A fact about how a result came to be: what, and its value. Both may quote the result as it is. */
-export type Fact = readonly [name: string, value: string];
+type Fact = readonly [name: string, value: string];
 
 /** Everything needed to say whether two results may be compared: run, machine, server, data set and versions. */
-export function environmentFacts(result: Result): Fact[] {
+function environmentFacts(result: Result): Fact[] {
   const { environment: machine, dataSet, variants } = result;
   return [
     ["command", result.command],
