@@ -2,7 +2,7 @@
 import { median } from "simple-statistics";
 import type { History, HistoryStep, Line, Trend } from "../../../compare/history.js";
 import { columnFormat, formatCount } from "../../format.js";
-import { absentCell, figureCell, wordsCell, type Cell, type Column, type Row, type Table } from "../table.js";
+import { absentCell, figureCell, wordsCell, type Column, type Row, type Table } from "../table.js";
 import { lineLegend, lineNames, trendLabel } from "./sentences.js";
 
 /** Medians by case, metric and version. */
