@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import { formatCount, noBreakSpace } from "../format.js";
 import type { Block, Group, Line, Listing, Report, Section } from "../model/report.js";
-import { withColumns, type Ending, type Table } from "../model/table.js";
+import { rowsOf, withColumns, type Ending, type Table } from "../model/table.js";
 import { plainWords } from "../model/words.js";
 import { drawFigureTable } from "./figure-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type Colors, type TerminalOptions } from "./text.js";
@@ -84,6 +84,7 @@ function renderTable(whole: Table, screen: Screen): string {
   const marked = `${colors.bold(colors.green("bold"))}: `;
   const legend = [
     ...(table.legend ?? []),
+    ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
     ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
   ];
   const beside = [
@@ -95,6 +96,12 @@ function renderTable(whole: Table, screen: Screen): string {
   ];
   return joined([draw(table, columns, colors), ...(rank === 0 ? [] : beside), endings]);
 }
+
+/** Whether a spread is short for an interval. */
+const hasIntervals = (table: Table): boolean =>
+  rowsOf(table).some(({ cells }) =>
+    cells.some((cell) => cell.kind === "figure" && cell.interval !== undefined && cell.interval !== ""),
+  );
 
 /** What has still to be measured is told in one line. */
 function renderEndings(endings: readonly Ending[], { columns, colors }: Screen): string {

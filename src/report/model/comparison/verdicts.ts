@@ -31,7 +31,7 @@ export function verdictsTable(table: VerdictTable, label: string): Table {
         cells: columns.map((column) => changeCell(cells.get(column.metric.name), column)),
       })),
     })),
-    legend: ["change of the candidate against the baseline and its interval (±: how far that reaches)", verdictLegend],
+    legend: ["change of the candidate against the baseline, and its interval", verdictLegend],
     notes: [
       ...marksOf(table).map(({ word, means }) => ({ text: `${word}: ${means}` })),
       ...caveatsOf(columns.map(({ metric }) => metric)).map((text) => ({ text })),
