@@ -1,6 +1,15 @@
 /** A report as a page: one HTML document. */
 import { formatCount } from "../format.js";
-import type { Block, Facts, Group, Line, Listing, Report, Section } from "../model/report.js";
+import {
+  factsBeside,
+  type Block,
+  type Facts,
+  type Group,
+  type Line,
+  type Listing,
+  type Report,
+  type Section,
+} from "../model/report.js";
 import { plainWords } from "../model/words.js";
 import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
@@ -10,15 +19,14 @@ import { noteList, sentenceList, titleWords, words } from "./words.js";
 
 /** Renders a report as a whole HTML document. */
 export async function renderPage(report: Report): Promise<string> {
-  const { command, title, facts, ormeter, origin, sections } = report;
-  const beside = facts.filter((fact) => !title.includes(fact));
+  const { command, title, ormeter, origin, sections } = report;
   return renderDocument({
     title,
     ormeter,
     masthead: html`<header class="masthead">
       <p class="kicker">ormeter ${command}</p>
       <h1>${title}</h1>
-      <p class="how">${beside.map((fact) => html`<span>${fact}</span>`)}</p>
+      <p class="how">${factsBeside(report).map((fact) => html`<span>${fact}</span>`)}</p>
     </header>`,
     sections: await Promise.all(sections.map(renderSection)),
     footer: html`<p>Made by ormeter ${ormeter} from ${origin}</p>`,

@@ -1,6 +1,6 @@
 /** A report as Markdown, for a pull request's comment or a job's summary. */
 import { formatCount } from "../format.js";
-import type { Block, Group, Listing, Report, Section } from "../model/report.js";
+import { factsBeside, type Block, type Group, type Listing, type Report, type Section } from "../model/report.js";
 import type { Sentence } from "../model/words.js";
 import { joinWithin, type Part } from "./budget.js";
 import { fenced, folded, markdownWords, plain, smallPrint, tableLines } from "./parts.js";
@@ -11,12 +11,11 @@ import { markdownText } from "./text.js";
 const limit = 60_000;
 
 /** The report, less than 60,000 bytes of UTF-8 whatever it holds; where something is cut off, it says so. */
-export function renderMarkdown({ title, facts, sections }: Report): string {
-  const beside = facts.filter((fact) => !title.includes(fact));
+export function renderMarkdown(report: Report): string {
   const parts = [
-    plain([`## ${markdownText(title)}`]),
-    plain([beside.map(markdownText).join(" · ")]),
-    ...sections.flatMap(sectionParts),
+    plain([`## ${markdownText(report.title)}`]),
+    plain([factsBeside(report).map(markdownText).join(" · ")]),
+    ...report.sections.flatMap(sectionParts),
   ];
   return joinWithin(parts.filter(isThere), limit);
 }

@@ -48,9 +48,3 @@ function rounds(result: Result): string {
   const done = `${formatCount(whole)} of ${formatCount(planned)} ${planned === 1 ? "round" : "rounds"}`;
   return extra > 0 ? `${done} and ${formatCount(extra)} of ${formatCount(cases.length)} trials` : done;
 }
-
-/** What belongs below the title: the heading's parts but for what the title says already. */
-export function subtitleParts(result: Result): string[] {
-  const title = titleOf(result);
-  return headingParts(result).filter((part) => !title.includes(part));
-}

@@ -21,6 +21,9 @@ export interface Report {
   readonly sections: readonly Section[];
 }
 
+/** The facts that its title doesn't hold. */
+export const factsBeside = ({ title, facts }: Report): string[] => facts.filter((fact) => !title.includes(fact));
+
 /** A part of a report with a title. Without a block that its renderer shows it is left out. */
 export interface Group {
   readonly kind: "group";

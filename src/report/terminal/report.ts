@@ -12,9 +12,11 @@ import { drawWordTable } from "./word-table.js";
 interface Screen {
   readonly columns: number;
   readonly colors: Colors;
-  /** Columns of tables up to this rank; with 0 legends and notes are left out, too. */
-  readonly rank: 0 | 1;
+  readonly room: Room;
 }
+
+/** What a table shows: its columns up to rank 1 with legend and notes; those of rank 0 with the legend; those alone. */
+type Room = "ample" | "scarce" | "none";
 
 /**
  * All that the report says in a terminal; no line feed at the end. What it comes to is said last, where the prompt is. Where
@@ -22,8 +24,11 @@ interface Screen {
  */
 export function renderTerminal(report: Pick<Report, "facts" | "sections">, options: TerminalOptions): string {
   const screen = { columns: Math.max(options.columns, narrowest), colors: pc.createColors(options.color) };
-  const whole = renderAt(report, { ...screen, rank: 1 });
-  return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : renderAt(report, { ...screen, rank: 0 });
+  for (const room of ["ample", "scarce"] as const) {
+    const text = renderAt(report, { ...screen, room });
+    if (text.split("\n").length <= (options.rows ?? Infinity)) return text;
+  }
+  return renderAt(report, { ...screen, room: "none" });
 }
 
 function renderAt({ facts, sections }: Pick<Report, "facts" | "sections">, screen: Screen): string {
@@ -76,10 +81,10 @@ function renderBlock(block: Block, screen: Screen): string {
 }
 
 function renderTable(whole: Table, screen: Screen): string {
-  const table = withColumns(whole, ({ rank }) => rank <= screen.rank);
+  const table = withColumns(whole, ({ rank }) => rank <= (screen.room === "ample" ? 1 : 0));
   const endings = renderEndings(whole.endings ?? [], screen);
   if (table.groups.length === 0 || table.columns.length === 0) return endings;
-  const { columns, colors, rank } = screen;
+  const { columns, colors, room } = screen;
   const draw = table.columns.some(({ text }) => text) ? drawWordTable : drawFigureTable;
   const marked = `${colors.bold(colors.green("bold"))}: `;
   const legend = [
@@ -87,14 +92,13 @@ function renderTable(whole: Table, screen: Screen): string {
     ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
     ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
   ];
-  const beside = [
-    wrap(colors.dim(legend.join(" · ")), columns),
-    renderNotes(
-      (table.notes ?? []).map(({ text }) => text),
-      screen,
-    ),
-  ];
-  return joined([draw(table, columns, colors), ...(rank === 0 ? [] : beside), endings]);
+  const notes = room === "ample" ? (table.notes ?? []).map(({ text }) => text) : [];
+  return joined([
+    draw(table, columns, colors),
+    room === "none" ? "" : wrap(colors.dim(legend.join(" · ")), columns),
+    renderNotes(notes, screen),
+    endings,
+  ]);
 }
 
 /** Whether a spread is short for an interval. */
