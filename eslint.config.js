@@ -82,6 +82,36 @@ export default tseslint.config(
     },
   },
   {
+    files: ["src/report/terminal/**/*.ts", "src/report/markdown/**/*.ts", "src/report/html/**/*.ts"],
+    rules: {
+      "no-restricted-imports": restrictedImports([
+        patternFiles,
+        databaseLibraries,
+        {
+          regex: "(^|/)(trial|probes|runner|database|commands|results|compare|stats)/|/metrics\\.js$",
+          message:
+            "Renderers show any report, and know nothing of results: what is said is decided in src/report/model.",
+        },
+        {
+          regex: "/model/(?!(report|table|words|medium)\\.js$)",
+          message: "Of the model, renderers know its types: a kind of report is none of their business.",
+        },
+        downstream("terminal|markdown|html", "Renderers don't know each other."),
+      ]),
+    },
+  },
+  {
+    files: ["src/report/model/**/*.ts"],
+    rules: {
+      "no-restricted-imports": restrictedImports([
+        patternFiles,
+        databaseLibraries,
+        downstream("trial|probes|runner|database|commands", "Data walks one way: this room reads results only."),
+        downstream("terminal|markdown|html", "The model says what is shown; how it looks is the renderers' affair."),
+      ]),
+    },
+  },
+  {
     files: ["src/trial/**/*.ts", "src/probes/**/*.ts"],
     rules: {
       "no-restricted-imports": restrictedImports([

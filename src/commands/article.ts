@@ -23,7 +23,7 @@ export const article = command({
   description: "read the article's three ways with SQLAlchemy, and TypeORM's beside them, on the same rows",
   flags: articleFlags,
   run: async (given) => {
-    const { nodePatterns } = await import("../report/article/strategies.js");
+    const { nodePatterns } = await import("../report/model/article/strategies.js");
     const options: ArticleOptions = { ...given, patterns: nodePatterns.map((id) => ({ id, options: {} })) };
     return (await import("./run-article.js")).runArticle(options);
   },

@@ -8,9 +8,10 @@ import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { writeLine } from "../display/write-line.js";
 import { recorded } from "../flags/flag.js";
-import { conclude } from "../report/conclusions.js";
-import { historyJson } from "../report/history/json.js";
-import { renderHistory } from "../report/history/terminal.js";
+import { historyJson } from "../report/exports/history-json.js";
+import { conclude } from "../report/model/conclusions.js";
+import { historyReport } from "../report/model/history/section.js";
+import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
@@ -80,8 +81,10 @@ async function readHistory(
 }
 
 function render(history: History, { json }: HistoryOptions, { stdout }: Streams): string {
-  return json ? historyJson(history) : renderHistory(history, screen(stdout));
+  return json ? historyJson(history) : renderTerminal(reportOf(history), screen(stdout));
 }
+
+const reportOf = (history: History) => historyReport(history, ormeterVersion(packageRoot()));
 
 /** What is wrong with a run, which the history over all runs doesn't say. */
 function sayWarnings(result: Result, { stderr }: Streams): void {
@@ -90,12 +93,12 @@ function sayWarnings(result: Result, { stderr }: Streams): void {
 
 /** What draws charts is large, and loaded when the trials are over. */
 async function writePage(folder: string, history: History, { stderr }: Streams): Promise<void> {
-  const [{ renderHistoryPage }, { renderHistoryMarkdown }] = await Promise.all([
-    import("../report/history/page.js"),
-    import("../report/history/markdown.js"),
+  const [{ renderPage }, { renderMarkdown }] = await Promise.all([
+    import("../report/html/report.js"),
+    import("../report/markdown/report.js"),
   ]);
-  const page = await renderHistoryPage(history, ormeterVersion(packageRoot()));
-  const files = { "report.html": page, "report.md": renderHistoryMarkdown(history) };
+  const report = reportOf(history);
+  const files = { "report.html": await renderPage(report), "report.md": renderMarkdown(report) };
   for (const [name, text] of Object.entries(files)) {
     await writeText(join(folder, name), text);
     writeLine(stderr, `Wrote ${join(folder, name)}`);

@@ -5,6 +5,7 @@ import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
 import type { OptionsOf } from "../flags/flag.js";
 import type { format as formatFlag } from "../flags/output.js";
+import { resultReport } from "../report/model/result.js";
 import type { Result } from "../results/schema.js";
 import { readResult, resultPath } from "../results/store.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
@@ -103,7 +104,7 @@ async function writeFormat(
 }
 
 async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
-  const [{ allCharts }, { articleCharts }, { comparisonCharts }, { reportCases }, { renderStandalone }] =
+  const [{ allCharts }, { articleCharts }, { comparisonCharts }, { reportCases }, { standaloneSvg }] =
     await Promise.all([
       import("../report/charts/all-charts.js"),
       import("../report/charts/article-peaks.js"),
@@ -113,7 +114,7 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
     ]);
   const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
   for (const chart of charts) {
-    await writeText(join(folder, `${chart.name}.svg`), await renderStandalone(chart));
+    await writeText(join(folder, `${chart.name}.svg`), standaloneSvg(chart));
   }
   writeLine(
     stderr,
@@ -125,9 +126,9 @@ async function writeCharts(folder: string, result: Result, { stderr }: ReportStr
 async function render(format: ReportFormat, result: Result): Promise<string> {
   switch (format) {
     case "html":
-      return (await import("../report/html/page.js")).renderPage(result);
+      return (await import("../report/html/report.js")).renderPage(resultReport(result));
     case "markdown":
-      return (await import("../report/markdown.js")).renderMarkdown(result);
+      return (await import("../report/markdown/report.js")).renderMarkdown(resultReport(result));
     case "github-action-benchmark":
       return (await import("../report/exports/github-action-benchmark.js")).githubActionBenchmark(result);
     case "bencher":

@@ -2,7 +2,7 @@
 import { UsageError } from "../errors.js";
 import type { CaseComparison, Comparison, Side } from "../results/comparison.js";
 import type { BenchCase, Equivalence, Result, Trial } from "../results/schema.js";
-import { labelOf } from "../stats/case-summary.js";
+import { labelOf } from "../results/case-summary.js";
 import { compareCase, type CaseRule, type CaseSide } from "./compare-cases.js";
 import { comparability, spoiledBy } from "./comparability.js";
 import { checkEquivalence, type ReadCase } from "./equivalence.js";

@@ -2,9 +2,10 @@
 import prettyMilliseconds from "pretty-ms";
 import type { Progress, Step } from "../engines/engine.js";
 import { formatCount, formatValue } from "../report/format.js";
-import { renderTable } from "../report/terminal.js";
+import { progressReport } from "../report/model/result.js";
+import { renderTerminal } from "../report/terminal/report.js";
 import { printable } from "../report/printable.js";
-import { failureWords } from "../report/warnings.js";
+import { failureWords } from "../results/case-summary.js";
 import type { Outcome, Result } from "../results/schema.js";
 import type { PlannedTrial } from "../runner/plan.js";
 import type { RunObserver } from "../runner/run.js";
@@ -79,7 +80,7 @@ export function showRun(display: Display, rows: number, rounds: number, timeout:
     return toCome.length === 0 ? "" : about(remainingTime(toCome, done, { rows, timeout }, performance.now() - since));
   };
   const drawTable = (draft: Result) => {
-    display.table((room) => renderTable(draft, room));
+    display.table((room) => renderTerminal(progressReport(draft), room));
   };
   return {
     onProgress: databaseProgress(display),

@@ -1,6 +1,7 @@
 /** Shows a comparison that goes on until it knows enough: what is decided so far, and how much time it may still take. */
 import { formatCount } from "../report/format.js";
-import { renderComparisonTable } from "../report/comparison/terminal.js";
+import { comparisonProgress } from "../report/model/comparison/section.js";
+import { renderTerminal } from "../report/terminal/report.js";
 import type { Comparison } from "../results/comparison.js";
 import type { Result } from "../results/schema.js";
 import type { OnProgress } from "../engines/engine.js";
@@ -40,7 +41,7 @@ export function showUpgrade(display: Display): UpgradeDisplay {
         trialEnded: ({ outcome }) => display.done(`  ${inWords(outcome)}`),
         roundEnded: (_, draft) => {
           if (display.live && plan.comparisons().length > 0) {
-            display.table((room) => renderComparisonTable(compared(draft), room));
+            display.table((room) => renderTerminal(comparisonProgress(compared(draft)), room));
           }
         },
       };

@@ -132,6 +132,9 @@ export function formatSummary(summary: Summary, unit: Unit): string {
     : `${value}${noBreakSpace}${formatSpread(spread, columnFormat([summary.median], unit))}`;
 }
 
+/** With a capital letter at its beginning. */
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** A figure with its sign, "+12" or "−3"; without one where it is written as zero. */
 export function withSign(figure: string, value: number): string {
   return value > 0 && /[1-9]/.test(figure) ? `+${figure}` : figure;

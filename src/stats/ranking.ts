@@ -1,10 +1,14 @@
 import type { Metric, MetricName, Noise } from "../metrics.js";
-import type { CaseSummary } from "./case-summary.js";
-import type { Summary } from "./summary.js";
+import type { MetricSummary, Summary } from "./summary.js";
+
+/** What can be ranked: whatever has figures. */
+export interface Rankable {
+  readonly metrics: Readonly<Record<MetricName, MetricSummary>>;
+}
 
 /** A case that has the ranked metric, with its figures. */
-export interface Ranked {
-  readonly case: CaseSummary;
+export interface Ranked<Case extends Rankable> {
+  readonly case: Case;
   readonly summary: Summary;
 }
 
@@ -14,10 +18,10 @@ export interface Ranked {
  * {@link fewestTrials} trials, so that nobody is called best; in order of the medians. `nothing`: no case has the
  * metric.
  */
-export type Ranking =
-  | { readonly kind: "leader"; readonly best: Ranked; readonly next: Ranked | undefined }
-  | { readonly kind: "close"; readonly best: readonly Ranked[] }
-  | { readonly kind: "too-few-trials"; readonly order: readonly Ranked[]; readonly trials: number }
+export type Ranking<Case extends Rankable> =
+  | { readonly kind: "leader"; readonly best: Ranked<Case>; readonly next: Ranked<Case> | undefined }
+  | { readonly kind: "close"; readonly best: readonly Ranked<Case>[] }
+  | { readonly kind: "too-few-trials"; readonly order: readonly Ranked<Case>[]; readonly trials: number }
   | { readonly kind: "nothing" };
 
 /**
@@ -34,7 +38,7 @@ export const fewestTrials = 3;
 const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
 
 /** Says which of the cases is best in a metric, if the measurements can tell. Pure; `cases` may be empty. */
-export function rank(cases: readonly CaseSummary[], metric: Metric): Ranking {
+export function rank<Case extends Rankable>(cases: readonly Case[], metric: Metric): Ranking<Case> {
   const sign = metric.better === "lower" ? 1 : -1;
   const order = rankable(cases, metric.name).sort((a, b) => sign * (a.summary.median - b.summary.median));
   const [best, ...others] = order;
@@ -46,7 +50,7 @@ export function rank(cases: readonly CaseSummary[], metric: Metric): Ranking {
   return close.length > 0 ? { kind: "close", best: [best, ...close] } : { kind: "leader", best, next: others[0] };
 }
 
-function rankable(cases: readonly CaseSummary[], name: MetricName): Ranked[] {
+function rankable<Case extends Rankable>(cases: readonly Case[], name: MetricName): Ranked<Case>[] {
   return cases.flatMap((summaryOfCase) => {
     const metric = summaryOfCase.metrics[name];
     return metric.kind === "measured" ? [{ case: summaryOfCase, summary: metric.summary }] : [];

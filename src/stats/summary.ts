@@ -24,6 +24,10 @@ export interface Summary {
   readonly interval: MedianInterval;
 }
 
+/** What is known of one metric of one case: its summary over the trials that have it, or why none has. */
+export type MetricSummary =
+  { readonly kind: "measured"; readonly summary: Summary } | { readonly kind: "absent"; readonly reason: string };
+
 /**
  * The median and how far the measurements lie around it. Median and range, since a run has a handful of rounds and one
  * disturbed round must not move the figure; docs/statistics.md gives the reasons.

@@ -274,7 +274,7 @@ describe("a run with --heap-diff", () => {
         );
       }
     }
-    expect(stdout).toContain("what the heap held");
+    expect(stdout).toContain("What the heap held");
     expect(result.trials.map(({ outcome }) => outcome.kind)).toEqual(["completed", "completed"]);
   });
 });

@@ -10,10 +10,8 @@ import { allCharts } from "../../src/report/charts/all-charts.js";
 import { comparisonCharts } from "../../src/report/charts/changes.js";
 import { standaloneSvg } from "../../src/report/charts/chart.js";
 import { reportCases } from "../../src/report/charts/measured-case.js";
-import { renderPage } from "../../src/report/html/page.js";
-import { renderHistoryPage } from "../../src/report/history/page.js";
 import type { Result } from "../../src/results/schema.js";
-import { summariseCases } from "../../src/stats/case-summary.js";
+import { summariseCases } from "../../src/results/case-summary.js";
 import { articleResult } from "../article-results.js";
 import { describeInBrowser, launchBrowser } from "../browser.js";
 import { differentData, tellingCases, upgradeResult } from "../comparisons.js";
@@ -22,6 +20,7 @@ import { endless, hostileResult } from "../hostile-results.js";
 import { makeFolder, removeFolder } from "../program.js";
 import { completed, failed, makeResult } from "../results.js";
 import { heapDiffsOf, sampledResult, withSamples } from "../sampled-results.js";
+import { historyPage, pageOf } from "../reports.js";
 
 /** An ordinary run with everything on its page, and one trial that failed. */
 function fullResult(): Result {
@@ -59,13 +58,13 @@ describeInBrowser("the page in a browser", () => {
 
   beforeAll(async () => {
     folder = await makeFolder();
-    await writeFile(join(folder, "report.html"), await renderPage(result));
-    await writeFile(join(folder, "article.html"), await renderPage(withSamples(articleResult())));
-    await writeFile(join(folder, "hostile.html"), await renderPage(hostileResult()));
-    await writeFile(join(folder, "upgrade.html"), await renderPage(upgradeResult()));
-    await writeFile(join(folder, "small.html"), await renderPage(smallResult()));
-    await writeFile(join(folder, "history.html"), await renderHistoryPage(historyOf([fourVersions()]), "0.1.0"));
-    await writeFile(join(folder, "hostile-history.html"), await renderHistoryPage(hostileHistory(), "0.1.0"));
+    await writeFile(join(folder, "report.html"), await pageOf(result));
+    await writeFile(join(folder, "article.html"), await pageOf(withSamples(articleResult())));
+    await writeFile(join(folder, "hostile.html"), await pageOf(hostileResult()));
+    await writeFile(join(folder, "upgrade.html"), await pageOf(upgradeResult()));
+    await writeFile(join(folder, "small.html"), await pageOf(smallResult()));
+    await writeFile(join(folder, "history.html"), await historyPage(historyOf([fourVersions()])));
+    await writeFile(join(folder, "hostile-history.html"), await historyPage(hostileHistory()));
     browser = await launchBrowser();
     page = await browser.newPage();
     page.on("console", (message) => offences.push(`console: ${message.text()}`));
@@ -135,7 +134,7 @@ describeInBrowser("the page in a browser", () => {
   test("shows the figures of the result: every median of every metric of every pattern", async () => {
     await open();
     for (const { case: own, metrics: figures } of summariseCases(result)) {
-      const cells = page.locator(`#metrics tr[data-case="${own.id}"] td`);
+      const cells = page.locator(`#metrics tr[data-row="${own.id}"] td`);
       const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")));
       const expected = metricNames.map((name) => {
         const figure = figures[name];
@@ -155,7 +154,7 @@ describeInBrowser("the page in a browser", () => {
       });
     const ascending = (values: number[]) => values.toSorted((a, b) => a - b);
     for (const name of ["wall", "throughput", "statements"] as const) {
-      const heading = page.locator(`#metrics th[data-metric="${name}"]`);
+      const heading = page.locator(`#metrics th[data-column="${name}"]`);
       await heading.locator("button").click();
       expect(await heading.getAttribute("aria-sort")).toBe("ascending");
       const up = await medians(name);
@@ -174,12 +173,12 @@ describeInBrowser("the page in a browser", () => {
     await open();
     const tip = page.locator("#tip");
     for (const name of metricNames) {
-      await page.locator(`#metrics th[data-metric="${name}"] button`).focus();
+      await page.locator(`#metrics th[data-column="${name}"] button`).focus();
       expect(await tip.innerText()).toContain(metrics[name].definition);
     }
     await page.keyboard.press("Escape");
     expect(await tip.isVisible()).toBe(false);
-    await page.locator('#metrics th[data-metric="wall"] button').hover();
+    await page.locator('#metrics th[data-column="wall"] button').hover();
     expect(await tip.innerText()).toContain(metrics.wall.definition);
   });
 

@@ -5,7 +5,8 @@ import { claimOut } from "../../project/run-folder.js";
 import { createDisplay, type Display } from "../../display/display.js";
 import { writeLine } from "../../display/write-line.js";
 import { printableJson } from "../../report/printable.js";
-import { renderTerminal } from "../../report/terminal.js";
+import { resultReport } from "../../report/model/result.js";
+import { renderTerminal } from "../../report/terminal/report.js";
 import type { Result } from "../../results/schema.js";
 import { saveBaseline } from "../../results/baselines.js";
 import { tryOutputFile } from "../../runner/output-file.js";
@@ -96,7 +97,8 @@ export function runMeasuringCommand(
 }
 
 /** A result as it is shown on a stream: as wide as its terminal, in colour where that can show it. */
-export const renderFor = (stdout: Streams["stdout"], result: Result): string => renderTerminal(result, screen(stdout));
+export const renderFor = (stdout: Streams["stdout"], result: Result): string =>
+  renderTerminal(resultReport(result), screen(stdout));
 
 /** What a stream can show. */
 export const screen = ({ isTTY, columns }: Streams["stdout"]): { columns: number; color: boolean } => ({

@@ -1,5 +1,5 @@
 /** How charts name and paint a case: what it gives is told by colour and by shape. */
-import type { CaseSummary } from "../../stats/case-summary.js";
+import type { CaseSummary } from "../../results/case-summary.js";
 import { printable } from "../printable.js";
 import type { SymbolStyle } from "./marks.js";
 import { color, textSize, textWidth } from "./theme.js";

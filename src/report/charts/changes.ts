@@ -7,10 +7,10 @@ import type { ComparedCell, Comparison, Verdict } from "../../results/comparison
 import type { Result } from "../../results/schema.js";
 import { metrics } from "../../metrics.js";
 import { formatCount, withSign } from "../format.js";
-import { formatEstimate } from "../comparison/change-text.js";
-import { comparisonsOf } from "../comparison/compared-result.js";
-import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../comparison/verdict-table.js";
-import { verdictWords } from "../comparison/verdict-words.js";
+import { formatEstimate } from "../model/comparison/change-text.js";
+import { comparisonsOf } from "../model/comparison/compared-result.js";
+import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../model/comparison/verdict-table.js";
+import { verdictWords } from "../model/comparison/verdict-words.js";
 import { bottomAxis, noUnit, position, type PlotAxis } from "./axis.js";
 import { chartName } from "./case-marks.js";
 import { nameIn, type Chart } from "./chart.js";

@@ -51,12 +51,6 @@ export function standaloneSvg({ title, description, frame, drawing }: Chart): st
 `.text;
 }
 
-/** {@link inlineSvg} for those who wait for it. */
-export const renderInline = (chart: Chart): Promise<string> => Promise.resolve(inlineSvg(chart).text);
-
-/** {@link standaloneSvg} for those who wait for it. */
-export const renderStandalone = (chart: Chart): Promise<string> => Promise.resolve(standaloneSvg(chart));
-
 const placed = ({ margin: { left, top } }: Frame, drawing: Content): Markup =>
   svg`<g transform="translate(${left},${top})" font-family="sans-serif" font-size="${textSize.label}" fill="${color("ink")}">${drawing}</g>`;
 

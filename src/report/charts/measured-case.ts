@@ -1,8 +1,8 @@
-import { metricNames, metrics } from "../../metrics.js";
+import { metrics } from "../../metrics.js";
 import type { Outcome, Result, Timeline, Trial } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
-import { mayRank } from "../may-rank.js";
-import { buildTable } from "../table.js";
+import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import { mayRank } from "../model/may-rank.js";
+import { groupCases } from "../model/figures.js";
 
 /** A trial that completed. */
 export type CompletedTrial = Trial & { readonly outcome: Extract<Outcome, { kind: "completed" }> };
@@ -30,8 +30,8 @@ export interface ReportCases {
 export function reportCases(result: Result): ReportCases {
   const summaries = summariseCases(result);
   const ranked = mayRank(result);
-  const rows = buildTable(summaries, metricNames, ranked).sections.flatMap((section) => section.rows);
-  const measured = rows.flatMap(({ case: summary }) => {
+  const inOrder = groupCases(summaries).flatMap((group) => group.cases);
+  const measured = inOrder.flatMap((summary) => {
     const trials = completedTrials(result, summary.case.id);
     const typical = typicalOf(trials);
     return typical ? [{ summary, trials, typical }] : [];

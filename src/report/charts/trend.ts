@@ -2,7 +2,7 @@
 import { median } from "simple-statistics";
 import type { Line, Trend } from "../../compare/history.js";
 import { columnFormat, formatValue } from "../format.js";
-import { levelSentence, stepSize, type LineName } from "../history/sentences.js";
+import { levelSentence, stepSize, type LineName } from "../model/history/sentences.js";
 import type { Markup } from "../html/markup.js";
 import { printable } from "../printable.js";
 import { bottomAxis, leftAxis, noUnit, position, ticksOf, type AxisUnit, type PlotAxis } from "./axis.js";

@@ -1,6 +1,6 @@
 import { metricNames, type MetricName } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
-import { summariseCases } from "../../stats/case-summary.js";
+import { summariseCases } from "../../results/case-summary.js";
 import { printable, printableJson } from "../printable.js";
 
 /** Longest name of a benchmark that Bencher takes, in characters. */

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { metricNames, metrics } from "../../metrics.js";
 import type { Result, Trial } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../stats/case-summary.js";
+import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
 import { printableLines } from "../printable.js";
 
 const columns = [

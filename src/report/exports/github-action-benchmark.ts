@@ -1,6 +1,6 @@
 import { metricNames, metrics } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
-import { summariseCases } from "../../stats/case-summary.js";
+import { summariseCases } from "../../results/case-summary.js";
 import { formatSpread, columnFormat } from "../format.js";
 import { printable, printableJson } from "../printable.js";
 

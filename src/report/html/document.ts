@@ -17,19 +17,6 @@ export interface Page {
   readonly footer: Content;
 }
 
-/** A page's head: the command it comes from, its title, and below it what else to know, a few words each. */
-export function masthead(head: {
-  readonly command: string;
-  readonly title: string;
-  readonly how: readonly string[];
-}): Markup {
-  return html`<header class="masthead">
-    <p class="kicker">ormeter ${head.command}</p>
-    <h1>${head.title}</h1>
-    <p class="how">${head.how.map((part) => html`<span>${part}</span>`)}</p>
-  </header>`;
-}
-
 /** A whole HTML document, with its style and its behaviour. */
 export async function renderDocument({ title, ormeter, masthead: head, sections, footer }: Page): Promise<string> {
   const [style, script] = await Promise.all([styleSheet(), asset("page-behaviour.js")]);
@@ -79,7 +66,7 @@ async function styleSheet(): Promise<string> {
     scheme(light),
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
     paintRules,
-    ...(await Promise.all(["page.css", "charts.css", "tables.css", "changes.css", "media.css"].map(asset))),
+    ...(await Promise.all(["page.css", "charts.css", "tables.css", "groups.css", "media.css"].map(asset))),
   ].join("\n");
 }
 

@@ -1,39 +1,42 @@
 /** A chart on the page: drawn for wide and for narrow screens, and said in words. */
-import { renderInline, type Chart } from "../charts/chart.js";
-import { html, trusted, type Content, type Markup } from "./markup.js";
+import { inlineSvg, type Chart } from "../charts/chart.js";
+import type { ChartReference } from "../model/report.js";
+import type { Ending } from "../model/table.js";
+import { html, type Markup } from "./markup.js";
+import { outcome, words } from "./words.js";
 
-/**
- * How a chart answers to pointer and keyboard. `points`: its symbols have words of their own. `lines`: values are read
- * off the line under the pointer. `still`: everything is written on it.
- */
-export type Answers = "points" | "lines" | "still";
-
-/** A chart in its one or two sizes. */
-export interface ChartSizes {
-  readonly wide: Chart;
-  /** Shown instead on a phone; left out for charts that are narrow anyway. */
-  readonly narrow?: Chart | undefined;
-}
-
-/** The figure of a chart, with its caption and its text alternative. */
-export async function figure({ wide, narrow }: ChartSizes, answers: Answers, caption: Content): Promise<Markup> {
-  const words = `${wide.name}-words`;
+/** Makes the chart, with its caption and its text alternative; undefined where there is nothing to be seen. */
+export async function chartFigure({ size, answers, nothing, make }: ChartReference): Promise<Markup | undefined> {
+  const { wide, narrow, caption, missing = [] } = await make();
+  if (!wide)
+    return nothing === ""
+      ? undefined
+      : html`<p class="nothing">${nothing}</p>
+          ${notShown(missing)}`;
+  const ids = `${wide.name}-words`;
+  if (size === "panel") {
+    return html`<div id="${wide.name}">
+      ${stage(wide, answers, ids, drawing(wide))}
+      <p class="unseen" id="${ids}">${wide.description}</p>
+    </div>`;
+  }
   const drawn = narrow
-    ? html`<div class="wide">${await drawing(wide)}</div>
-        <div class="narrow">${await drawing(narrow)}</div>`
-    : await drawing(wide);
+    ? html`<div class="wide">${drawing(wide)}</div>
+        <div class="narrow">${drawing(narrow)}</div>`
+    : drawing(wide);
   return html`<figure class="chart" id="${wide.name}">
-    ${stage(wide, answers, words, drawn)}
-    <figcaption>${caption}</figcaption>
-    <details class="words">
-      <summary>In words</summary>
-      <p id="${words}">${wide.description}</p>
-    </details>
-  </figure>`;
+      ${stage(wide, answers, ids, drawn)}
+      ${caption === undefined ? undefined : html`<figcaption>${words(caption)}</figcaption>`}
+      <details class="words">
+        <summary>In words</summary>
+        <p id="${ids}">${wide.description}</p>
+      </details>
+    </figure>
+    ${notShown(missing)}`;
 }
 
 /** What takes pointer and keys. A chart that has nothing more to say is no stop for the Tab key. */
-export function stage(chart: Chart, answers: Answers, words: string, drawn: Markup): Markup {
+function stage(chart: Chart, answers: ChartReference["answers"], ids: string, drawn: Markup): Markup {
   if (answers === "still") return html`<div class="stage">${drawn}</div>`;
   const keys =
     answers === "points"
@@ -45,14 +48,23 @@ export function stage(chart: Chart, answers: Answers, words: string, drawn: Mark
     tabindex="0"
     role="group"
     aria-label="${chart.title}: ${keys}"
-    aria-describedby="${words}"
+    aria-describedby="${ids}"
   >
     ${drawn}
   </div>`;
 }
 
 /** The picture, which assistive technology takes for one image with the chart's title. */
-export async function drawing(chart: Chart): Promise<Markup> {
-  const svg = await renderInline(chart);
-  return html`<div class="drawing" role="img" aria-label="${chart.title}">${trusted(svg)}</div>`;
+const drawing = (chart: Chart): Markup =>
+  html`<div class="drawing" role="img" aria-label="${chart.title}">${inlineSvg(chart)}</div>`;
+
+/** What a chart can't show, and why; nothing where there is none. */
+function notShown(missing: readonly Ending[]): Markup | undefined {
+  if (missing.length === 0) return undefined;
+  return html`<div class="not-shown">
+    <p>Not in this picture:</p>
+    <ul>
+      ${missing.map((ending) => html`<li>${words(ending.name)} ${outcome(ending)}</li>`)}
+    </ul>
+  </div>`;
 }

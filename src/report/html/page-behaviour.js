@@ -40,7 +40,7 @@ window.addEventListener("resize", follow);
 
 // Definitions of the metrics, and the ranges behind the medians
 
-for (const button of document.querySelectorAll("#metrics thead button[aria-describedby]")) {
+for (const button of document.querySelectorAll("thead button[aria-describedby]")) {
   const definition = document.getElementById(button.getAttribute("aria-describedby"));
   const show = () => {
     say(definition.textContent, () => {
@@ -56,11 +56,8 @@ for (const button of document.querySelectorAll("#metrics thead button[aria-descr
 
 // Sorting
 
-const table = document.getElementById("metrics");
-const headings = [...(table?.tHead.rows[0].cells ?? [])];
-
 /** Sorts by a column: ascending first, the other way round the second time; what has no figure stays below. */
-function sortBy(column) {
+function sortBy(table, headings, column) {
   const body = table.tBodies[0];
   const direction = headings[column].getAttribute("aria-sort") === "ascending" ? -1 : 1;
   const value = (row) => row.cells[column].dataset.value;
@@ -73,7 +70,12 @@ function sortBy(column) {
   headings[column].setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
 }
 
-headings.forEach((heading, column) => heading.querySelector("button").addEventListener("click", () => sortBy(column)));
+for (const table of document.querySelectorAll("table.sortable")) {
+  const headings = [...table.tHead.rows[0].cells];
+  headings.forEach((heading, column) =>
+    heading.querySelector("button").addEventListener("click", () => sortBy(table, headings, column)),
+  );
+}
 
 // Charts of points: each symbol brings its words
 

@@ -1,23 +1,22 @@
-import { metrics, type MetricName } from "../../../src/metrics.js";
+import { metrics } from "../../../src/metrics.js";
 import { csv } from "../../../src/report/exports/csv.js";
 import { githubActionBenchmark } from "../../../src/report/exports/github-action-benchmark.js";
-import { renderPage } from "../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../src/report/markdown.js";
-import { buildTable } from "../../../src/report/table.js";
-import { renderTerminal } from "../../../src/report/terminal.js";
-import { summariseCases } from "../../../src/stats/case-summary.js";
+import { figuresTable } from "../../../src/report/model/figures.js";
+import { withColumns } from "../../../src/report/model/table.js";
+import { summariseCases } from "../../../src/results/case-summary.js";
 import { cellsWith, changed, makeCase, upgradeResult } from "../../comparisons.js";
 import { completed, makeResult, millionRowResult } from "../../results.js";
+import { markdownOf, pageOf, terminalOf } from "../../reports.js";
 
 const caveat = "pg_stat_statements counts less than of the same result sent whole";
 
 test("Beside the server's time of a portal and of a whole result stands, in every report, that they can't be compared", async () => {
   const result = millionRowResult();
-  const page = await renderPage(result);
+  const page = await pageOf(result);
   const [, table = "", database = ""] = /id="table"(.*)id="database"(.*)/s.exec(page) ?? [];
   expect(table).toContain(caveat);
   expect(database).toContain(caveat);
-  const [metricsPart = "", databasePart = ""] = renderMarkdown(result).split("What the database saw");
+  const [metricsPart = "", databasePart = ""] = markdownOf(result).split("What the database saw");
   expect(metricsPart).toContain(caveat);
   expect(databasePart).toContain(caveat);
   const lines = csv(result)
@@ -35,19 +34,20 @@ test("A verdict on server time comes with it too, in terminal, Markdown and page
   );
   if (!dbTime || !wall) throw new Error("two cells were made");
   const judged = upgradeResult([makeCase("typeorm/find", { cells: [...cellsWith(wall), dbTime] })]);
-  for (const text of [
-    renderTerminal(judged, { columns: 400, color: false }),
-    renderMarkdown(judged),
-    await renderPage(judged),
-  ]) {
+  for (const text of [terminalOf(judged, { columns: 400, color: false }), markdownOf(judged), await pageOf(judged)]) {
     expect(text).toContain(caveat);
   }
 });
 
 test("Where the figure isn't shown, or was not measured, there is nothing to say of it", () => {
-  const notes = (names: readonly MetricName[], readings: Parameters<typeof completed>[0]) =>
-    buildTable(summariseCases(makeResult([{ pattern: "a/b", trials: [completed(readings)] }])), names, () => true)
-      .notes;
+  const notes = (names: readonly string[], readings: Parameters<typeof completed>[0]) => {
+    const cases = summariseCases(makeResult([{ pattern: "a/b", trials: [completed(readings)] }]));
+    const table = withColumns(
+      figuresTable(cases, () => true),
+      ({ name }) => names.includes(name),
+    );
+    return table.notes?.map(({ text }) => text);
+  };
   expect(notes(["wall", "dbTime"], { wall: 1, dbTime: 2 })).toEqual([`server time: ${String(metrics.dbTime.caveat)}`]);
   expect(notes(["wall"], { wall: 1, dbTime: 2 })).toEqual([]);
   expect(notes(["dbTime"], { dbTime: { absent: "not counted" } })).toEqual(["server time: not counted"]);

@@ -14,16 +14,11 @@ import { reportCases } from "../../../src/report/charts/measured-case.js";
 import { bencherMetricFormat } from "../../../src/report/exports/bencher.js";
 import { csv } from "../../../src/report/exports/csv.js";
 import { githubActionBenchmark } from "../../../src/report/exports/github-action-benchmark.js";
-import { historyJson } from "../../../src/report/history/json.js";
-import { renderHistoryMarkdown } from "../../../src/report/history/markdown.js";
-import { renderHistoryPage } from "../../../src/report/history/page.js";
-import { renderHistory } from "../../../src/report/history/terminal.js";
-import { renderPage } from "../../../src/report/html/page.js";
-import { renderMarkdown } from "../../../src/report/markdown.js";
-import { renderTerminal } from "../../../src/report/terminal.js";
+import { historyJson } from "../../../src/report/exports/history-json.js";
 import type { Result } from "../../../src/results/schema.js";
 import { readResult } from "../../../src/results/store.js";
 import { makeFolder, removeFolder } from "../../program.js";
+import { historyMarkdown, historyPage, historyTerminal, markdownOf, pageOf, terminalOf } from "../../reports.js";
 
 /** Results as the first version wrote them. Never made anew: whoever changes the schema must still read these. */
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
@@ -76,20 +71,20 @@ async function shownOf(result: Result): Promise<Record<string, string>> {
   const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
   const text = (page: string) => page.replace(/<(style|script)[^>]*>.*?<\/\1>/gs, "");
   return {
-    terminal: renderTerminal(result, screen),
-    markdown: renderMarkdown(result),
-    page: text(await renderPage(result)),
+    terminal: terminalOf(result, screen),
+    markdown: markdownOf(result),
+    page: text(await pageOf(result)),
     charts: charts
       .map(standaloneSvg)
       .join("\n")
       .replace(/<style>.*?<\/style>/gs, ""),
-    comparison: renderTerminal(compared, screen),
+    comparison: terminalOf(compared, screen),
     csv: csv(result),
     bencher: bencherMetricFormat(result),
     "github-action-benchmark": githubActionBenchmark(result),
-    history: renderHistory(history, screen),
-    "history's page": text(await renderHistoryPage(history, "1.0.0")),
-    "history's markdown": renderHistoryMarkdown(history),
+    history: historyTerminal(history, screen),
+    "history's page": text(await historyPage(history)),
+    "history's markdown": historyMarkdown(history),
     "history's JSON": historyJson(history),
   };
 }

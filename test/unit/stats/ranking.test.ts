@@ -1,8 +1,10 @@
 import { metricNames, metrics, type Metric, type MetricName } from "../../../src/metrics.js";
-import { summariseCases } from "../../../src/stats/case-summary.js";
-import { rank, type Ranking } from "../../../src/stats/ranking.js";
+import { summariseCases, type CaseSummary } from "../../../src/results/case-summary.js";
+import { rank, type Ranking as RankingOf } from "../../../src/stats/ranking.js";
 import { seeded } from "../../seeded.js";
 import { completed, failed, makeResult } from "../../results.js";
+
+type Ranking = RankingOf<CaseSummary>;
 
 /** Ranks patterns by the values that their trials measured. */
 function ranked(name: MetricName, values: Record<string, readonly number[]>): Ranking {

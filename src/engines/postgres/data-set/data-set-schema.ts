@@ -46,7 +46,7 @@ export type SchemaState =
 /**
  * Looks at the schema of a data set.
  *
- * @param everythingIsOurs on ormeter's own server: older versions marked nothing but what was loaded to its end
+ * @param everythingIsOurs on ormeter's own server: what migrations that were run by hand made there carries no mark
  */
 export async function schemaState(client: ClientBase, schema: string, everythingIsOurs: boolean): Promise<SchemaState> {
   const { rows: schemas } = await client.query<{ oid: number; comment: string | null }>(
@@ -61,7 +61,7 @@ export async function schemaState(client: ClientBase, schema: string, everything
     [found.oid, schema],
   );
   const marked = tables.filter(({ comment }) => everythingIsOurs || isMark(comment));
-  if (!everythingIsOurs && !isMark(found.comment)) return { kind: "foreign" };
+  if (!isMark(found.comment)) return { kind: "foreign" };
   return {
     kind: "ours",
     tables: marked.map(({ name }) => name),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { renderPage } from "../../../../src/report/html/page.js";
 import { changed, makeCase, upgradeResult } from "../../../comparisons.js";
 import { completed, failed, makeResult } from "../../../results.js";
 import { heapDiffsOf, sampledResult } from "../../../sampled-results.js";
 import { hostileResult } from "../../../hostile-results.js";
+import { pageOf } from "../../../reports.js";
 
 const sectionIds = (page: string): string[] =>
   [...page.matchAll(/<section[^>]* id="([^"]+)"/g)].map(([, id]) => id ?? "");
@@ -18,20 +18,20 @@ describe("the page", () => {
   test("has its sections in their order, the heap's only where heaps were compared", async () => {
     const result = sampledResult(1);
     const order = ["conclusions", "trade-off", "memory", "table", "database", "stalls", "environment"];
-    expect(sectionIds(await renderPage(result))).toEqual(order);
-    const withHeap = await renderPage({ ...result, heapDiffs: heapDiffsOf(result) });
+    expect(sectionIds(await pageOf(result))).toEqual(order);
+    const withHeap = await pageOf({ ...result, heapDiffs: heapDiffsOf(result) });
     expect(sectionIds(withHeap)).toEqual(order.toSpliced(5, 0, "heap"));
   });
 
   test("stays under 1.5 MB for a default run", async () => {
     const result = sampledResult(3);
     expect(result.trials).toHaveLength(39);
-    const page = await renderPage({ ...result, heapDiffs: heapDiffsOf(result) });
+    const page = await pageOf({ ...result, heapDiffs: heapDiffsOf(result) });
     expect(Buffer.byteLength(page)).toBeLessThan(1_500_000);
   });
 
   test("allows its own style and script only, by their hashes", async () => {
-    const page = await renderPage(sampledResult(1));
+    const page = await pageOf(sampledResult(1));
     const hashOf = (text: string | undefined) =>
       createHash("sha256")
         .update(text ?? "")
@@ -47,7 +47,7 @@ describe("the page", () => {
   });
 
   test("shows how a pattern ended that measured nothing, in every section that would miss it", async () => {
-    const page = await renderPage(
+    const page = await pageOf(
       makeResult([
         { pattern: "typeorm/fine", trials: [completed({ wall: 1000, peakRss: 1e8, loopStall: 5, statements: 1 })] },
         { pattern: "typeorm/broken", trials: [{ kind: "heap-limit", message: "its heap was full" }] },
@@ -62,7 +62,7 @@ describe("the page", () => {
   });
 
   test("shows trials that failed beside those of the same pattern that completed", async () => {
-    const page = await renderPage(
+    const page = await pageOf(
       makeResult([{ pattern: "a/b", trials: [completed({ wall: 9, peakRss: 6e7 }), failed("connection refused")] }]),
     );
     expect(section(page, "table")).toContain("connection refused");
@@ -70,23 +70,23 @@ describe("the page", () => {
   });
 
   test("is made from a result in which nothing was measured, too", async () => {
-    const page = await renderPage(makeResult([{ pattern: "a/b", trials: [failed("no luck")] }]));
+    const page = await pageOf(makeResult([{ pattern: "a/b", trials: [failed("no luck")] }]));
     expect(section(page, "conclusions")).toContain("Nothing was measured");
     expect(page.replace(/<script type="module">.*?<\/script>/s, "")).not.toMatch(/NaN|Infinity|undefined/);
-    expect(sectionIds(await renderPage(makeResult([])))).toHaveLength(7);
+    expect(sectionIds(await pageOf(makeResult([])))).toHaveLength(6);
   });
 
   test("says beside the medians of both sides that times changed otherwise, where the core's speed was taken out", async () => {
     const of = async (adjusted: boolean) => {
       const cells = [changed("wall", 1.1, [1.05, 1.15], "regressed")].map((cell) => ({ ...cell, adjusted }));
-      return renderPage(upgradeResult([makeCase("typeorm/find", { cells })]));
+      return pageOf(upgradeResult([makeCase("typeorm/find", { cells })]));
     };
     expect(await of(true)).toContain("at one speed of the core");
     expect(await of(false)).not.toContain("at one speed of the core");
   });
 
   test("holds nothing of a result as markup", async () => {
-    const page = await renderPage(hostileResult());
+    const page = await pageOf(hostileResult());
     const own = page.replace(/<script type="module">.*?<\/script>/s, "");
     expect(own).not.toMatch(/<script|<img|onerror='/);
     expect(own).toContain("&lt;script&gt;");

@@ -1,0 +1,69 @@
+/** Everything needed to say whether two results may be compared. */
+import { otherLoad } from "../../compare/busy.js";
+import type { Result } from "../../results/schema.js";
+import { formatCount, formatValue } from "../format.js";
+import { appendix, detail } from "./medium.js";
+import { group, type Section } from "./report.js";
+
+/** The section with the facts, and the patterns' fingerprints. */
+export const environmentSection = (result: Result): Section => ({
+  kind: "group",
+  id: "environment",
+  title: "Environment",
+  shown: detail,
+  blocks: [
+    { kind: "facts", facts: environmentFacts(result) },
+    group(
+      "SHA-256 of each pattern’s compiled source",
+      [{ kind: "facts", facts: result.patterns.map(({ id, source }) => [{ name: id }, source]) }],
+      appendix,
+    ),
+  ],
+});
+
+/** A fact about how a result came to be: what, and its value. Both may quote the result as it is. */
+type Fact = readonly [name: string, value: string];
+
+/** Everything needed to say whether two results may be compared: run, machine, server, data set and versions. */
+function environmentFacts(result: Result): Fact[] {
+  const { environment: machine, dataSet, variants } = result;
+  return [
+    ["command", result.command],
+    ["ormeter", result.ormeter],
+    ["started, finished", `${result.startedAt}, ${result.finishedAt}`],
+    ["operating system", `${machine.os}, kernel ${machine.kernel}, ${machine.arch}`],
+    ["processor", `${machine.cpu}, ${formatCount(machine.cores)} cores`],
+    ["memory", formatValue(machine.memory, "bytes")],
+    ["memory limit", machine.memoryLimit === undefined ? "none" : formatValue(machine.memoryLimit, "bytes")],
+    ["load average at the start", String(machine.loadAverage)],
+    ["other load while it read", load(result)],
+    ["time zone, locale", `${machine.timeZone}, ${machine.locale}`],
+    ["environment variables", variables(machine.variables)],
+    ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
+    ...Object.entries(machine.server.settings),
+    ["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`],
+    ["data set's size and digest", `${formatValue(dataSet.bytes, "bytes")}, ${dataSet.digest}`],
+    ...variants.map(({ name, node, packages }): Fact => [
+      `variant ${name}`,
+      [...Object.entries(packages).map((each) => each.join(" ")), `Node ${node}`].join(", "),
+    ]),
+    ["rngSeed", String(result.rngSeed)],
+    ...Object.entries(result.options).map(([name, value]): Fact => [`option ${name}`, JSON.stringify(value ?? null)]),
+  ];
+}
+
+function variables(set: Result["environment"]["variables"]): string {
+  if (set === undefined) return "not recorded";
+  return (
+    Object.entries(set)
+      .map((each) => each.join("="))
+      .join(" ") || "none that changes what a read costs"
+  );
+}
+
+function load(result: Result): string {
+  const known = otherLoad(result);
+  if (!known) return "not known";
+  const { others, steal } = known;
+  return `other programs ${others.toFixed(2)} cores, a virtual machine's host ${steal.toFixed(2)} cores, on average`;
+}

@@ -1,0 +1,203 @@
+/** The table of cases and their metrics: told apart by what a pattern yields, best ones marked. */
+import { caveatsOf, metricNames, metrics, type Metric, type MetricName, type Unit } from "../../metrics.js";
+import { failureWords, summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import type { Result } from "../../results/schema.js";
+import { rank } from "../../stats/ranking.js";
+import type { Summary } from "../../stats/summary.js";
+import { columnFormat, formatCount, formatList, formatSpread, formatValue, type ColumnFormat } from "../format.js";
+import { holdsBothSides } from "./comparison/compared-result.js";
+import { mayRank, type MayRank } from "./may-rank.js";
+import { detail } from "./medium.js";
+import type { Section } from "./report.js";
+import { absentCell, type Cell, type Column, type Ending, type Table } from "./table.js";
+import type { Name } from "./words.js";
+
+/** Those that are kept where there is hardly any room. */
+const kept: readonly MetricName[] = ["wall", "peakRss"];
+
+const columnGroups = { ms: "time", "rows/s": "time", bytes: "memory", count: "counts" } as const satisfies Record<
+  Unit,
+  string
+>;
+
+const kinds = [
+  { yields: "entity", title: "entities" },
+  { yields: "raw", title: "raw rows" },
+] as const;
+
+/** The section with the table. With both sides' cases in it the comparison is what was asked for. */
+export function figuresSection(result: Result): Section {
+  const both = holdsBothSides(result);
+  return {
+    kind: "group",
+    id: "table",
+    title: both ? "Each side's figures" : "Every metric",
+    selfEvident: true,
+    ...(both && { shown: detail }),
+    blocks: [figuresTable(summariseCases(result), mayRank(result))],
+  };
+}
+
+/**
+ * Lays out all metrics of these cases. A metric that no case has keeps its column, and a note says why.
+ *
+ * @param ranked by which metrics one of the cases may be called best.
+ */
+export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Table {
+  const groups = groupCases(cases);
+  const measured = groups.flatMap((group) => group.cases);
+  const columns = metricNames.map((name) => ({ metric: metrics[name], format: formatOf(measured, name) }));
+  return {
+    kind: "table",
+    id: "metrics",
+    label: "Every metric",
+    rowTitle: "pattern",
+    columns: columns.map(({ metric, format }) => ({
+      ...metricColumn(metric, format),
+      rank: kept.includes(metric.name) ? 0 : metric.inTable ? 1 : 2,
+      ...(metric.name === "peakRss" && { bars: true }),
+    })),
+    groups: groups.map(({ title, cases: members }) => {
+      const filled = columns.map((column) => ({
+        ...column,
+        best: ranked(column.metric) ? bestOf(members, column.metric) : new Set<CaseSummary>(),
+      }));
+      return {
+        title,
+        rows: members.map((member) => ({
+          id: member.case.id,
+          name: caseName(member),
+          cells: filled.map(({ metric, format, best }) => metricCell(member, metric.name, format, best.has(member))),
+        })),
+      };
+    }),
+    legend: ["median ± half the range", "smallest peak RSS first"],
+    best: "best of its kind, or not told from it",
+    notes: notesOn(measured),
+    endings: cases.flatMap(endingsOf),
+    sortedBy: "peakRss",
+  };
+}
+
+/** A case's label with the sign of what it gives. */
+export const caseName = ({ label, pattern: { yields } }: Pick<CaseSummary, "label" | "pattern">): Name => ({
+  name: label,
+  yields,
+});
+
+/** How the trials of a case ended that didn't complete, and that none was made. */
+export function endingsOf(summary: CaseSummary): Ending[] {
+  const { failures, completed, missing } = summary;
+  const name = caseName(summary);
+  if (failures.length === 0 && completed === 0) {
+    const how = `was not tried${missing > 0 ? " before the run ended" : ""}`;
+    return [{ name, how, message: "", failed: false }];
+  }
+  return failures.map(({ kind, message, trials }) => ({
+    name,
+    how: `${failureWords[kind]} (${formatCount(trials)} ${trials === 1 ? "trial" : "trials"})`,
+    message,
+    failed: true,
+  }));
+}
+
+/** The cases that have figures, by what they give, smallest peak RSS first; no group is empty. */
+export function groupCases(cases: readonly CaseSummary[]): { title: string; cases: readonly CaseSummary[] }[] {
+  const measured = cases.filter(({ completed }) => completed > 0).sort(byPeakRss);
+  return kinds
+    .map(({ yields, title }) => ({ title, cases: measured.filter(({ pattern }) => pattern.yields === yields) }))
+    .filter((group) => group.cases.length > 0);
+}
+
+/** Peak RSS hardly moves from round to round, so rows keep their places while a run goes on. */
+function byPeakRss(a: CaseSummary, b: CaseSummary): number {
+  const peak = ({ metrics: { peakRss } }: CaseSummary) =>
+    peakRss.kind === "measured" ? peakRss.summary.median : Number.MAX_VALUE;
+  return peak(a) - peak(b);
+}
+
+/** How the figures of a metric are written in a column of these cases. */
+export const formatOf = (cases: readonly CaseSummary[], name: MetricName): ColumnFormat =>
+  columnFormat(medians(cases, name), metrics[name].unit);
+
+/** What a column is of: a metric, or another figure that is written like one. */
+export type Measured = Pick<Metric, "title" | "definition" | "unit" | "better"> & { readonly name: string };
+
+/** Its column, of rank 1. */
+export function metricColumn({ name, title, definition, unit, better }: Measured, format: ColumnFormat): Column {
+  return {
+    name,
+    title,
+    definition: `${definition} ${better === "lower" ? "Less" : "More"} is better.`,
+    group: columnGroups[unit],
+    unit: format.unit,
+    rank: 1,
+  };
+}
+
+/** A case's figure of a metric. */
+export function metricCell(summary: CaseSummary, name: MetricName, format: ColumnFormat, best = false): Cell {
+  const metric = summary.metrics[name];
+  return metric.kind === "absent"
+    ? absentCell(metric.reason)
+    : summaryCell(metric.summary, metrics[name].unit, format, best);
+}
+
+/** A median with its spread. */
+export function summaryCell(
+  { median, min, max, n, spread }: Summary,
+  unit: Unit,
+  format: ColumnFormat,
+  best = false,
+): Cell {
+  return {
+    kind: "figure",
+    text: format.format(median),
+    spread: formatSpread(spread, format),
+    tone: best ? "best" : "plain",
+    value: median,
+    hint: `${formatValue(min, unit)} to ${formatValue(max, unit)} in ${formatCount(n)} ${n === 1 ? "trial" : "trials"}`,
+  };
+}
+
+function medians(cases: readonly CaseSummary[], name: MetricName): number[] {
+  return cases.flatMap(({ metrics: { [name]: metric } }) =>
+    metric.kind === "measured" ? [metric.summary.median] : [],
+  );
+}
+
+/** Those that deserve the mark; none where all are alike, or the trials too few. */
+function bestOf(cases: readonly CaseSummary[], metric: Metric): ReadonlySet<CaseSummary> {
+  const ranking = rank(cases, metric);
+  const measured = medians(cases, metric.name).length;
+  switch (ranking.kind) {
+    case "leader":
+      return new Set(measured > 1 ? [ranking.best.case] : []);
+    case "close":
+      return new Set(ranking.best.length < measured ? ranking.best.map((ranked) => ranked.case) : []);
+    case "too-few-trials":
+    case "nothing":
+      return new Set();
+  }
+}
+
+/** What to know of the metrics that were measured, then why others weren't. */
+function notesOn(cases: readonly CaseSummary[]): { text: string; column: MetricName }[] {
+  const caveats = metricNames
+    .filter((name) => medians(cases, name).length > 0)
+    .flatMap((name) => caveatsOf([metrics[name]]).map((text) => ({ text, column: name })));
+  const absences = metricNames.flatMap((name) => {
+    const labels = new Map<string, string[]>();
+    for (const {
+      label,
+      metrics: { [name]: metric },
+    } of cases) {
+      if (metric.kind === "absent") labels.set(metric.reason, [...(labels.get(metric.reason) ?? []), label]);
+    }
+    return [...labels].map(([reason, without]) => {
+      const whose = without.length === cases.length ? "" : ` of ${formatList(without)}`;
+      return { text: `${metrics[name].title}${whose}: ${reason}`, column: name };
+    });
+  });
+  return [...caveats, ...absences];
+}

@@ -1,0 +1,109 @@
+/** A history in words: what it is of, and each step in one sentence. */
+import { falseAlarmBudget } from "../../../compare/false-alarms.js";
+import type { History, HistoryStep, Line, Trend } from "../../../compare/history.js";
+import { labelOf } from "../../../results/case-summary.js";
+import type { Sentence } from "../words.js";
+import { capitalised, formatCount, formatPercents, formatValue, noBreakSpace, withSign } from "../../format.js";
+
+/** What a history is about, in a few words each. */
+export function historyHeading({ package: name, versions, rows, results }: History): string[] {
+  const [first, last] = [versions[0], versions.at(-1)];
+  const span = first === undefined ? "no version" : first === last ? first : `${first} to ${String(last)}`;
+  return [`${name} ${span}`, `${formatCount(rows)} rows`, counted(results.length, "result")];
+}
+
+/** What a case is called among those of its history. */
+export const trendLabel = (trend: Pick<Trend, "case">, { trends }: History): string =>
+  labelOf(
+    trend.case,
+    trends.map((other) => other.case),
+  );
+
+/** The steps of a history, the earliest version first, and how far they can be trusted. */
+export function historyConclusions(history: History): Sentence[] {
+  const steps = history.trends
+    .flatMap((trend) => trend.steps.map((step) => ({ trend, step, at: history.versions.indexOf(step.to) })))
+    .sort((a, b) => a.at - b.at);
+  const findings = steps.map(({ trend, step }) => stepSentence(trendLabel(trend, history), trend, step));
+  const elsewhere = history.results.filter(({ rows }) => rows !== history.rows).length;
+  const scope = [
+    ...(elsewhere > 0
+      ? [`${counted(elsewhere, "result")} of other sizes not among it; --rows shows another size`]
+      : []),
+    `the probability of calling anything here a step that isn't is ${formatCount(falseAlarmBudget * 100)} % at most`,
+  ];
+  return [
+    ...(findings.length > 0 ? findings : [nothingFound(history)]).map((text) => ({ kind: "finding", text }) as const),
+    { kind: "scope", text: sentence(scope.join("; ")) },
+  ];
+}
+
+function nothingFound({ package: name, versions, trends }: History): string {
+  if (trends.length === 0) return `No result of this size has a completed trial with a known version of ${name}.`;
+  if (versions.length < 2) return `Only one version of ${name} was measured: steps need a second one.`;
+  return "No level steps: nothing changed by more than its threshold that can be told from noise.";
+}
+
+function stepSentence(label: string, { metric }: Trend, step: HistoryStep): string {
+  const { from, to, surely, before, after, direction, beside } = step;
+  const verb = after < before ? "falls" : "rises";
+  const surelyWords = surely ? `; it lies somewhere from ${surely[0]} to ${surely[1]}` : "";
+  const besideWords = beside.length > 0 ? ` There, too: ${beside.join(", ")}.` : "";
+  return (
+    `${label}'s ${metric.title} ${verb} from ${from} to ${to}: ${formatValue(before, metric.unit)} → ` +
+    `${formatValue(after, metric.unit)}, ${stepSize(metric, step)} (${direction}${surelyWords}).${besideWords}`
+  );
+}
+
+/** "−12 %", or "+1.1 MB" for a metric that lies around zero. */
+export function stepSize({ compared, unit }: Trend["metric"], { before, after }: HistoryStep): string {
+  if (compared.as === "difference") return withSign(formatValue(after - before, unit), after - before);
+  const fraction = after / before - 1;
+  return `${withSign(formatPercents(fraction), fraction)}${noBreakSpace}%`;
+}
+
+/** One level of a line: "0.3.27: 14.5 s, median of 5 trials". */
+export function levelSentence({ metric }: Line, version: string, value: number, trials: number): string {
+  return `${version}: ${formatValue(value, metric.unit)}, ${trials === 1 ? "one trial" : `median of ${formatCount(trials)} trials`}`;
+}
+
+/** What tells lines of a history apart that can't be drawn as one. */
+export interface LineName {
+  /** From 1; the same conditions have the same number in all trends. */
+  readonly number: number;
+  /** "CPU: …; PostgreSQL: …". */
+  readonly words: string;
+}
+
+/** A name for the conditions of each line that isn't the only one of its trend. */
+export function lineNames({ trends }: History): (line: Line) => LineName | undefined {
+  const apart = trends.filter(({ lines }) => lines.length > 1);
+  // A field that only other trends have doesn't tell these lines apart.
+  const fields = [...new Set(apart.flatMap(({ lines }) => lines.flatMap(({ conditions }) => Object.keys(conditions))))];
+  const telling = fields.filter((field) =>
+    apart.some(({ lines }) => new Set(lines.map(({ conditions }) => conditions[field])).size > 1),
+  );
+  const keyOf = ({ conditions }: Line) => JSON.stringify(telling.map((field) => conditions[field] ?? null));
+  const names = new Map<string, LineName>();
+  for (const line of apart.flatMap(({ lines }) => lines)) {
+    const words = telling.flatMap((field) => {
+      const value = line.conditions[field];
+      return value === undefined ? [] : [`${field}: ${value}`];
+    });
+    const key = keyOf(line);
+    if (!names.has(key)) names.set(key, { number: names.size + 1, words: words.join("; ") });
+  }
+  return (line) => (apart.some(({ lines }) => lines.includes(line)) ? names.get(keyOf(line)) : undefined);
+}
+
+/** The lines that have a name, a sentence each. */
+export function lineLegend(history: History): string[] {
+  const nameOf = lineNames(history);
+  const names = history.trends.flatMap(({ lines }) => lines.flatMap((line) => nameOf(line) ?? []));
+  const byNumber = new Map(names.map((name) => [name.number, name.words]));
+  return [...byNumber].sort(([a], [b]) => a - b).map(([number, words]) => `#${number}: ${words}`);
+}
+
+const counted = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+const sentence = (text: string): string => `${capitalised(text)}.`;

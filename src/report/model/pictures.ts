@@ -1,0 +1,10 @@
+/** What draws the charts of reports. It is large: import it when the first chart is made, and not before. */
+export { panelNames } from "../charts/all-charts.js";
+export { articlePeaksChart } from "../charts/article-peaks.js";
+export { changesChart } from "../charts/changes.js";
+export { memoryOverviewChart } from "../charts/memory-overview.js";
+export { memoryPanelChart } from "../charts/memory-panel.js";
+export { pausesChart, withoutPauses } from "../charts/pauses.js";
+export { statementsChart } from "../charts/statements.js";
+export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";
+export { trendChart } from "../charts/trend.js";

@@ -1,0 +1,68 @@
+/** The report of a result, whatever command it comes from: each kind of it brings sections of its own. */
+import { summariseCases } from "../../results/case-summary.js";
+import type { Result } from "../../results/schema.js";
+import { reportCases } from "../charts/measured-case.js";
+import { articleSections } from "./article/section.js";
+import { calibrationSections } from "./calibration.js";
+import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
+import { ownDifference } from "./comparison/data-difference.js";
+import { changesSections, differenceGroups } from "./comparison/section.js";
+import { conclude } from "./conclusions.js";
+import { databaseSection } from "./database.js";
+import { environmentSection } from "./environment.js";
+import { figuresSection } from "./figures.js";
+import { headingParts, titleOf } from "./heading.js";
+import { heapSections } from "./heap.js";
+import { appendix } from "./medium.js";
+import { group, type Report, type Section } from "./report.js";
+
+/** All that is said of a result. */
+export function resultReport(result: Result): Report {
+  const cases = reportCases(result);
+  return {
+    command: result.command,
+    title: titleOf(result),
+    facts: headingParts(result),
+    ormeter: result.ormeter,
+    origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
+    sections: [
+      ...changesSections(result),
+      ...calibrationSections(result),
+      conclusionsSection(result),
+      ...articleSections(result),
+      tradeOffSection(cases),
+      memorySection(cases),
+      figuresSection(result),
+      databaseSection(cases),
+      ...heapSections(result, summariseCases(result)),
+      pausesSection(cases),
+      environmentSection(result),
+    ],
+  };
+}
+
+/** What there is to see of a run that goes on: the figures so far. */
+export const progressReport = (result: Result): Pick<Report, "facts" | "sections"> => ({
+  facts: headingParts(result),
+  sections: [figuresSection(result)],
+});
+
+function conclusionsSection(result: Result): Section {
+  const { patterns } = result;
+  return {
+    kind: "group",
+    id: "conclusions",
+    title: "What the figures say",
+    selfEvident: true,
+    summary: true,
+    blocks: [
+      { kind: "sentences", sentences: conclude(result) },
+      ...differenceGroups(ownDifference(result)),
+      group(
+        `The ${patterns.length} patterns, and what each does`,
+        [{ kind: "facts", facts: patterns.map(({ id, does }) => [{ name: id }, does]) }],
+        appendix,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,145 @@
+/** A report for a person at a terminal. */
+import pc from "picocolors";
+import { formatCount, noBreakSpace } from "../format.js";
+import type { Block, Group, Line, Listing, Report, Section } from "../model/report.js";
+import { rowsOf, withColumns, type Ending, type Table } from "../model/table.js";
+import { plainWords } from "../model/words.js";
+import { drawFigureTable } from "./figure-table.js";
+import { bullet, narrowest, paragraphs, shown, wrap, type Colors, type TerminalOptions } from "./text.js";
+import { drawWordTable } from "./word-table.js";
+
+/** How it is drawn. */
+interface Screen {
+  readonly columns: number;
+  readonly colors: Colors;
+  readonly room: Room;
+}
+
+/** What a table shows: its columns up to rank 1 with legend and notes; those of rank 0 with the legend; those alone. */
+type Room = "ample" | "scarce" | "none";
+
+/**
+ * All that the report says in a terminal; no line feed at the end. What it comes to is said last, where the prompt is. Where
+ * it would be higher than the screen, tables keep their most important columns only.
+ */
+export function renderTerminal(report: Pick<Report, "facts" | "sections">, options: TerminalOptions): string {
+  const screen = { columns: Math.max(options.columns, narrowest), colors: pc.createColors(options.color) };
+  for (const room of ["ample", "scarce"] as const) {
+    const text = renderAt(report, { ...screen, room });
+    if (text.split("\n").length <= (options.rows ?? Infinity)) return text;
+  }
+  return renderAt(report, { ...screen, room: "none" });
+}
+
+function renderAt({ facts, sections }: Pick<Report, "facts" | "sections">, screen: Screen): string {
+  // Breaks between its parts only.
+  const heading = facts.map((part) => shown(part).replaceAll(" ", noBreakSpace)).join(" · ");
+  const last = sections.filter(({ summary }) => summary);
+  const ordered = [...sections.filter((section) => !last.includes(section)), ...last];
+  return joined([wrap(heading, screen.columns), ...ordered.map((section) => renderSection(section, screen))]);
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
+
+function renderSection(section: Section, screen: Screen): string {
+  if (section.shown?.terminal === "left out") return "";
+  return section.selfEvident
+    ? joined(section.blocks.map((block) => renderBlock(block, screen)))
+    : renderGroup(section, screen);
+}
+
+function renderGroup({ title, blocks }: Group, screen: Screen): string {
+  const body = joined(blocks.map((block) => renderBlock(block, screen)));
+  return body === "" ? "" : `${wrap(screen.colors.bold(shown(plainWords(title))), screen.columns)}\n${body}`;
+}
+
+function renderBlock(block: Block, screen: Screen): string {
+  const { columns, colors } = screen;
+  if (block.shown?.terminal === "left out") return "";
+  switch (block.kind) {
+    case "group":
+      return renderGroup(block, screen);
+    case "sentences":
+      return paragraphs(
+        block.sentences.map((sentence) => bullet(sentence, colors)),
+        columns,
+      );
+    case "notes":
+      return renderNotes(block.notes, screen);
+    case "facts":
+      return paragraphs(
+        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(value)}`),
+        columns,
+      );
+    case "table":
+      return renderTable(block, screen);
+    case "listing":
+      return renderListing(block, screen);
+    case "chart":
+      return "";
+  }
+}
+
+function renderTable(whole: Table, screen: Screen): string {
+  const table = withColumns(whole, ({ rank }) => rank <= (screen.room === "ample" ? 1 : 0));
+  const endings = renderEndings(whole.endings ?? [], screen);
+  if (table.groups.length === 0 || table.columns.length === 0) return endings;
+  const { columns, colors, room } = screen;
+  const draw = table.columns.some(({ text }) => text) ? drawWordTable : drawFigureTable;
+  const marked = `${colors.bold(colors.green("bold"))}: `;
+  const legend = [
+    ...(table.legend ?? []),
+    ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
+    ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
+  ];
+  const notes = room === "ample" ? (table.notes ?? []).map(({ text }) => text) : [];
+  return joined([
+    draw(table, columns, colors),
+    room === "none" ? "" : wrap(colors.dim(legend.join(" · ")), columns),
+    renderNotes(notes, screen),
+    endings,
+  ]);
+}
+
+/** Whether a spread is short for an interval. */
+const hasIntervals = (table: Table): boolean =>
+  rowsOf(table).some(({ cells }) =>
+    cells.some((cell) => cell.kind === "figure" && cell.interval !== undefined && cell.interval !== ""),
+  );
+
+/** What has still to be measured is told in one line. */
+function renderEndings(endings: readonly Ending[], { columns, colors }: Screen): string {
+  const failed = endings
+    .filter((ending) => ending.failed)
+    .map(({ name, how, message }) => {
+      const what = message === "" ? how : `${how}: ${shown(message)}`;
+      return `${colors.red("✗")} ${shown(plainWords(name))} ${what}`;
+    });
+  const untried = endings.filter((ending) => !ending.failed).map(({ name }) => shown(plainWords(name)));
+  return joined([
+    paragraphs(failed, columns),
+    untried.length === 0 ? "" : wrap(colors.dim(`not measured yet: ${untried.join(", ")}`), columns),
+  ]);
+}
+
+const renderNotes = (notes: readonly string[], { columns, colors }: Screen): string =>
+  paragraphs(
+    notes.map((note) => colors.dim(`– ${shown(note)}`)),
+    columns,
+  );
+
+function renderListing({ caption, lines, left }: Listing, { columns, colors }: Screen): string {
+  const more = left === 0 ? [] : [colors.dim(`  … and ${formatCount(left)} more, in the result`)];
+  const drawn = paragraphs(
+    lines.map((line) => drawLine(line, colors)),
+    columns,
+  );
+  return [wrap(shown(plainWords(caption)), columns), drawn, ...more].join("\n");
+}
+
+/** What changed within a text stands out where there is colour. */
+function drawLine({ sign, pieces }: Line, { green, red, bold }: Colors): string {
+  const paint = sign === "-" ? red : sign === "+" ? green : (text: string) => text;
+  const texts = pieces.map(({ text, changed }) => (changed ? bold(text) : text));
+  return paint([...(sign ? [`${sign} `] : []), ...texts].join(""));
+}
