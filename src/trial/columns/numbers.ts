@@ -103,7 +103,9 @@ export function foldNumberBytes(hash: number, line: Buffer, start: number, end: 
 /** Mixes a number of many digits from its bytes, as {@link mixText} mixes the {@link canonicalNumber}. */
 function foldLong(hash: number, line: Buffer, start: number, end: number): number {
   const negative = line[start] === minus;
-  let [pointAt, first, last] = [end, -1, -1];
+  let pointAt = end;
+  let first = -1;
+  let last = -1;
   for (let at = negative ? start + 1 : start; at < end; at++) {
     const digit = (line[at] ?? 0) - zero;
     if (digit >= 1 && digit <= 9) {
@@ -117,21 +119,15 @@ function foldLong(hash: number, line: Buffer, start: number, end: number): numbe
   const trimmed = Math.max(pointAt, last + 1);
   if (trimmed < end) return foldNumberBytes(hash, line, start, trimmed);
   const hasPoint = first < pointAt && pointAt < last;
-  if (last - first + (hasPoint ? 0 : 1) <= exactDigits) {
-    return foldUnusual(hash, line.toString("latin1", start, end));
-  }
-  let [folded, length] = [emptyFold, 0];
-  const add = (unit: number) => {
-    folded = foldUnit(folded, unit);
-    length++;
-  };
-  if (negative) add(minus);
-  for (let at = first; at <= last; at++) if (at !== pointAt) add(line[at] ?? 0);
-  add(letterE);
+  const digits = last - first + (hasPoint ? 0 : 1);
+  if (digits <= exactDigits) return foldUnusual(hash, line.toString("latin1", start, end));
+  let folded = negative ? foldUnit(emptyFold, minus) : emptyFold;
+  for (let at = first; at <= last; at++) if (at !== pointAt) folded = foldUnit(folded, line[at] ?? 0);
+  folded = foldUnit(folded, letterE);
   // One of few texts, which the runtime remembers.
   const exponent = String(last < pointAt ? pointAt - 1 - last : pointAt - last);
-  for (let i = 0; i < exponent.length; i++) add(exponent.charCodeAt(i));
-  return mixFolded(hash, folded, length);
+  for (let i = 0; i < exponent.length; i++) folded = foldUnit(folded, exponent.charCodeAt(i));
+  return mixFolded(hash, folded, (negative ? 1 : 0) + digits + 1 + exponent.length);
 }
 
 /** With an exponent, or one far from 1. */
