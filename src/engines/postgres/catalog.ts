@@ -2,7 +2,10 @@
 import type { ClientBase } from "pg";
 import type { CatalogColumn, Table } from "../engine.js";
 
-/** A column and its type with domains resolved to what they are made of; of an array also what it is of. */
+/**
+ * A column and its type with domains resolved to what they are made of; of an array also what it is of. Not of what only
+ * looks like one in the catalog (int2vector), nor of boxes, which are written with semicolons between them: no others are.
+ */
 interface CatalogRow {
   readonly name: string;
   readonly nullable: boolean;
@@ -20,15 +23,15 @@ interface CatalogRow {
 export async function shapeOfTable(client: ClientBase, table: string): Promise<Pick<Table, "columns" | "key">> {
   const { rows } = await client.query<CatalogRow>(
     `WITH RECURSIVE base AS (
-       SELECT oid, oid AS given, typbasetype, typtype, typname, typelem, typcategory FROM pg_catalog.pg_type
+       SELECT oid, oid AS given, typarray AS array_of, typbasetype, typtype, typname, typdelim FROM pg_catalog.pg_type
        UNION ALL
-       SELECT next.oid, base.given, next.typbasetype, next.typtype, next.typname, next.typelem, next.typcategory
+       SELECT next.oid, base.given, base.array_of, next.typbasetype, next.typtype, next.typname, next.typdelim
        FROM base JOIN pg_catalog.pg_type AS next ON next.oid = base.typbasetype WHERE base.typtype = 'd'
      ), type AS (SELECT * FROM base WHERE typtype <> 'd')
      SELECT attname AS name, NOT attnotnull AS nullable, own.typname AS type, own.typtype AS type_kind,
             element.typname AS element, element.typtype AS element_kind
      FROM pg_catalog.pg_attribute JOIN type AS own ON own.given = atttypid
-          LEFT JOIN type AS element ON own.typcategory = 'A' AND element.given = own.typelem
+          LEFT JOIN type AS element ON element.array_of = own.oid AND element.typdelim = ','
      WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
     [table],
   );

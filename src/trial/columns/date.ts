@@ -42,8 +42,9 @@ export const foldInfinity: FoldBytes = (hash, line, start, end) => {
 };
 
 const foldBytes: FoldBytes = (hash, line, start, end) => {
-  const beforeChrist = isBeforeChrist(line, start, end);
-  const month = yearEnd(line, start) + 1;
+  const isUsual = end === start + 10 && line[start + 4] === minus;
+  const beforeChrist = !isUsual && isBeforeChrist(line, start, end);
+  const month = isUsual ? start + 5 : yearEnd(line, start) + 1;
   if (month === 0 || line[month + 2] !== minus || month + 5 !== (beforeChrist ? end - 3 : end)) {
     return foldInfinity(hash, line, start, end);
   }

@@ -24,7 +24,8 @@ export function digits(line: Uint8Array, start: number, end: number): number {
 
 /** Where the year that begins at `start` ends: behind four digits, or more; -1 where none does. */
 export function yearEnd(line: Uint8Array, start: number): number {
-  for (let at = start + 4; at < start + 8; at++) if (line[at] === minus) return at;
+  if (line[start + 4] === minus) return start + 4;
+  for (let at = start + 5; at < start + 8; at++) if (line[at] === minus) return at;
   return -1;
 }
 

@@ -11,10 +11,6 @@ const exactDigits = 15;
 /** How far from 1 doubles keep so many, in powers of ten; they go from 2.2e-308 to 1.8e308. */
 const exactMagnitude = 300;
 
-/** The powers of ten that are doubles, each exactly. */
-const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-const power = (exponent: number): number => powersOfTen[exponent] ?? NaN;
-
 const decimalNumber = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
 /** A number written out: its digits without zeros at either end, and the power of ten of the last. */
@@ -79,57 +75,59 @@ const zero = 0x30;
 const letterE = 0x65;
 
 /**
- * Mixes a number from its bytes. Where it has few digits and a small exponent both operands are exact, so that IEEE's
- * multiplication and division round to the same double as parsing its text does.
+ * Mixes a number from its bytes. With few digits both operands are exact, so that IEEE's division rounds to the same
+ * double as parsing its text does.
  */
 export function foldNumberBytes(hash: number, line: Buffer, start: number, end: number): number {
   const negative = line[start] === minus;
   const from = negative ? start + 1 : start;
-  let [value, digits, zeros, decimals] = [0, 0, 0, 0];
-  let [pointAt, first, last] = [-1, 0, 0];
+  if (end - from > exactDigits + 1) return foldLong(hash, line, start, end);
+  let value = 0;
+  let scale = 1;
+  let digits = 0;
+  let decimals = false;
   for (let at = from; at < end; at++) {
-    const byte = line[at] ?? 0;
-    if (byte === point && pointAt === -1) {
-      pointAt = at;
-      continue;
-    }
-    const digit = byte - zero;
-    if (digit < 0 || digit > 9) return foldUnusual(hash, line.toString("latin1", start, end));
-    if (pointAt !== -1) decimals++;
-    if (digit === 0) {
-      // Zeros count only where another digit follows.
-      if (digits > 0) zeros++;
-      continue;
-    }
-    if (digits === 0) first = at;
-    last = at;
-    value = (zeros === 0 ? value * 10 : value * power(zeros + 1)) + digit;
-    digits += zeros + 1;
-    zeros = 0;
+    const digit = (line[at] ?? 0) - zero;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digits++;
+      if (decimals) scale *= 10;
+    } else if (line[at] === point && !decimals) decimals = true;
+    else return foldUnusual(hash, line.toString("latin1", start, end));
   }
-  if (end - from === (pointAt === -1 ? 0 : 1)) return NaN;
-  if (digits === 0) return mixNumber(hash, 0);
-  const exponent = zeros - decimals;
-  if (digits > exactDigits) return foldDigits(hash, line, negative, first, last, exponent);
-  if (Math.abs(exponent) >= powersOfTen.length) return foldUnusual(hash, line.toString("latin1", start, end));
-  const scaled = exponent < 0 ? value / power(-exponent) : value * power(exponent);
-  return mixNumber(hash, negative ? -scaled : scaled);
+  if (digits > exactDigits) return foldLong(hash, line, start, end);
+  // Zero is added since there is but one zero.
+  return digits === 0 ? NaN : mixNumber(hash, (negative ? -value : value) / scale + 0);
 }
 
-/** As {@link mixText} of the {@link canonicalNumber}, without writing it. */
-function foldDigits(hash: number, line: Buffer, negative: boolean, first: number, last: number, exponent: number) {
-  let [folded, length] = [emptyFold, 0];
-  const add = (unit: number) => {
-    folded = foldUnit(folded, unit);
-    length++;
-  };
-  if (negative) add(minus);
-  for (let at = first; at <= last; at++) if (line[at] !== point) add(line[at] ?? 0);
-  add(letterE);
+/** Mixes a number of many digits from its bytes, as {@link mixText} mixes the {@link canonicalNumber}. */
+function foldLong(hash: number, line: Buffer, start: number, end: number): number {
+  const negative = line[start] === minus;
+  let pointAt = end;
+  let first = -1;
+  let last = -1;
+  for (let at = negative ? start + 1 : start; at < end; at++) {
+    const digit = (line[at] ?? 0) - zero;
+    if (digit >= 1 && digit <= 9) {
+      last = at;
+      if (first === -1) first = at;
+    } else if (line[at] === point && pointAt === end) pointAt = at;
+    else if (digit !== 0) return foldUnusual(hash, line.toString("latin1", start, end));
+  }
+  if (first === -1) return mixNumber(hash, 0);
+  // A scale's zeros don't count.
+  const trimmed = Math.max(pointAt, last + 1);
+  if (trimmed < end) return foldNumberBytes(hash, line, start, trimmed);
+  const hasPoint = first < pointAt && pointAt < last;
+  const digits = last - first + (hasPoint ? 0 : 1);
+  if (digits <= exactDigits) return foldUnusual(hash, line.toString("latin1", start, end));
+  let folded = negative ? foldUnit(emptyFold, minus) : emptyFold;
+  for (let at = first; at <= last; at++) if (at !== pointAt) folded = foldUnit(folded, line[at] ?? 0);
+  folded = foldUnit(folded, letterE);
   // One of few texts, which the runtime remembers.
-  const power = String(exponent);
-  for (let i = 0; i < power.length; i++) add(power.charCodeAt(i));
-  return mixFolded(hash, folded, length);
+  const exponent = String(last < pointAt ? pointAt - 1 - last : pointAt - last);
+  for (let i = 0; i < exponent.length; i++) folded = foldUnit(folded, exponent.charCodeAt(i));
+  return mixFolded(hash, folded, (negative ? 1 : 0) + digits + 1 + exponent.length);
 }
 
 /** With an exponent, or one far from 1. */
