@@ -12,11 +12,9 @@ import { drawWordTable } from "./word-table.js";
 interface Screen {
   readonly columns: number;
   readonly colors: Colors;
-  readonly room: Room;
+  /** Columns of tables up to this rank; with 0 tables are all there is, without their notes. */
+  readonly rank: 0 | 1;
 }
-
-/** What a table shows: its columns up to rank 1 with legend and notes; those of rank 0 with the legend; those alone. */
-type Room = "ample" | "scarce" | "none";
 
 /**
  * All that the report says in a terminal; no line feed at the end. What it comes to is said last, where the prompt is. Where
@@ -24,11 +22,8 @@ type Room = "ample" | "scarce" | "none";
  */
 export function renderTerminal(report: Pick<Report, "facts" | "sections">, options: TerminalOptions): string {
   const screen = { columns: Math.max(options.columns, narrowest), colors: pc.createColors(options.color) };
-  for (const room of ["ample", "scarce"] as const) {
-    const text = renderAt(report, { ...screen, room });
-    if (text.split("\n").length <= (options.rows ?? Infinity)) return text;
-  }
-  return renderAt(report, { ...screen, room: "none" });
+  const whole = renderAt(report, { ...screen, rank: 1 });
+  return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : renderAt(report, { ...screen, rank: 0 });
 }
 
 function renderAt({ facts, sections }: Pick<Report, "facts" | "sections">, screen: Screen): string {
@@ -54,14 +49,14 @@ function renderGroup({ title, blocks }: Group, screen: Screen): string {
 }
 
 function renderBlock(block: Block, screen: Screen): string {
-  const { columns, colors } = screen;
+  const { columns, colors, rank } = screen;
   if (block.shown?.terminal === "left out") return "";
   switch (block.kind) {
     case "group":
       return renderGroup(block, screen);
     case "sentences":
       return paragraphs(
-        block.sentences.map((sentence) => bullet(sentence, colors)),
+        (rank === 0 ? [] : block.sentences).map((sentence) => bullet(sentence, colors)),
         columns,
       );
     case "notes":
@@ -81,10 +76,10 @@ function renderBlock(block: Block, screen: Screen): string {
 }
 
 function renderTable(whole: Table, screen: Screen): string {
-  const table = withColumns(whole, ({ rank }) => rank <= (screen.room === "ample" ? 1 : 0));
+  const table = withColumns(whole, ({ rank }) => rank <= screen.rank);
   const endings = renderEndings(whole.endings ?? [], screen);
   if (table.groups.length === 0 || table.columns.length === 0) return endings;
-  const { columns, colors, room } = screen;
+  const { columns, colors } = screen;
   const draw = table.columns.some(({ text }) => text) ? drawWordTable : drawFigureTable;
   const marked = `${colors.bold(colors.green("bold"))}: `;
   const legend = [
@@ -92,11 +87,13 @@ function renderTable(whole: Table, screen: Screen): string {
     ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
     ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
   ];
-  const notes = room === "ample" ? (table.notes ?? []).map(({ text }) => text) : [];
   return joined([
     draw(table, columns, colors),
-    room === "none" ? "" : wrap(colors.dim(legend.join(" · ")), columns),
-    renderNotes(notes, screen),
+    wrap(colors.dim(legend.join(" · ")), columns),
+    renderNotes(
+      (table.notes ?? []).map(({ text }) => text),
+      screen,
+    ),
     endings,
   ]);
 }
@@ -122,9 +119,9 @@ function renderEndings(endings: readonly Ending[], { columns, colors }: Screen):
   ]);
 }
 
-const renderNotes = (notes: readonly string[], { columns, colors }: Screen): string =>
+const renderNotes = (notes: readonly string[], { columns, colors, rank }: Screen): string =>
   paragraphs(
-    notes.map((note) => colors.dim(`– ${shown(note)}`)),
+    (rank === 0 ? [] : notes).map((note) => colors.dim(`– ${shown(note)}`)),
     columns,
   );
 
