@@ -1,7 +1,9 @@
 /** A table with a column of every type: its shape from the catalog, and its rows alike from the driver and from COPY. */
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { shapeOfTable, type TableShape } from "../../src/engines/postgres/catalog.js";
+import { shapeOfTable } from "../../src/engines/postgres/catalog.js";
+import { readableDataSet } from "../../src/runner/readable.js";
+import type { ReadableDataSet } from "../../src/trial/protocol.js";
 import { createChecksum } from "../../src/trial/checksum.js";
 import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
 import { columnKeys, type Column, type RowShape } from "../../src/trial/pattern.js";
@@ -103,7 +105,14 @@ const copyText: RowShape = { kind: "copy-text" };
 
 let project: TemporaryProject;
 let client: pg.Client;
-let shape: TableShape;
+/** A table's columns and key, as workers are told of them. */
+async function shapeOf(name: string): Promise<Pick<ReadableDataSet, "columns" | "key">> {
+  const where = { url: "", workload: "", schema: "", name };
+  const { columns, key } = readableDataSet({ ...where, ...(await shapeOfTable(client, name)) });
+  return { columns, key };
+}
+
+let shape: Awaited<ReturnType<typeof shapeOf>>;
 
 async function createTable(): Promise<void> {
   await client.query(`CREATE SCHEMA "every type"; SET search_path = "every type"; CREATE EXTENSION citext;
@@ -152,7 +161,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await createTable();
-  shape = await shapeOfTable(client, table);
+  shape = await shapeOf(table);
 });
 afterAll(async () => {
   await client.end();
@@ -174,9 +183,9 @@ test("The catalog says what kind each column is, and what the key is, in its ord
 });
 
 test("A table that isn't there, or has no key, has none", async () => {
-  expect(await shapeOfTable(client, '"every type"."nothing"')).toEqual({ columns: [], key: [] });
+  expect(await shapeOf('"every type"."nothing"')).toEqual({ columns: [], key: [] });
   await client.query('CREATE TABLE "every type".keyless (id int UNIQUE)');
-  expect(await shapeOfTable(client, '"every type".keyless')).toEqual({
+  expect(await shapeOf('"every type".keyless')).toEqual({
     columns: [{ name: "id", kind: "integer", nullable: true }],
     key: [],
   });
