@@ -27,7 +27,9 @@ const byFolder = (a: string, b: string): number => {
  */
 export function availablePatterns(root: string = packageRoot()): string[] {
   const [compiled, sources] = [join(root, "dist", "bench"), join(root, "bench")];
-  const hasSource = (id: string) => !existsSync(sources) || existsSync(join(sources, `${id}.ts`));
+  // An installed package has no sources beside what it was compiled from.
+  const hasSource = (id: string) =>
+    !existsSync(join(sources, id.slice(0, id.indexOf("/")))) || existsSync(join(sources, `${id}.ts`));
   return readdirSync(compiled, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
