@@ -85,7 +85,7 @@ function renderTable(whole: Table, screen: Screen): string {
   const legend = [
     ...(table.legend ?? []),
     ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
-    ...(table.best !== undefined && colors.isColorSupported ? [marked + table.best] : []),
+    ...(table.best !== undefined && marksBest(table) && colors.isColorSupported ? [marked + table.best] : []),
   ];
   return joined([
     draw(table, columns, colors),
@@ -97,6 +97,10 @@ function renderTable(whole: Table, screen: Screen): string {
     endings,
   ]);
 }
+
+/** Whether a figure is marked: after few rounds, or reads that differed, nothing is called best. */
+const marksBest = (table: Table): boolean =>
+  rowsOf(table).some(({ cells }) => cells.some((cell) => cell.kind === "figure" && cell.tone === "best"));
 
 /** Whether a spread is short for an interval. */
 const hasIntervals = (table: Table): boolean =>
