@@ -71,7 +71,7 @@ const heldBy = (forced: string, sql: string, code: number, says: RegExp): Fault 
     const bench = [...read, `--url=${server.url()}`];
     await servers.ormeter(bench);
     // Has it made anew.
-    await queryAt(server.url(), "UPDATE ormeter_1000.employees SET notes = 'changed' WHERE id = 1");
+    await queryAt(server.url(), "UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1");
     const holder = new pg.Client({ connectionString: server.url(), application_name: "their service" });
     await holder.connect();
     await holder.query(`BEGIN; ${sql}`);
@@ -185,7 +185,7 @@ export const inputs: FaultGroup = {
     viaSocket,
     heldBy(
       "another's lock on the data set's table",
-      "LOCK TABLE ormeter_1000.employees IN ACCESS SHARE MODE",
+      "LOCK TABLE ormeter_employees_1000.employees IN ACCESS SHARE MODE",
       0,
       /Waiting for .*their service.* to release/,
     ),
