@@ -7,7 +7,8 @@ import { words, type CommandEnd } from "./commands.js";
 import type { Came, Fault, FaultGroup } from "./fault.js";
 import { addPattern, install } from "./installation.js";
 import { measuredProject, read } from "./measured-project.js";
-import { password, queryAt, type Servers } from "./server.js";
+import { query } from "../query.js";
+import { password, type Servers } from "./server.js";
 
 /** Clears a screen, paints it red by a control character of eight bits, and turns the reading direction round. */
 const steering = "a\u001b[2J\u009b31m\u202eb";
@@ -71,7 +72,7 @@ const heldBy = (forced: string, sql: string, code: number, says: RegExp): Fault 
     const bench = [...read, `--url=${server.url()}`];
     await servers.ormeter(bench);
     // Has it made anew.
-    await queryAt(server.url(), "UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1");
+    await query(server.url(), "UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1");
     const holder = new pg.Client({ connectionString: server.url(), application_name: "their service" });
     await holder.connect();
     await holder.query(`BEGIN; ${sql}`);

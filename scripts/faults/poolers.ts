@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandEnd } from "./commands.js";
 import type { Came, FaultGroup } from "./fault.js";
-import { password, queryAt, type PgBouncerWish, type Postgres, type Servers } from "./server.js";
+import { query } from "../query.js";
+import { password, type PgBouncerWish, type Postgres, type Servers } from "./server.js";
 
 const bench = (url: string, ...more: string[]): string[] => [
   ...["bench", "--rows=2000", "--rounds=1", "--url", url],
@@ -31,7 +32,7 @@ const throughPooler =
     const read = await servers.ormeter(bench(pooler.url(), "--json"));
     const rows = await server.query("SELECT id, salary::float8 AS salary FROM public.employees");
     const same = JSON.stringify(rows) === '[{"id":1,"salary":1}]';
-    const left = await queryAt<{ on: string }>(
+    const left = await query<{ on: string }>(
       pooler.url(),
       "SELECT current_setting('default_transaction_read_only') AS on",
     );

@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
-import pg from "pg";
+import type pg from "pg";
 import { serverUser } from "../../src/engines/postgres/embedded/cluster/server-user.js";
+import { query } from "../query.js";
 import { processesIn, startCommand, type CommandEnd, type CommandWish, type StartedCommand } from "./commands.js";
 
 const install = "apt-get install postgresql pgbouncer";
@@ -134,14 +135,20 @@ export class Servers {
       if (existsSync(join(data, "postmaster.pid"))) await control("stop", "--wait", "--mode", mode);
     };
     this.#stops.push(() => stop("immediate"));
-    const query = <Row extends pg.QueryResultRow>(text: string, database = "postgres"): Promise<Row[]> =>
-      queryAt<Row>(`${url("postgres", database)}${hba === undefined ? "" : "?sslmode=no-verify"}`, text);
     const dump = async (): Promise<string> => {
       const { stdout } = await run("pg_dumpall", `--dbname=${url()}`, "--quote-all-identifiers");
       // Newer releases put a key of their own into every dump.
       return stdout.replaceAll(/^\\(un)?restrict .*$/gm, "");
     };
-    return { port, data, url, query, dump, stop };
+    return {
+      port,
+      data,
+      url,
+      query: (text, database) =>
+        query(`${url("postgres", database)}${hba === undefined ? "" : "?sslmode=no-verify"}`, text),
+      dump,
+      stop,
+    };
   }
 
   /** Makes and starts a PgBouncer in front of `server`. */
@@ -180,7 +187,7 @@ export class Servers {
       `postgresql://${role}:${password}@127.0.0.1:${String(port)}/${database}`;
     for (let attempt = 1; ; attempt++) {
       try {
-        await queryAt(url(), "SELECT 1");
+        await query(url(), "SELECT 1");
         return { port, url, stop };
       } catch (error) {
         if (attempt === 50) throw error;
@@ -254,17 +261,6 @@ export class Servers {
   async #ownFile(path: string, text: string): Promise<void> {
     await writeFile(path, text, { mode: 0o600 });
     if (this.owner) await chown(path, this.owner.uid, this.owner.gid);
-  }
-}
-
-/** What a statement gives at a URL. */
-export async function queryAt<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
   }
 }
 

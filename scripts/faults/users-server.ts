@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { until, words, type CommandEnd } from "./commands.js";
 import type { Came, Fault, FaultGroup } from "./fault.js";
-import { password, queryAt, type Postgres, type PostgresWish, type Servers } from "./server.js";
+import { query } from "../query.js";
+import { password, type Postgres, type PostgresWish, type Servers } from "./server.js";
 
 /** What a run reads where only the server matters. */
 const read = ["--patterns=pg/copy", "--rows=1000", "--rounds=1"];
@@ -53,7 +54,7 @@ const roleSetting = (setting: string, says: RegExp): Fault =>
 /** Something in the database's schemas that must be named and left. */
 const inTheWay = (forced: string, sql: string, says: RegExp): Fault =>
   refusal(forced, says, async (server) => {
-    await queryAt(server.url("ada", "shop"), sql);
+    await query(server.url("ada", "shop"), sql);
     return undefined;
   });
 
@@ -65,7 +66,7 @@ const around = (forced: string, sql: string, says: RegExp): Fault => ({
     const server = await shop(servers);
     const url = server.url("ada", "shop");
     await bench(servers, url);
-    await queryAt(url, `${sql}; UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1`);
+    await query(url, `${sql}; UPDATE ormeter_employees_1000.employees SET notes = 'changed' WHERE id = 1`);
     await servers.ormeter(["db", "--clean", "--rows=5000", `--url=${url}`]);
     const before = await server.dump();
     const end = await bench(servers, url);
@@ -171,7 +172,7 @@ const otherSession: Fault = {
     const server = await shop(servers);
     const url = server.url("ada", "shop");
     const command = servers.start(["bench", ...read, "--json", `--url=${url}`]);
-    const theirs = (): Promise<unknown> => queryAt(`${url}?application_name=their%20service`, "SELECT pg_sleep(0.2)");
+    const theirs = (): Promise<unknown> => query(`${url}?application_name=their%20service`, "SELECT pg_sleep(0.2)");
     let end: CommandEnd | undefined;
     while (!end) end = await Promise.race([command.ended, theirs().then(() => undefined)]);
     await server.stop();

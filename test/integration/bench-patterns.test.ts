@@ -10,7 +10,8 @@ import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
 import type { Pattern } from "../../src/trial/pattern.js";
 import type { ReadableDataSet } from "../../src/trial/protocol.js";
 import { read as readWith } from "../../src/trial/trial.js";
-import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 
 const rows = 1_000;
 const bench = join(dirname(fileURLToPath(import.meta.url)), "../../bench");

@@ -5,7 +5,8 @@ import { openDatabase } from "../../src/engines/open-database.js";
 import { UsageError } from "../../src/errors.js";
 import { readableDataSet } from "../../src/runner/readable.js";
 import { connectorOf } from "../../src/trial/connections.js";
-import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 import { employees } from "../support/workload.js";
 
 // A second embedded server stands for the user's own.

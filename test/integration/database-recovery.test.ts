@@ -8,7 +8,8 @@ import { isAlive, waitUntilGone } from "../../src/processes/alive.js";
 import { readServerFile } from "../../src/engines/postgres/embedded/server-file.js";
 import { UsageError } from "../../src/errors.js";
 import { dataDirectory, serverPid } from "./cluster.js";
-import { TemporaryProject, query, until, type Command } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject, until, type Command } from "./temporary-project.js";
 
 let project: TemporaryProject;
 beforeEach(async () => {

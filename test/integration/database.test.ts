@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { query, TemporaryProject, until, type ObservedDatabase } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject, until, type ObservedDatabase } from "./temporary-project.js";
 
 /** What a thousand rows of version 1 hash to, on every machine. */
 const digestOfThousand = "3490a0bdd6bd7916";

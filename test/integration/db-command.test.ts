@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compiledProgram } from "../../src/config/project.js";
-import { query, TemporaryProject } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject } from "./temporary-project.js";
 
 let project: TemporaryProject;
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import pg from "pg";
 import Cursor from "pg-cursor";
 import type { StatementStatistics } from "../../src/engines/engine.js";
 import { openStatementStatistics } from "../../src/engines/postgres/statement-statistics.js";
-import { query, TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
 
 let project: TemporaryProject;
 let database: ObservedDatabase;

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import type { Database, DatabaseOptions, Progress } from "../../src/engines/engine.js";
 import { openDatabase } from "../../src/engines/open-database.js";
 import { putCluster } from "./cluster.js";
@@ -89,17 +88,6 @@ export class TemporaryProject {
       await once(child, "exit");
     }
     await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-/** The rows that one statement gives. */
-export async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
   }
 }
 

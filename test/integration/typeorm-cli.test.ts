@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageRoot } from "../../src/config/project.js";
-import { query, TemporaryProject } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject } from "./temporary-project.js";
 
 /** TypeORM's own command, run in a folder without anything in the environment that is meant for it. */
 async function typeorm(folder: string, command: string, environment: Readonly<Record<string, string>> = {}) {

@@ -4,7 +4,8 @@ import type { Database, DatabaseOptions } from "../../src/engines/engine.js";
 import { openDatabase } from "../../src/engines/open-database.js";
 import { digestDifference, unchanged, userDigest, type UserDigest } from "../support/user-digest.js";
 import { BenchProject } from "./bench-project.js";
-import { query, TemporaryProject } from "./temporary-project.js";
+import { query } from "../../scripts/query.js";
+import { TemporaryProject } from "./temporary-project.js";
 import { employees } from "../support/workload.js";
 
 // A second embedded server stands for the user's own.
