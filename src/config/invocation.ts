@@ -49,7 +49,7 @@ function hasScript(folder: string, command: string): boolean {
 }
 
 /** Whether a script of a package.json starts ormeter, with the flags at its end. */
-export const startsOrmeter = (script: string): boolean => /(?:^|[\s/"'])(?:ormeter|cli\.js)["']?(?:\s|$)/.test(script);
+const startsOrmeter = (script: string): boolean => /(?:^|[\s/"'])(?:ormeter|cli\.js)["']?(?:\s|$)/.test(script);
 
 /** Whether npm runs such a script now, which something that it starts in turn would inherit the signs of. */
 export const isRunByNpm = ({ env }: Pick<Invocation, "env">): boolean =>

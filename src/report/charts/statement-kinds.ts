@@ -26,7 +26,7 @@ export function kindsInWords(kinds: readonly StatementKind[]): string {
 }
 
 /** What comes after the calls of the kind that gave the rows: "10,000 rows each, and 1 × BEGIN". */
-export function detailsInWords([reading, ...others]: readonly StatementKind[]): string {
+function detailsInWords([reading, ...others]: readonly StatementKind[]): string {
   if (!reading) return "";
   const rest = others.length === 0 ? "" : `, and ${formatList(others.map(callsInWords))}`;
   return `${rowsInWords(reading)}${rest}`;

@@ -98,10 +98,6 @@ export function diffStatements({ baseline, candidate }: Different): StatementLin
   return [...lines, ...whole("-", gone), ...whole("+", come)];
 }
 
-/** A line as plain text: "- 101 × SELECT …". */
-export const lineText = ({ sign, calls, parts }: StatementLine): string =>
-  `${sign} ${calls} ${parts.map(({ text }) => text).join("")}`;
-
 const lineOf = (sign: "-" | "+", calls: number, parts: readonly StatementPart[]): StatementLine => ({
   sign,
   calls: `${formatCount(calls)}${noBreakSpace}×`,

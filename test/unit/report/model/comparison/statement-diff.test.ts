@@ -1,8 +1,15 @@
-import { diffStatements, lineText, statementDiffs } from "../../../../../src/report/model/comparison/statement-diff.js";
+import {
+  diffStatements,
+  statementDiffs,
+  type StatementLine,
+} from "../../../../../src/report/model/comparison/statement-diff.js";
 import { noBreakSpace } from "../../../../../src/report/format.js";
 import { makeCase, makeComparison, selectStatement } from "../../../../comparisons.js";
 
 type Statements = Parameters<typeof diffStatements>[0]["baseline"];
+
+const lineText = ({ sign, calls, parts }: StatementLine): string =>
+  `${sign} ${calls} ${parts.map(({ text }) => text).join("")}`;
 
 const diff = (baseline: Statements, candidate: Statements) =>
   diffStatements({ kind: "different", baseline, candidate });
