@@ -9,7 +9,7 @@ import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
 import { readableDataSet } from "../runner/readable.js";
-import { run, type RunObserver } from "../runner/run.js";
+import { dataSetToRead, run, type RunObserver } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { articleFlags, type ArticleOptions } from "./article.js";
@@ -57,7 +57,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
           command: "article",
           options: recorded(articleFlags, options),
           startedAt,
-          rows,
+          read: dataSetToRead(database, rows),
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: casesOf(requests, descriptions, rows, variant.name),

@@ -8,7 +8,7 @@ import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
 import { installedVariant } from "../results/environment.js";
 import type { Result } from "../results/schema.js";
-import { run } from "../runner/run.js";
+import { dataSetToRead, run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { benchFlags, type BenchOptions } from "./bench.js";
@@ -63,7 +63,7 @@ async function measure(
           // All that were resolved, but for where the server is and where files go.
           options: { ...recorded(benchFlags, options), patterns: options.patterns },
           startedAt,
-          rows,
+          read: dataSetToRead(database, rows),
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases,

@@ -15,7 +15,7 @@ import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
-import { run } from "../runner/run.js";
+import { dataSetToRead, run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
 import { historyFlags, type HistoryOptions, type MatrixOptions } from "./history.js";
@@ -136,7 +136,7 @@ async function measureMatrix(
             nodeArgs: comparingFlags(options),
           },
           startedAt,
-          rows,
+          read: dataSetToRead(database, rows),
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: all.flatMap(({ cases }) => cases),

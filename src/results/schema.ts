@@ -206,6 +206,22 @@ export const dataSet = z.object({
   bytes: z.number().nonnegative(),
   /** What every read must return: read in the server's own text, by no pattern. Or why it isn't known. */
   expected: z.union([fingerprint, z.strictObject({ absent: z.string() })]).optional(),
+  /** Of rows that are the user's own: what they are, and what of them wasn't read or wasn't compared. */
+  own: z
+    .object({
+      kind: z.enum(["table", "view", "query"]),
+      /** Its full name as SQL has it; of a query the name of its workload. */
+      relation: z.string(),
+      /** Only the first so many by key were read. */
+      sample: z.number().int().positive().optional(),
+      /** The rows are those under this condition, in SQL. */
+      where: z.string().optional(),
+      /** Columns whose values weren't compared, and why. */
+      unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
+      /** A sentence: rows changed while they were read. */
+      changed: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** By how much one constructor's objects grew. */

@@ -1,6 +1,47 @@
 /** How an ORM connects: the contract of `bench/<orm>/client.ts`. */
 import type { Column } from "./pattern.js";
 
+/** The user's own way to connect: a compiled file of theirs, and what of it is read. */
+export interface OwnSource {
+  /** The folder of `bench/` whose client reads with it. */
+  readonly folder: string;
+  /** The file's path below the worker's program. */
+  readonly file: string;
+  /** The name under which the file exports it; whatever fits, unless given. */
+  readonly exported?: string;
+  /** The entity or the model that is read; none for a table or a query that no ORM knows. */
+  readonly entity?: string;
+}
+
+/** An entity of the user's, by the ORM's own metadata. */
+export interface EntityDescription {
+  readonly name: string;
+  readonly kind: "table" | "view";
+  /** Unquoted; undefined where the session's search path decides. */
+  readonly schema?: string;
+  /** Unquoted. */
+  readonly table: string;
+  /** The columns that the ORM selects by itself, by the database's names. */
+  readonly columns: readonly string[];
+  /** Those of them whose values the entity doesn't hold as the database does, and why. */
+  readonly unchecked: readonly { readonly column: string; readonly why: string }[];
+  /** Those of them that some entities don't have, where they are null. */
+  readonly missing: readonly string[];
+  /** Names of the key's columns. */
+  readonly key: readonly string[];
+  /** The condition that the ORM adds by itself, in SQL. */
+  readonly where?: string;
+}
+
+/** What a client finds in a file of the user's. */
+export interface OwnDescription {
+  /** Where the file itself would connect to, as a URL with its password; undefined where it doesn't say. */
+  readonly url?: string;
+  readonly entities: readonly EntityDescription[];
+  /** Files that the user's file names by globs and not by imports, as it does. */
+  readonly globs: readonly string[];
+}
+
 /** What a worker asks a client for. */
 export interface ConnectRequest {
   /** A PostgreSQL connection URL. */
@@ -10,6 +51,10 @@ export interface ConnectRequest {
   /** The schema of the table, unquoted, and the table's full name, quoted. */
   readonly schema: string;
   readonly table: string;
+  /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
+  readonly part?: string;
+  /** The user's own way to connect, loaded: what their file exports. */
+  readonly own?: { readonly module: Readonly<Record<string, unknown>> } & OwnSource;
   /** What the server's lists of sessions show. */
   readonly applicationName: string;
   /** Most connections at a time: enough for patterns that take a second one. */
@@ -46,6 +91,12 @@ export interface Client<Source = unknown> {
   readonly packages: Readonly<Record<string, PackageRule>>;
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
+  /**
+   * Finds what there is to read in a file of the user's, without connecting.
+   *
+   * @throws Error with a sentence where the file exports nothing of the kind
+   */
+  readonly describe?: (request: Required<ConnectRequest>["own"]) => Promise<OwnDescription>;
 }
 
 /** What is known of a package's versions. */

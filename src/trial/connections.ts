@@ -1,5 +1,5 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
-import type { Client, Connection } from "./client.js";
+import type { Client, ConnectRequest, Connection, OwnDescription, OwnSource } from "./client.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -39,6 +39,23 @@ export async function clientOf(folder: string): Promise<Client> {
   return client as Client;
 }
 
+/** Loads the user's file; what it throws is the user's to read. */
+async function loadOwn(own: OwnSource): Promise<Required<ConnectRequest>["own"]> {
+  const module = (await import(new URL(`../../${own.file}`, import.meta.url).href)) as Record<string, unknown>;
+  return { ...own, module };
+}
+
+/**
+ * What its client finds in a file of the user's.
+ *
+ * @throws Error with a sentence where that client reads no such files, or finds nothing
+ */
+export async function describeSource(own: OwnSource): Promise<OwnDescription> {
+  const client = await clientOf(own.folder);
+  if (!client.describe) throw new Error(`${client.name} has no entities: name a table or a query to read.`);
+  return client.describe(await loadOwn(own));
+}
+
 /**
  * Loads what connects for a folder of `bench/`.
  *
@@ -46,8 +63,17 @@ export async function clientOf(folder: string): Promise<Client> {
  */
 export async function connectorOf(folder: string): Promise<Connect> {
   const client = await clientOf(folder);
-  return async ({ url, workload, schema, table }, applicationName) => {
-    const connection = await client.connect({ url, workload, schema, table, applicationName, connections });
+  return async ({ url, workload, schema, table, part, own }, applicationName) => {
+    const connection = await client.connect({
+      url,
+      workload,
+      schema,
+      table,
+      ...(part !== undefined && { part }),
+      ...(own?.folder === folder && { own: await loadOwn(own) }),
+      applicationName,
+      connections,
+    });
     try {
       await checkSession(connection.ask);
     } catch (error) {

@@ -9,6 +9,8 @@ export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** Whether a row that lacks it stands for null. */
+  readonly mayBeMissing?: boolean;
   /** Of an array: what its elements are. */
   readonly element?: ColumnKind;
   /** Which midnight a Date stands for, where the client gives one for a day without a time: `local` unless said. */

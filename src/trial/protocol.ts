@@ -4,6 +4,7 @@
  */
 import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
+import type { OwnDescription, OwnSource } from "./client.js";
 import type { Column, PatternOption } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
@@ -15,9 +16,13 @@ export interface ReadableDataSet {
   readonly schema: string;
   /** The table's full name, quoted. */
   readonly table: string;
+  /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
+  readonly part?: string;
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** The user's own way to connect. */
+  readonly own?: OwnSource;
 }
 
 /** Which pattern a worker loads and what it calls it with. */
@@ -46,6 +51,8 @@ export type Job =
     }
   /** Whether a worker's connections are fit to be read in, for the patterns of a folder of `bench/`. */
   | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }
+  /** What a file of the user's has to read. */
+  | { readonly kind: "describe-source"; readonly own: OwnSource }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
   /** Reads the server's own rows, for what every read must return. */
@@ -169,6 +176,7 @@ export type WorkerMessage =
   /** A pattern's file is imported now: should nothing follow, that is the one. */
   | { readonly kind: "loading"; readonly pattern: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
+  | { readonly kind: "described-source"; readonly description: OwnDescription }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
   /** The first row that differs; null where none does. */

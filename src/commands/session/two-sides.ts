@@ -10,7 +10,7 @@ import type { Comparison } from "../../results/comparison.js";
 import { recorded, type Flags } from "../../flags/flag.js";
 import type { Result } from "../../results/schema.js";
 import { watchCoreSpeed } from "../../runner/core-speed.js";
-import { run } from "../../runner/run.js";
+import { dataSetToRead, run } from "../../runner/run.js";
 import { sequentialPlan } from "../../runner/sequential-plan.js";
 import { startWatchdog } from "../../runner/watchdog.js";
 import type { Judging } from "./exit-code.js";
@@ -92,7 +92,7 @@ export async function measureTwoSides(
             command,
             options: { ...recordedOptions(options, flags), thresholds },
             startedAt,
-            rows,
+            read: dataSetToRead(database, rows),
             schedule: { kind: "sequential", plan },
             rngSeed,
             cases: [...baseline.cases, ...candidate.cases],
