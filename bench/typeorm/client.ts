@@ -35,6 +35,7 @@ export default defineClient<DataSource>({
     "pg-query-stream": {},
     "pg-cursor": {},
   },
+  usual: "get-many",
   connect: async ({ url, workload, schema, applicationName, connections }) => {
     const source = await ourDataSource({ url, schema, applicationName, poolSize: connections });
     await source.initialize();
