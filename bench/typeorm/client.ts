@@ -49,6 +49,7 @@ export default defineClient<DataSource>({
     "pg-query-stream": {},
     "pg-cursor": {},
   },
+  usual: "get-many",
   connect: async ({ url, workload, schema, part, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));

@@ -4,6 +4,7 @@ import type { Database } from "../engines/engine.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
 import { recorded } from "../flags/flag.js";
+import { projectPackages } from "../project/clients.js";
 import { installedVariant } from "../results/environment.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
@@ -49,7 +50,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
     const pythonPatterns = search.kind === "found" ? search.installation.patterns : [];
     const descriptions = [...pythonPatterns, ...(await describePatterns(options.patterns, [], worker))];
     const requests = [...pythonPatterns.map(({ id }) => ({ id, options: {} })), ...options.patterns];
-    const variant = installedVariant(variantName, packageRoot());
+    const variant = installedVariant(variantName, packageRoot(), (await projectPackages()).measured);
     const packages = { ...variant.packages, ...(search.kind === "found" && search.installation.packages) };
     return await withDatabase(options, "article", observer, signal, async (database) => {
       const result = await run(
@@ -61,7 +62,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: casesOf(requests, descriptions, rows, variant.name),
-          patterns: patternInfos(descriptions),
+          patterns: await patternInfos(descriptions),
           variants: [{ ...variant, packages }],
           workerOf,
           signal,

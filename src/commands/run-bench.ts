@@ -6,6 +6,7 @@ import { showRun } from "../display/progress.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
+import { projectPackages } from "../project/clients.js";
 import { installedVariant } from "../results/environment.js";
 import type { Result } from "../results/schema.js";
 import { dataSetToRead, run } from "../runner/run.js";
@@ -54,7 +55,8 @@ async function measure(
     const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
     // Flags and pattern options are checked before a server is started for them.
     const descriptions = await describePatterns(options.patterns, nodeArgs, worker);
-    const variant = installedVariant("installed", packageRoot());
+    const patterns = await patternInfos(descriptions);
+    const variant = installedVariant("installed", packageRoot(), (await projectPackages()).measured);
     const cases = casesOf(options.patterns, descriptions, rows, variant.name);
     return await withDatabase(options, "bench", observer, signal, (database) =>
       run(
@@ -67,7 +69,7 @@ async function measure(
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases,
-          patterns: patternInfos(descriptions),
+          patterns,
           variants: [variant],
           workerOf: () => worker,
           signal,

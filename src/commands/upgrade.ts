@@ -2,7 +2,7 @@
 import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
 import { json, runFolder } from "../flags/output.js";
-import { comparedRows, from, patternsOf, readWith, rows, server, to } from "../flags/reading.js";
+import { comparedRows, from, patternsOf, rows, server, to } from "../flags/reading.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const upgradeFlags = {
@@ -28,6 +28,7 @@ export const upgrade = command({
   flags: upgradeFlags,
   run: async (given) => {
     const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
+    const { readWith } = await (await import("../project/clients.js")).projectPackages();
     const options: UpgradeOptions = { ...given, patterns: given.patterns(readWith(asked)) };
     return (await import("./run-upgrade.js")).runUpgrade(options);
   },

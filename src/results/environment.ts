@@ -6,18 +6,6 @@ import { join } from "node:path";
 import { inheritedVariables } from "./inherited-variables.js";
 import type { Environment, Variant } from "./schema.js";
 
-/** The packages whose versions change what a read costs. */
-const packages = [
-  "typeorm",
-  "pg",
-  "pg-protocol",
-  "pg-pool",
-  "pg-cursor",
-  "pg-query-stream",
-  "pg-copy-streams",
-  "tinybench",
-];
-
 /** The distribution's own name for itself, where it has one. */
 function operatingSystem(): string {
   try {
@@ -53,12 +41,20 @@ export function machine(env: Readonly<Record<string, string | undefined>>): Omit
   };
 }
 
-/** The version of a package as a program in `from` would load it; undefined where it would find none. */
-function versionOf(name: string, from: string): string | undefined {
+/** What an installed package says of itself, as far as it matters here. */
+export interface PackageManifest {
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The manifest of a package as a program in `from` would load it; undefined where it would find none. */
+export function installedManifest(name: string, from: string): PackageManifest | undefined {
   for (const folder of createRequire(join(from, "package.json")).resolve.paths(name) ?? []) {
     try {
-      const { version } = JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as { version?: string };
-      if (version !== undefined) return version;
+      const { version, ...manifest } = JSON.parse(
+        readFileSync(join(folder, name, "package.json"), "utf8"),
+      ) as Partial<PackageManifest>;
+      if (version !== undefined) return { ...manifest, version };
     } catch {
       // Not in this folder: the next one up may have it.
     }
@@ -67,15 +63,23 @@ function versionOf(name: string, from: string): string | undefined {
 }
 
 /**
- * What is installed at `root`: exact versions of the ORM, the driver and what they read with.
+ * What is installed at `root`: exact versions of those of the packages that are there.
  *
+ * @param packages those whose versions change what a read costs.
  * @param node the version of the Node that runs there (`v20.19.0`); this process's unless given.
  */
-export function installedVariant(name: string, root: string, node: string = process.version): Variant {
+export function installedVariant(
+  name: string,
+  root: string,
+  packages: readonly string[],
+  node: string = process.version,
+): Variant {
   // What another package brings along lies where that package finds it.
-  const places = [root, ...["pg", "pg-query-stream"].map((parent) => join(root, "node_modules", parent))];
+  const places = [root, ...packages.map((parent) => join(root, "node_modules", parent))];
   const found = packages.flatMap((wanted) => {
-    const version = places.map((place) => versionOf(wanted, place)).find((candidate) => candidate !== undefined);
+    const version = places
+      .map((place) => installedManifest(wanted, place)?.version)
+      .find((found) => found !== undefined);
     return version === undefined ? [] : [[wanted, version] as const];
   });
   return { name, node, packages: Object.fromEntries(found) };

@@ -157,6 +157,10 @@ export const patternInfo = z.object({
   yields: z.enum(["entity", "raw"]),
   /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */
   source: z.string(),
+  /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
+  readsWith: z.array(z.string()).optional(),
+  /** Whether most services start with it, by its client; absent where not, and in older results. */
+  isUsual: z.boolean().optional(),
 });
 
 /** A set of installed versions that trials ran with. */

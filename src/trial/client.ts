@@ -85,10 +85,15 @@ export interface Client<Source = unknown> {
   /** What people call it. */
   readonly name: string;
   /**
-   * The npm packages that a read goes through, those first that `upgrade` is mostly asked about. Nothing is said of a
-   * package that comes with another.
+   * The npm packages that a read goes through, those first that `upgrade` is mostly asked about: `--from` and `--to` take
+   * their versions, and a version of one is measured with the patterns of all folders that name it. None for an ORM of
+   * another language.
    */
   readonly packages: Readonly<Record<string, PackageRule>>;
+  /** Whether this is no ORM but what ORMs are measured against: listed after them. */
+  readonly isFloor?: boolean;
+  /** The pattern that most services start with, by its name: reports hold the others against it. */
+  readonly usual?: string;
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
   /**
@@ -101,9 +106,14 @@ export interface Client<Source = unknown> {
 
 /** What is known of a package's versions. */
 export interface PackageRule {
-  /** The oldest version that the reads can run on, and why. */
+  /**
+   * The oldest version that the reads can run on, and why: the rest of a sentence. Of several clients' the oldest counts.
+   */
   readonly oldest?: { readonly version: string; readonly why: string };
-  /** The package that brings it along: in a version of its own only where one is asked for. */
+  /**
+   * The package that brings it along: in a version of its own only where one is asked for. What reads with the one reads
+   * with the other, so this needs no mention in every client.
+   */
   readonly broughtBy?: string;
 }
 

@@ -16,20 +16,29 @@ export type Connect = (dataSet: ReadableDataSet, applicationName: string) => Pro
 const fileOf = (folder: string): string => `../../bench/${folder}/client.js`;
 
 /**
- * The client of a folder of `bench/`.
+ * The client of a folder of `bench/`, as the worker reads by it.
  *
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
-export async function clientOf(folder: string): Promise<Client> {
+export const clientOf = (folder: string): Promise<Client> => loadClient(fileOf(folder), folder);
+
+/**
+ * The client that a compiled file declares.
+ *
+ * @param file by its URL, or relative to this one.
+ * @param folder its folder of `bench/`, for the messages.
+ * @throws Error with a sentence where there is none, or it can't be loaded.
+ */
+export async function loadClient(file: string, folder: string): Promise<Client> {
   let loaded: { readonly default?: Partial<Client> };
   try {
-    loaded = (await import(fileOf(folder))) as typeof loaded;
+    loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const isMissing = code === "ERR_MODULE_NOT_FOUND" && message.includes(`bench/${folder}/client.js`);
     const reason = isMissing
       ? "has no client.ts, which says how to connect"
-      : `has a client.ts that ends with an error when it is loaded: ${message}`;
+      : `has a client.ts that ends with an error when it is loaded: ${message.split("\n", 1).join()}`;
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
   const { default: client } = loaded;

@@ -42,12 +42,12 @@ export async function loadPattern(id: string): Promise<Pattern> {
  * @throws Error with a sentence where it can't be read with.
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
-  await clientOf(id.slice(0, id.indexOf("/")));
-  const { does, yields, options } = await loadPattern(id);
+  const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
+  const { name, does, yields, options } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
-  return { id, does, yields, options, source };
+  return { id, does, yields, options, source, ...(name === usual && { isUsual: true }) };
 }
 
 /**

@@ -103,6 +103,8 @@ export interface PatternDescription {
   readonly options: Readonly<Record<string, PatternOption>>;
   /** SHA-256 of the compiled file. */
   readonly source: string;
+  /** Whether its client calls it the usual one. */
+  readonly isUsual?: boolean;
 }
 
 /** By how much one constructor's objects grew. */

@@ -1,7 +1,8 @@
 /** Makes one of several sets of versions ready to read. */
-import { projectPaths } from "../../config/project.js";
+import { packageRoot, projectPaths } from "../../config/project.js";
 import type { PatternRequest } from "../../config/patterns.js";
 import type { VariantRequest } from "../../config/variant-specs.js";
+import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
 import { steadyCode } from "../../runner/steady-code.js";
@@ -58,7 +59,9 @@ export async function prepareVariant(
 ): Promise<ReadyVariant> {
   const { projectDir, patterns, rows, timeout, nodeArgs } = options;
   const { home } = projectPaths(projectDir);
-  const { variant, program } = await installVariant(request, { name, home, signal, onBusy, onNote });
+  const known = await projectPackages();
+  const installing = { name, root: packageRoot(), known, home, signal, onBusy, onNote };
+  const { variant, program } = await installVariant(request, installing);
   const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog };
   onBusy(`Loading the patterns with ${name}`);
   const descriptions = await describePatterns(patterns, nodeArgs, worker, ` with ${name}`);

@@ -60,7 +60,7 @@ export async function measureTwoSides(
         "Both sides have the same versions: A is compared with A, and whatever is called changed would be a false alarm.",
       );
     }
-    const patterns = patternInfos(candidate.descriptions);
+    const patterns = await patternInfos(candidate.descriptions);
     const plan = sequentialPlan({
       pairs: pairCases(baseline.cases, candidate.cases),
       patterns,

@@ -42,7 +42,7 @@ export async function placeProgram(folder: string): Promise<string> {
 async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
   await init();
   const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
-  const patterns = availablePatterns();
+  const patterns = await availablePatterns();
   const folders = new Set(patterns.map((id) => id.slice(0, id.indexOf("/"))));
   const clients = [...folders].map((folder) => `bench/${folder}/client.js`);
   const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`)];
