@@ -8,6 +8,7 @@ export {
   type Connection,
   type ConnectRequest,
   type EntityDescription,
+  type LoadableSource,
   type OwnDescription,
   type OwnSource,
   type PackageRule,
@@ -27,4 +28,5 @@ export {
   type RowShape,
 } from "./trial/pattern.js";
 export { readOnlyPool } from "./trial/pools.js";
+export { defineConfig, type Config } from "./project/config.js";
 export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./project/workload.js";

@@ -47,6 +47,12 @@ export class Packages {
     return [...new Set([...this.names.filter((name) => name !== "node"), ...always])];
   }
 
+  /** Those that floors read with, and what every read goes through: they can be had without an ORM. */
+  get ofFloors(): readonly string[] {
+    const floors = [...this.#clients.values()].filter(({ isFloor }) => isFloor);
+    return [...new Set([...floors.flatMap(({ packages }) => Object.keys(packages)), ...always])];
+  }
+
   isKnown(name: string): boolean {
     return this.#rules.has(name);
   }

@@ -1,5 +1,5 @@
 /** The machine a run is made on, and the versions it runs with. */
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import { join } from "node:path";
@@ -41,20 +41,23 @@ export function machine(env: Readonly<Record<string, string | undefined>>): Omit
   };
 }
 
-/** What an installed package says of itself, as far as it matters here. */
-export interface PackageManifest {
+/** An installed package, and what it says of itself as far as it matters here. */
+export interface FoundPackage {
+  /** Its folder, symbolic links resolved: from there its own dependencies are found. */
+  readonly path: string;
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The manifest of a package as a program in `from` would load it; undefined where it would find none. */
-export function installedManifest(name: string, from: string): PackageManifest | undefined {
+/** A package as a program in `from` would load it; undefined where it would find none. */
+export function findPackage(name: string, from: string): FoundPackage | undefined {
   for (const folder of createRequire(join(from, "package.json")).resolve.paths(name) ?? []) {
     try {
-      const { version, ...manifest } = JSON.parse(
-        readFileSync(join(folder, name, "package.json"), "utf8"),
-      ) as Partial<PackageManifest>;
-      if (version !== undefined) return { ...manifest, version };
+      const path = join(folder, name);
+      const { version, dependencies } = JSON.parse(
+        readFileSync(join(path, "package.json"), "utf8"),
+      ) as Partial<FoundPackage>;
+      if (version !== undefined) return { path: realpathSync(path), version, ...(dependencies && { dependencies }) };
     } catch {
       // Not in this folder: the next one up may have it.
     }
@@ -75,10 +78,10 @@ export function installedVariant(
   node: string = process.version,
 ): Variant {
   // What another package brings along lies where that package finds it.
-  const places = [root, ...packages.map((parent) => join(root, "node_modules", parent))];
+  const places = [root, ...packages.flatMap((parent) => findPackage(parent, root)?.path ?? [])];
   const found = packages.flatMap((wanted) => {
     const version = places
-      .map((place) => installedManifest(wanted, place)?.version)
+      .map((place) => findPackage(wanted, place)?.version)
       .find((found) => found !== undefined);
     return version === undefined ? [] : [[wanted, version] as const];
   });

@@ -9,8 +9,18 @@ export interface OwnSource {
   readonly file: string;
   /** The name under which the file exports it; whatever fits, unless given. */
   readonly exported?: string;
+  /** Compiled files that the file names by globs, below the worker's program. */
+  readonly named?: readonly string[];
   /** The entity or the model that is read; none for a table or a query that no ORM knows. */
   readonly entity?: string;
+}
+
+/** It, with what loads the file. */
+export interface LoadableSource extends OwnSource {
+  /** Gives what the file exports; throws what it throws. */
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Loads files that the file names by globs, and gives all that they export. */
+  readonly loadNamed: () => Promise<readonly unknown[]>;
 }
 
 /** An entity of the user's, by the ORM's own metadata. */
@@ -53,8 +63,8 @@ export interface ConnectRequest {
   readonly table: string;
   /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
   readonly part?: string;
-  /** The user's own way to connect, loaded: what their file exports. */
-  readonly own?: { readonly module: Readonly<Record<string, unknown>> } & OwnSource;
+  /** The user's own way to connect. */
+  readonly own?: LoadableSource;
   /** What the server's lists of sessions show. */
   readonly applicationName: string;
   /** Most connections at a time: enough for patterns that take a second one. */
@@ -101,7 +111,7 @@ export interface Client<Source = unknown> {
    *
    * @throws Error with a sentence where the file exports nothing of the kind
    */
-  readonly describe?: (request: Required<ConnectRequest>["own"]) => Promise<OwnDescription>;
+  readonly describe?: (own: LoadableSource) => Promise<OwnDescription>;
 }
 
 /** What is known of a package's versions. */

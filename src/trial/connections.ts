@@ -1,5 +1,5 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
-import type { Client, ConnectRequest, Connection, OwnDescription, OwnSource } from "./client.js";
+import type { Client, Connection, LoadableSource, OwnDescription, OwnSource } from "./client.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -48,10 +48,20 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
   return client as Client;
 }
 
-/** Loads the user's file; what it throws is the user's to read. */
-async function loadOwn(own: OwnSource): Promise<Required<ConnectRequest>["own"]> {
-  const module = (await import(new URL(`../../${own.file}`, import.meta.url).href)) as Record<string, unknown>;
-  return { ...own, module };
+/** With what loads its files, which lie below this program's folder. */
+function loadable(own: OwnSource): LoadableSource {
+  const load = async (file: string) =>
+    (await import(new URL(`../../${file}`, import.meta.url).href)) as Readonly<Record<string, unknown>>;
+  return {
+    ...own,
+    load: () => load(own.file),
+    loadNamed: async () => {
+      const exported: unknown[] = [];
+      // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
+      for (const file of own.named ?? []) exported.push(...Object.values(await load(file)));
+      return exported;
+    },
+  };
 }
 
 /**
@@ -62,7 +72,7 @@ async function loadOwn(own: OwnSource): Promise<Required<ConnectRequest>["own"]>
 export async function describeSource(own: OwnSource): Promise<OwnDescription> {
   const client = await clientOf(own.folder);
   if (!client.describe) throw new Error(`${client.name} has no entities: name a table or a query to read.`);
-  return client.describe(await loadOwn(own));
+  return client.describe(loadable(own));
 }
 
 /**
@@ -79,7 +89,7 @@ export async function connectorOf(folder: string): Promise<Connect> {
       schema,
       table,
       ...(part !== undefined && { part }),
-      ...(own?.folder === folder && { own: await loadOwn(own) }),
+      ...(own?.folder === folder && { own: loadable(own) }),
       applicationName,
       connections,
     });

@@ -43,11 +43,21 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options } = await loadPattern(id);
+  const { name, does, yields, options, workloads, needsKey, needs } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
-  return { id, does, yields, options, source, ...(name === usual && { isUsual: true }) };
+  return {
+    id,
+    does,
+    yields,
+    options,
+    ...(workloads && { workloads }),
+    ...(needsKey !== undefined && { needsKey }),
+    ...(needs && { needs }),
+    source,
+    ...(name === usual && { isUsual: true }),
+  };
 }
 
 /**

@@ -101,6 +101,10 @@ export interface PatternDescription {
   readonly does: string;
   readonly yields: "entity" | "raw";
   readonly options: Readonly<Record<string, PatternOption>>;
+  /** As {@link Pattern} has them; not there for a worker in another language. */
+  readonly workloads?: readonly string[];
+  readonly needsKey?: boolean;
+  readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;
   /** Whether its client calls it the usual one. */

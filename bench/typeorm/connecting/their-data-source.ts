@@ -1,11 +1,8 @@
 /** A DataSource of a project's own: found in the file that exports it, and described by TypeORM's metadata. */
 import type { DataSource, DataSourceOptions, EntityMetadata } from "typeorm";
-import type { EntityDescription, OwnDescription, OwnSource } from "ormeter";
+import type { EntityDescription, LoadableSource, OwnDescription } from "ormeter";
 
 type PostgresOptions = Extract<DataSourceOptions, { type: "postgres" }>;
-
-/** What a file exports, with what of it is asked for. */
-type Own = OwnSource & { readonly module: Readonly<Record<string, unknown>> };
 
 const isDataSource = (value: unknown): value is DataSource =>
   typeof value === "object" && value !== null && "options" in value && "entityMetadatas" in value && "driver" in value;
@@ -16,7 +13,37 @@ const isDataSource = (value: unknown): value is DataSource =>
  *
  * @throws Error with a sentence where there is none, or several, or it isn't PostgreSQL's.
  */
-export async function findDataSource({ module, exported }: Own): Promise<DataSource> {
+export async function findDataSource(own: LoadableSource): Promise<DataSource> {
+  const source = await exportedBy(await withoutConnecting(own.load), own.exported);
+  const options = source.options as PostgresOptions;
+  const { entities = [] } = options;
+  // Named by globs, they were found and compiled by whoever asks.
+  if (own.named) {
+    const given = Array.isArray(entities) ? entities : Object.values(entities);
+    const rest = given.filter((each) => typeof each !== "string");
+    source.setOptions({ entities: [...rest, ...((await own.loadNamed()) as typeof rest)] });
+  }
+  return source;
+}
+
+/** Many files connect as soon as they are imported; a schema could be synchronized by that. */
+async function withoutConnecting<T>(load: () => Promise<T>): Promise<T> {
+  const { DataSource } = await import("typeorm");
+  const { initialize } = DataSource.prototype;
+  DataSource.prototype.initialize = function (this: DataSource) {
+    return Promise.resolve(this);
+  };
+  try {
+    return await load();
+  } finally {
+    DataSource.prototype.initialize = initialize;
+  }
+}
+
+async function exportedBy(
+  module: Readonly<Record<string, unknown>>,
+  exported: string | undefined,
+): Promise<DataSource> {
   // A CommonJS module's exports are its default, too.
   const inner = module["default"];
   const all: Readonly<Record<string, unknown>> =
@@ -44,7 +71,6 @@ export async function findDataSource({ module, exported }: Own): Promise<DataSou
   if (first.options.type !== "postgres") {
     throw new Error(`Its DataSource is for ${first.options.type}, and ormeter reads from PostgreSQL alone.`);
   }
-  if (first.isInitialized) await first.destroy();
   return first;
 }
 

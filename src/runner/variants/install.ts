@@ -7,13 +7,13 @@ import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { VariantRequest } from "../../config/variant-specs.js";
 import type { Packages } from "../../project/packages.js";
-import { installedManifest, installedVariant } from "../../results/environment.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
-import { placeProgram } from "./program.js";
+import { placeProgram, type OwnFiles } from "./program.js";
 import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve.js";
 import { withStagingFolder } from "./staging.js";
 
@@ -33,6 +33,8 @@ export interface InstallOptions {
   readonly root: string;
   /** What reads go through. */
   readonly known: Packages;
+  /** What the project brings along beside packages. */
+  readonly own?: OwnFiles | undefined;
   /** The project's `.ormeter`. */
   readonly home: string;
   /** Ends npm. */
@@ -97,7 +99,7 @@ function manifestOf(packages: readonly ExactPackage[], { root, known }: InstallO
   }
   // What else than the worker depends on these too, in ranges of its own: there must be one version of each.
   const shared = new Set(
-    Object.keys(installed).flatMap((name) => Object.keys(installedManifest(name, root)?.dependencies ?? {})),
+    Object.keys(installed).flatMap((name) => Object.keys(findPackage(name, root)?.dependencies ?? {})),
   );
   const overrides = Object.keys(dependencies).flatMap((name) => (shared.has(name) ? [[name, `$${name}`]] : []));
   return {
@@ -188,7 +190,7 @@ async function install(
 async function describe(
   folder: string,
   packages: readonly ExactPackage[],
-  { name, known, signal }: InstallOptions,
+  { name, known, own, signal }: InstallOptions,
 ): Promise<InstalledVariant> {
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
@@ -196,7 +198,7 @@ async function describe(
   const found = installedVariant(name, folder, known.measured, node?.version);
   return {
     variant: { ...found, packages: { ...found.packages, ...digestsOf(packages, found.packages) } },
-    program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder) },
+    program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder, own, known.ofFloors) },
   };
 }
 
