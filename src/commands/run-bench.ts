@@ -3,6 +3,7 @@ import { checkOneVariant, compareResults } from "../compare/comparison.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
 import { showRun } from "../display/progress.js";
+import { UsageError } from "../errors.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
@@ -13,6 +14,8 @@ import { dataSetToRead, run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { benchFlags, type BenchOptions } from "./bench.js";
+import { runOwnBench } from "./run-own-bench.js";
+import { readsOwn } from "./session/own-reads.js";
 import { casesOf } from "./session/cases.js";
 import { describePatterns, patternInfos } from "./session/describe-patterns.js";
 import { keeping, type Keep } from "./session/draft.js";
@@ -27,6 +30,15 @@ import { withDatabase } from "./session/with-database.js";
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
 export function runBench({ baseline: against, ...options }: BenchOptions, streams: Streams = process): Promise<number> {
+  if (readsOwn(options)) {
+    if (against) {
+      throw new UsageError(
+        "--baseline holds a run of the data set against a saved one; runs of your own tables are compared with " +
+          "compare, or by upgrade.",
+      );
+    }
+    return runOwnBench(options, streams);
+  }
   const baseline = against?.given;
   const judging = judgingOf(against);
   return runMeasuringCommand({ ...options, judging }, streams, async (display, signal, keep) => {

@@ -51,8 +51,8 @@ function clientFolders(root: string): string[] {
 async function projectClient(root: string, folder: string): Promise<ProjectClient> {
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
-    const { name, packages, isFloor = false } = await loadClient(file, folder);
-    return { folder, name, packages, isFloor };
+    const { name, packages, isFloor = false, describe } = await loadClient(file, folder);
+    return { folder, name, packages, isFloor, describes: describe !== undefined };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

@@ -10,6 +10,8 @@ export interface ProjectClient extends Pick<Client, "name" | "packages"> {
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
+  /** Whether it finds what there is to read in a file of a project's own. */
+  readonly describes: boolean;
 }
 
 /** Clients in listing order: ORMs by the names of their folders, then the floors that they are measured against. */

@@ -80,9 +80,7 @@ export function installedVariant(
   // What another package brings along lies where that package finds it.
   const places = [root, ...packages.flatMap((parent) => findPackage(parent, root)?.path ?? [])];
   const found = packages.flatMap((wanted) => {
-    const version = places
-      .map((place) => findPackage(wanted, place)?.version)
-      .find((found) => found !== undefined);
+    const version = places.map((place) => findPackage(wanted, place)?.version).find((found) => found !== undefined);
     return version === undefined ? [] : [[wanted, version] as const];
   });
   return { name, node, packages: Object.fromEntries(found) };

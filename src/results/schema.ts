@@ -222,6 +222,8 @@ export const dataSet = z.object({
       where: z.string().optional(),
       /** Columns whose values weren't compared, and why. */
       unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
+      /** Patterns that can't read this, and why. Absent where there are none. */
+      leftOut: z.array(z.object({ pattern: z.string(), why: z.string() })).optional(),
       /** A sentence: rows changed while they were read. */
       changed: z.string().optional(),
     })

@@ -1,5 +1,6 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
 import type { Client, Connection, LoadableSource, OwnDescription, OwnSource } from "./client.js";
+import { watchUnsetVariables } from "./unset-variables.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -71,8 +72,17 @@ function loadable(own: OwnSource): LoadableSource {
  */
 export async function describeSource(own: OwnSource): Promise<OwnDescription> {
   const client = await clientOf(own.folder);
+  const unset = watchUnsetVariables();
   if (!client.describe) throw new Error(`${client.name} has no entities: name a table or a query to read.`);
-  return client.describe(loadable(own));
+  try {
+    return await client.describe(loadable(own));
+  } catch (error) {
+    const names = unset();
+    if (names.length > 0 && error instanceof Error) {
+      error.message += ` It asked for variables that aren't set: ${names.join(", ")}.`;
+    }
+    throw error;
+  }
 }
 
 /**

@@ -29,6 +29,7 @@ export async function findDataSource(own: LoadableSource): Promise<DataSource> {
 /** Many files connect as soon as they are imported; a schema could be synchronized by that. */
 async function withoutConnecting<T>(load: () => Promise<T>): Promise<T> {
   const { DataSource } = await import("typeorm");
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
   const { initialize } = DataSource.prototype;
   DataSource.prototype.initialize = function (this: DataSource) {
     return Promise.resolve(this);

@@ -4,7 +4,10 @@ import { dirname, join } from "node:path";
 import type { Compiled } from "./compile.js";
 
 /** Writes all files and links below `folder`, which is made if it isn't there. */
-export async function writeCompiled({ files, links }: Compiled, folder: string): Promise<void> {
+export async function writeCompiled(
+  { files, links }: Pick<Compiled, "files" | "links">,
+  folder: string,
+): Promise<void> {
   const paths = [...files.keys(), ...links.keys()];
   const folders = new Set(paths.map((path) => dirname(join(folder, path))));
   await Promise.all([...folders].map((path) => mkdir(path, { recursive: true })));

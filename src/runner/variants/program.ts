@@ -8,7 +8,8 @@ import { join, posix, relative, sep } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { availablePatterns } from "../../config/patterns.js";
 import { packageRoot } from "../../config/project.js";
-import { writeCompiled, type Compiled } from "../../project/compile/write.js";
+import type { Compiled } from "../../project/compile/compile.js";
+import { writeCompiled } from "../../project/compile/write.js";
 import { findPackage, type FoundPackage } from "../../results/environment.js";
 
 /** What a project brings along: files below the program's folder, and folders that are linked to. */
