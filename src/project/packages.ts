@@ -29,11 +29,12 @@ export class Packages {
   readonly #clients: ReadonlyMap<string, ProjectClient>;
   readonly #rules = new Map<string, PackageRule>();
 
-  /** @param clients in listing order: the packages come in theirs. */
+  /** @param clients in listing order: the packages come in theirs, but for each client's first, which come before. */
   constructor(clients: readonly ProjectClient[]) {
     this.#clients = new Map(clients.map((client) => [client.folder, client]));
-    for (const { packages } of clients) {
-      for (const [name, rule] of Object.entries(packages)) this.#rules.set(name, merged(this.#rules.get(name), rule));
+    const rules = clients.map(({ packages }) => Object.entries(packages));
+    for (const [name, rule] of [...rules.flatMap(([first]) => (first ? [first] : [])), ...rules.flat()]) {
+      this.#rules.set(name, merged(this.#rules.get(name), rule));
     }
     this.#rules.delete("node");
     this.#rules.set("node", node);

@@ -82,7 +82,7 @@ describe("a project", () => {
       );
       expect(refusal(() => parseVariant("--to", "@other/orn@2.0.0", root, known))).toBe(
         '--to: no read goes through a package "@other/orn"; did you mean @other/orm? ' +
-          "There are @other/orm, pg, other.core, typeorm, pg-pool, node.",
+          "There are @other/orm, typeorm, pg, other.core, pg-pool, node.",
       );
     });
 
