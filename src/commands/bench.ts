@@ -6,6 +6,7 @@ import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../fla
 import { json, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, rows, server, usualRows } from "../flags/reading.js";
+import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const benchFlags = {
@@ -42,11 +43,7 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
-    const { ownBench, readsOwn } = await import("./session/own-reads.js");
-    const isOwn = readsOwn(given);
-    const { ownPatterns } = await import("../project/own/own-project.js");
-    const patterns = given.patterns(undefined, isOwn ? ownPatterns(ownBench(given)) : []);
-    const options: BenchOptions = { ...given, patterns, env };
+    const options: BenchOptions = { ...given, patterns: given.patterns(undefined, await patternsBesides(given)), env };
     return (await import("./run-bench.js")).runBench(options);
   },
 });

@@ -26,6 +26,7 @@ import { runMeasuringCommand, screen, type Measure, type Streams } from "./sessi
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
 import { writeText } from "./run-report.js";
 import { patternInfos } from "./session/describe-patterns.js";
+import { dataSetTarget } from "./session/targets.js";
 import { withDatabase } from "./session/with-database.js";
 
 /**
@@ -126,10 +127,11 @@ async function measureMatrix(
 ): Promise<Result> {
   const startedAt = new Date();
   const { rows, rounds, rngSeed, patterns, timeout } = options;
+  const target = dataSetTarget(options);
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
     const ready = new Map<string, ReadyVariant>();
     for (const request of options.variants) {
       ready.set(request.text, await prepareVariant(request.text, request, preparation));
@@ -152,7 +154,7 @@ async function measureMatrix(
           read: dataSetToRead(database, rows),
           schedule: { kind: "fixed", rounds },
           rngSeed,
-          cases: all.flatMap(({ cases }) => cases),
+          cases: all.flatMap(({ cases }) => cases({ patterns, rows })),
           patterns: infos,
           variants: all.map(({ variant }) => variant),
           workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),

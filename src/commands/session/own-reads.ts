@@ -15,7 +15,7 @@ import type { ProjectClient } from "../../project/packages.js";
 import { findPackage } from "../../results/environment.js";
 import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
-import { askWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 
 /** What of a command's options says which rows of a project's own are read. */
@@ -166,11 +166,11 @@ async function describeSource(
     ...(exported !== undefined && { exported }),
   };
   looking.onBusy("Loading the project's DataSource");
-  const worker = await ownWorker(project, looking);
-  const description = await ask(asked, file, { ...worker, timeout: loadingTime });
+  const { worker } = await ownWorker(project);
+  const description = await ask(asked, file, optionsOf(project, worker, looking));
   if (description.globs.length === 0) return { project, source: asked, description };
   // Files that are named by globs are compiled now that it is known which.
-  const named = globFiles(description.globs, folder, join(worker.program, "project"));
+  const named = globFiles(description.globs, folder, join(programFolder(worker), "project"));
   if (named.length === 0) {
     throw new UsageError(
       `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
@@ -179,9 +179,20 @@ async function describeSource(
   }
   project = await compileProject(folder, [file, ...named], bench);
   const source = { ...asked, named: named.map(project.fileOf) };
-  const all = await ask(source, file, { ...(await ownWorker(project, looking)), timeout: loadingTime });
+  const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
   return { project, source, description: all };
 }
+
+/** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
+const programFolder = (worker: string): string => join(worker, "..", "..", "..");
+
+const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
+  command: nodeWorker([], { node: process.execPath, worker }),
+  timeout: loadingTime,
+  signal,
+  watchdog,
+  ...workerSurroundings(project, env),
+});
 
 async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
   try {
@@ -206,24 +217,18 @@ async function clientFor(folder: string): Promise<ProjectClient> {
 /** Variables that a project's file may read to find its server: the URL that is connected to says all of them. */
 const serverVariables = ["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"];
 
-/** A worker with the project's files and packages. */
-export async function ownWorker(
-  project: OwnProject,
-  { env, signal, watchdog }: Pick<Looking, "env" | "signal" | "watchdog">,
-): Promise<
-  Omit<WorkerOptions, "timeout"> & { readonly program: string; readonly node: string; readonly worker: string }
-> {
-  const home = await makeHome(project.folder);
+/** What the project's files are loaded in: its folder, and the variables that may say where its server is. */
+export const workerSurroundings = (
+  { folder }: Pick<OwnProject, "folder">,
+  env: Looking["env"],
+): Pick<WorkerOptions, "cwd" | "env"> => ({
+  cwd: folder,
+  env: Object.fromEntries(serverVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+});
+
+/** The worker with the project's files, placed where the project's packages are found. */
+export async function ownWorker({ folder, files }: OwnProject): Promise<typeof installedWorker> {
   const { ofFloors } = await projectPackages();
-  const worker = await placeProgram(join(home, "program"), project.files, ofFloors);
-  return {
-    command: nodeWorker([], { node: process.execPath, worker }),
-    signal,
-    watchdog,
-    cwd: project.folder,
-    env: Object.fromEntries(serverVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
-    node: process.execPath,
-    worker,
-    program: join(worker, "..", "..", ".."),
-  };
+  const worker = await placeProgram(join(await makeHome(folder), "program"), files, ofFloors);
+  return { node: process.execPath, worker };
 }
