@@ -58,7 +58,7 @@ export class SourceCompiler {
       led.push({ imported, resolution, specifier });
       return specifier === imported.specifier ? undefined : specifier;
     };
-    const text = leadImports(this.#files.textOf(source), this.#files.scanOf(source).mentions, lead);
+    const text = leadImports(this.#files.compilableOf(source), this.#files.scanOf(source).mentions, lead);
     const { code, kept } = this.#files.isTranspiled(source)
       ? this.#transpile(source, text)
       : { code: this.#asItIs(source, text), kept: () => true };

@@ -4,6 +4,7 @@ import { relative } from "node:path";
 import { UsageError } from "../../errors.js";
 import type { Scan } from "./imports.js";
 import { formatByName, isCode, isInside, isTypeScript, type Format, type Layout } from "./layout.js";
+import { typesByNamespace } from "./metadata-imports.js";
 import { scanJavaScript } from "./scan-javascript.js";
 import { mayBeModule, scanTypeScript } from "./scan-typescript.js";
 import { checkSyntax, SyntaxFault } from "./transpile.js";
@@ -53,6 +54,15 @@ export class SourceFiles {
     return text;
   }
 
+  /** The text that is compiled: as it was written but where an ES module couldn't be loaded that way. */
+  compilableOf(source: string): string {
+    const text = this.textOf(source);
+    const { emitDecoratorMetadata, verbatimModuleSyntax } = this.configOf(source).options;
+    const mayMissTypes = emitDecoratorMetadata === true && verbatimModuleSyntax !== true && text.includes("@");
+    if (!this.typeScript || !isTypeScript(source) || !mayMissTypes || this.formatOf(source) !== "esm") return text;
+    return typesByNamespace(this.typeScript, source, text);
+  }
+
   /**
    * What it imports.
    *
@@ -62,7 +72,7 @@ export class SourceFiles {
     let scan = this.#scans.get(source);
     if (!scan) {
       scan = isWrittenForCompiler(source)
-        ? scanTypeScript(needTypeScript(this.found, this.nameOf(source)), source, this.textOf(source))
+        ? scanTypeScript(needTypeScript(this.found, this.nameOf(source)), source, this.compilableOf(source))
         : this.refusing(source, () => this.#scanJavaScript(source));
       this.#scans.set(source, scan);
     }

@@ -252,6 +252,25 @@ describe("A user's files are compiled", () => {
     }
   });
 
+  test("As an ES module that loads where the metadata of decorators names what is a type alone", async () => {
+    const root = await project({
+      "package.json": { type: "module" },
+      "tsconfig.json": { compilerOptions: { ...strictDecorators, module: "nodenext", target: "es2022" } },
+      "main.ts": `
+        import "reflect-metadata";
+        import { type Gone, Relation, column } from "./library.js";
+        import { Settings, Service as Served } from "./types.js";
+        export class User {
+          @column settings!: Settings; @column service!: Served; @column self!: Relation<User>; @column gone!: Gone;
+        }`,
+      "library.ts": `export type Relation<T> = T; export type Gone = 1; export const column: PropertyDecorator = () => {};`,
+      "types.ts": `export interface Settings { a: number } export class Service {}`,
+    });
+    install(root, "reflect-metadata");
+    const types = `["settings", "service", "self"].map((name) => Reflect.getMetadata("design:type", entry.User.prototype, name).name)`;
+    expect(await evaluate(root, "main.ts", types)).toEqual(["Object", "Service", "Object"]);
+  });
+
   test("In circles, and without a class that has only its own fields defined anew where that isn't wanted", async () => {
     const root = await project({
       "package.json": { type: "module" },
