@@ -8,9 +8,10 @@ import { readFile } from "node:fs/promises";
 import { join, posix, relative } from "node:path";
 import { packageRoot } from "../../config/project.js";
 import { UsageError } from "../../errors.js";
-import { prepareScan } from "./javascript.js";
+import { prepareScan } from "./scan-javascript.js";
 import { isCode, isInside, Layout, type Scope } from "./layout.js";
-import { Sources } from "./sources.js";
+import { SourceCompiler } from "./source-compiler.js";
+import { SourceFiles } from "./source-files.js";
 import { findTypeScript } from "./typescript.js";
 
 export interface CompileRequest {
@@ -26,7 +27,7 @@ export interface Compiled {
   readonly files: ReadonlyMap<string, Buffer>;
   /**
    * Folders to be linked to, absolute, by path below the output's folder: the node_modules of packages in a workspace,
-   * whose compiled files would find their dependencies from nowhere else.
+   * whose compiled files would find their dependencies from nowhere else, and ormeter where it is the project itself.
    */
   readonly links: ReadonlyMap<string, string>;
   /** Path below the output's folder of the compiled form of a source; undefined where none was reached. */
@@ -48,7 +49,8 @@ export async function compileFiles(
 ): Promise<Compiled> {
   await prepareScan();
   const layout = new Layout(realpathSync(root));
-  const sources = new Sources(layout, await findTypeScript(places));
+  const sources = new SourceFiles(layout, findTypeScript(places));
+  const compiler = new SourceCompiler(sources);
   const files = new Map<string, Buffer>();
   const scopes = new Map<string, Scope>();
   const reached = new Set(entries.map((entry) => realPath(entry, layout.root)));
@@ -59,7 +61,7 @@ export async function compileFiles(
       files.set(sources.place(source), await readFile(source));
       continue;
     }
-    const { code, imported, wrappers } = sources.compile(source);
+    const { code, imported, wrappers } = compiler.compile(source);
     files.set(sources.place(source), Buffer.from(code));
     for (const [path, content] of wrappers) files.set(path, Buffer.from(content));
     for (const file of imported) reached.add(file);
@@ -76,6 +78,10 @@ export async function compileFiles(
     const packages = join(scope.folder, "node_modules");
     if (!isInside(layout.root, scope.folder) && existsSync(packages)) links.set(`${folder}/node_modules`, packages);
   }
+  // A package finds itself by its name, but not from a copy of its files.
+  if (layout.scopeOf(join(layout.root, "package.json")).manifest["name"] === "ormeter") {
+    links.set("node_modules/ormeter", layout.root);
+  }
   return {
     files,
     links,
@@ -87,10 +93,9 @@ export async function compileFiles(
   };
 }
 
-/** What Node reads of a package.json that isn't about the package from outside. */
-function outputManifest({ type, manifest }: Scope): string {
-  const { imports } = manifest;
-  return `${JSON.stringify({ type, ...(imports !== undefined && { imports }) }, null, 2)}\n`;
+/** What files read of the package.json above them, and nothing that is about the package from outside. */
+function outputManifest({ type, manifest: { name, version, imports } }: Scope): string {
+  return `${JSON.stringify({ name, version, type, imports }, null, 2)}\n`;
 }
 
 function realPath(file: string, root: string): string {

@@ -78,20 +78,26 @@ export class Configs {
   }
 }
 
+/** The first of the numbers of `ts.ModuleKind` that stand for ES modules, bundlers' and Node's own. */
+const es2015 = 5;
+
+/** Whether import() in a CommonJS module stays what it is: where modules are Node's own, or a bundler's. */
+export const keepsDynamicImports = ({ options: { module } }: Config): boolean =>
+  module !== undefined && (module as number) >= es2015;
+
 /**
  * The options for emitting one file as JavaScript that Node loads: the user's, but for what concerns modules, which the
  * file's format decides, and for what is written where.
  */
-export function emitOptions(ts: TypeScript, { options }: Config, format: Format, isJsx: boolean): ts.CompilerOptions {
-  const { CommonJS, ESNext, NodeNext, ES2015 } = ts.ModuleKind;
+export function emitOptions(ts: TypeScript, config: Config, format: Format, isJsx: boolean): ts.CompilerOptions {
+  const { options } = config;
+  const { CommonJS, ESNext, NodeNext } = ts.ModuleKind;
   const { module } = options;
-  // What Node's own modules, and bundlers, leave alone: import() in a CommonJS module.
-  const keepsImports = module !== undefined && module >= ES2015;
   const emitted: ts.CompilerOptions = {
     ...options,
     // An unsaid target was ES5 in older versions: an ORM's classes can't be extended there.
     target: options.target ?? ts.ScriptTarget.ES2022,
-    module: format === "esm" && isJsx ? ESNext : format === "esm" || keepsImports ? NodeNext : CommonJS,
+    module: format === "esm" && isJsx ? ESNext : format === "esm" || keepsDynamicImports(config) ? NodeNext : CommonJS,
     isolatedModules: true,
     sourceMap: true,
     importHelpers: false,

@@ -1,7 +1,6 @@
 /** TypeScript itself: the user's, so that their files are compiled as they compile them; loaded only when it is wanted. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type ts from "typescript";
 import { UsageError } from "../../errors.js";
 
@@ -12,40 +11,43 @@ export type TypeScript = typeof ts;
 export type FoundTypeScript =
   | { readonly state: "found"; readonly ts: TypeScript }
   | { readonly state: "missing" }
-  /** One without the API that compiles a single file: before 4.8, or the native compiler from 7 on. */
+  /** One without the API that compiles a single file: before 4.7, or the native compiler from 7 on. */
   | { readonly state: "unusable"; readonly version: string };
 
 /** The second is what stands beside a native TypeScript for programs that need the API. */
 const names = ["typescript", "@typescript/typescript6"];
 
-/** The oldest whose `factory` takes what ours gives it. */
-const oldest = [4, 8] as const;
+/** The oldest that knows Node's own ES modules. */
+const oldest = [4, 7] as const;
 
 /**
- * Looks for TypeScript as a file in each of these folders would, and takes the first that can be used.
+ * Looks for TypeScript as a file in each of these folders would, and takes the first that can be used. It is required,
+ * not imported: Node would first read all of it for the names that it exports.
  *
  * @param folders absolute; the user's before ormeter's own.
  */
-export async function findTypeScript(folders: readonly string[]): Promise<FoundTypeScript> {
+export function findTypeScript(folders: readonly string[]): FoundTypeScript {
   let unusable: string | undefined;
   for (const folder of folders) {
     for (const name of names) {
-      const path = resolveFrom(folder, name);
-      if (path === undefined) continue;
-      const { default: candidate } = (await import(pathToFileURL(path).href)) as { default?: Partial<TypeScript> };
-      if (candidate && isUsable(candidate)) return { state: "found", ts: candidate };
-      unusable ??= (candidate as { version?: string } | undefined)?.version ?? "of an unknown version";
+      const candidate = requireFrom(folder, name);
+      if (!candidate) continue;
+      if (isUsable(candidate)) return { state: "found", ts: candidate };
+      unusable ??= (candidate as { version?: string }).version ?? "of an unknown version";
     }
   }
   return unusable === undefined ? { state: "missing" } : { state: "unusable", version: unusable };
 }
 
-function resolveFrom(folder: string, name: string): string | undefined {
+function requireFrom(folder: string, name: string): Partial<TypeScript> | undefined {
+  const require = createRequire(join(folder, "package.json"));
+  let path: string;
   try {
-    return createRequire(join(folder, "package.json")).resolve(name);
+    path = require.resolve(name);
   } catch {
     return undefined;
   }
+  return require(path) as Partial<TypeScript>;
 }
 
 function isUsable(candidate: Partial<TypeScript>): candidate is TypeScript {

@@ -44,10 +44,12 @@ describe("A file that can't be compiled is refused before any work, by", () => {
     const root = await project({
       "package.json": { type: "module" },
       "src/main.ts": `import "./broken.js";\nimport "./broken-too.mjs";`,
+      "src/import.ts": `import { a } from "./main.js" const b = a;`,
       "src/broken.ts": "export class A {\n  b: = 3;\n}",
       "src/broken-too.mjs": "export const = 1;",
     });
     expect(await refusal(root, "src/main.ts")).toBe("src/broken.ts:2:6: Type expected. (TS1110)");
+    expect(await refusal(root, "src/import.ts")).toBe("src/import.ts:1:31: ';' expected. (TS1005)");
     expect(await refusal(root, "src/broken-too.mjs")).toMatch(/^src\/broken-too\.mjs:1:14: .* \(TS\d+\)$/);
   });
 
@@ -95,7 +97,7 @@ describe("TypeScript", () => {
   test("Without the API is passed over for one beside it, and named where there is none", async () => {
     const native = { "node_modules/typescript/index.js": `exports.version = "7.0.2";` };
     const alone = await project({ "package.json": {}, ...native });
-    const found = await findTypeScript([alone]);
+    const found = findTypeScript([alone]);
     expect(found).toEqual({ state: "unusable", version: "7.0.2" });
     expect(() => needTypeScript(found, "a.ts")).toThrow(
       /installed here \(7\.0\.2\) has no API .* npm i -D @typescript/,
@@ -106,6 +108,6 @@ describe("TypeScript", () => {
       "node_modules/@typescript/typescript6/index.js":
         "exports.version = '6.0.2'; exports.transpileModule = exports.resolveModuleName = () => undefined;",
     });
-    expect(await findTypeScript([beside])).toMatchObject({ state: "found", ts: { version: "6.0.2" } });
+    expect(findTypeScript([beside])).toMatchObject({ state: "found", ts: { version: "6.0.2" } });
   });
 });

@@ -144,6 +144,10 @@ describe("A user's files are compiled", () => {
       "function",
     ]);
     const again = await compileFiles({ root, entries: [join(root, "src/main.ts")] });
+    expect(JSON.parse(String(again.files.get("outside/@org/db/package.json")))).toEqual({
+      name: "@org/db",
+      type: "commonjs",
+    });
     expect(again.pathOf(join(workspace, "packages/db/src/database.ts"))).toBe("outside/@org/db/src/database.js");
     expect([...again.links]).toEqual([["outside/@org/db/node_modules", join(workspace, "packages/db/node_modules")]]);
   });
@@ -223,6 +227,48 @@ describe("A user's files are compiled", () => {
       "y.ts": `export const y = "y";`,
     });
     expect(await evaluate(root, "main.ts")).toEqual(["y", "string"]);
+  });
+
+  test("With import() as what the options make of it in CommonJS: a require, or what it is for Node and bundlers", async () => {
+    const files = (module: string) => ({
+      "package.json": { version: "1.2.3" },
+      "tsconfig.json": { compilerOptions: { module, target: "es2022", esModuleInterop: true, jsx: "preserve" } },
+      "main.ts": `
+        export const load = async () => {
+          const [a, json, own] = [await import("./a"), await import("./data.json"), require("./package.json")];
+          return [a.a, json.default.n, own.version, String(await import("./esm.mjs").then((m) => m.m, (e) => e.code))];
+        };
+        export { view } from "./view";`,
+      "view.tsx": `export const view = <T,>(t: T) => t;`,
+      "a.ts": `export const a = "a";`,
+      "data.json": { n: 1 },
+      "esm.mts": `export const m = await Promise.resolve("esm");`,
+    });
+    const commonjs = await project(files("commonjs"));
+    expect(await evaluate(commonjs, "main.ts", "entry.load()")).toEqual(["a", 1, "1.2.3", "ERR_REQUIRE_ASYNC_MODULE"]);
+    for (const module of ["nodenext", "esnext"]) {
+      const root = await project(files(module));
+      expect(await evaluate(root, "main.ts", "entry.load()")).toEqual(["a", 1, "1.2.3", "esm"]);
+    }
+  });
+
+  test("As an ES module that loads where the metadata of decorators names what is a type alone", async () => {
+    const root = await project({
+      "package.json": { type: "module" },
+      "tsconfig.json": { compilerOptions: { ...strictDecorators, module: "nodenext", target: "es2022" } },
+      "main.ts": `
+        import "reflect-metadata";
+        import { type Gone, Relation, column } from "./library.js";
+        import { Settings, Service as Served } from "./types.js";
+        export class User {
+          @column settings!: Settings; @column service!: Served; @column self!: Relation<User>; @column gone!: Gone;
+        }`,
+      "library.ts": `export type Relation<T> = T; export type Gone = 1; export const column: PropertyDecorator = () => {};`,
+      "types.ts": `export interface Settings { a: number } export class Service {}`,
+    });
+    install(root, "reflect-metadata");
+    const types = `["settings", "service", "self"].map((name) => Reflect.getMetadata("design:type", entry.User.prototype, name).name)`;
+    expect(await evaluate(root, "main.ts", types)).toEqual(["Object", "Service", "Object"]);
   });
 
   test("In circles, and without a class that has only its own fields defined anew where that isn't wanted", async () => {
