@@ -37,7 +37,9 @@ async function reading(source: DataSource): Promise<Connection<DataSource>> {
 
 /** With the entity that is read. */
 function withTarget(connection: Connection<DataSource>, metadata: EntityMetadata): Connection<DataSource> {
-  const properties = new Map(metadata.columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
+  // Not those of columns without a property of their own, which are called as a relation is: a lazy one would be loaded.
+  const columns = metadata.columns.filter(({ isVirtual }) => !isVirtual);
+  const properties = new Map(columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
   return { ...connection, target: metadata.target, propertyOf: ({ name }) => properties.get(name) ?? name };
 }
 
@@ -66,7 +68,10 @@ export default defineClient<DataSource>({
     return withTarget(connection, metadata);
   },
   describe: async (own) => {
-    const { describeDataSource, findDataSource } = await import("./connecting/their-data-source.js");
+    const [{ describeDataSource }, { findDataSource }] = await Promise.all([
+      import("./connecting/describe-entities.js"),
+      import("./connecting/their-data-source.js"),
+    ]);
     return describeDataSource(await findDataSource(own));
   },
 });

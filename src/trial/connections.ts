@@ -50,7 +50,7 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
 }
 
 /** With what loads its files, which lie below this program's folder. */
-function loadable(own: OwnSource): LoadableSource {
+export function loadableSource(own: OwnSource): LoadableSource {
   const load = async (file: string) =>
     (await import(new URL(`../../${file}`, import.meta.url).href)) as Readonly<Record<string, unknown>>;
   return {
@@ -75,7 +75,7 @@ export async function describeSource(own: OwnSource): Promise<OwnDescription> {
   const unset = watchUnsetVariables();
   if (!client.describe) throw new Error(`${client.name} has no entities: name a table or a query to read.`);
   try {
-    return await client.describe(loadable(own));
+    return await client.describe(loadableSource(own));
   } catch (error) {
     const names = unset();
     if (names.length > 0 && error instanceof Error) {
@@ -99,7 +99,7 @@ export async function connectorOf(folder: string): Promise<Connect> {
       schema,
       table,
       ...(part !== undefined && { part }),
-      ...(own?.folder === folder && { own: loadable(own) }),
+      ...(own?.folder === folder && { own: loadableSource(own) }),
       applicationName,
       connections,
     });

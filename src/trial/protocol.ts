@@ -104,6 +104,8 @@ export interface PatternDescription {
   /** As {@link Pattern} has them; not there for a worker in another language. */
   readonly workloads?: readonly string[];
   readonly needsKey?: boolean;
+  readonly continuesByKey?: boolean;
+  readonly mergesAlike?: boolean;
   readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;

@@ -1,6 +1,6 @@
 /** Which patterns can read a workload of a project's own. Pure. */
 import type { PatternRequest } from "../../config/patterns.js";
-import type { Table } from "../../engines/engine.js";
+import type { OwnRows, Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
 import type { PatternDescription } from "../../trial/protocol.js";
@@ -12,6 +12,11 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** What was found of a workload's rows, as far as it matters here. */
+interface Looked extends Pick<OwnRows, "alike"> {
+  readonly measured: Pick<Table, "key">;
+}
+
 /** What can read, and what can't. */
 export interface Applicable {
   readonly requests: readonly PatternRequest[];
@@ -21,30 +26,28 @@ export interface Applicable {
 /**
  * Of the patterns in the folders that have to do with a workload's source, those that can read it.
  *
+ * @param rows what was found of its rows.
  * @param isInstalled whether the project has a package.
  * @throws UsageError where none can.
  */
 export function applicablePatterns(
-  { relation: { workload }, source }: OwnRead,
-  { key }: Pick<Table, "key">,
+  read: OwnRead,
+  rows: Looked,
   requests: readonly PatternRequest[],
   descriptions: readonly PatternDescription[],
   isInstalled: (name: string) => boolean,
 ): Applicable {
+  const {
+    relation: { workload },
+    source,
+  } = read;
   const leftOut: LeftOut[] = [];
   const able = requests.filter(({ id: pattern }) => {
     const description = descriptions.find(({ id }) => id === pattern);
     if (!description) return false;
-    const { workloads, needsKey = false, needs = [] } = description;
     // A pattern for another table is nothing that is missing here.
-    if (workloads && !workloads.includes(workload)) return false;
-    const missing = needs.find((name) => !isInstalled(name));
-    const why =
-      needsKey && key.length === 0
-        ? "it reads page by page, and without a key rows have no order that pages could follow"
-        : missing === undefined
-          ? undefined
-          : `it needs ${missing}, which isn't installed in this project (npm i ${missing})`;
+    if (description.workloads && !description.workloads.includes(workload)) return false;
+    const why = obstacle(description, read, rows, isInstalled);
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;
   });
@@ -54,6 +57,35 @@ export function applicablePatterns(
     `No pattern that was asked for reads ${workload}${source ? "" : ", which is read without an ORM"}` +
       `${reasons === "" ? "" : ` (${reasons})`}.`,
   );
+}
+
+/** Why a pattern can't read a workload: the rest of a sentence; undefined where it can. */
+function obstacle(
+  { id, needsKey = false, continuesByKey = false, mergesAlike = false, needs = [] }: PatternDescription,
+  { entity, source }: OwnRead,
+  { measured: { key }, alike }: Looked,
+  isInstalled: (name: string) => boolean,
+): string | undefined {
+  const missing = needs.find((name) => !isInstalled(name));
+  if (missing !== undefined) return `it needs ${missing}, which isn't installed in this project (npm i ${missing})`;
+  const noOrder = "it reads page by page, and without a key rows have no order that pages could follow";
+  if (needsKey && key.length === 0) return noOrder;
+  if (needsKey && alike.byKey > 0) {
+    return `it reads page by page, and ${String(alike.byKey)} of the rows have the same key as another`;
+  }
+  if (folderOf(id) !== source?.folder) return undefined;
+  if (needsKey && entity?.unordered !== undefined)
+    return `it reads page by page, which it can't since ${entity.unordered}`;
+  if (continuesByKey && entity?.inexactKey !== undefined) {
+    return `it goes on behind the last key of a page, which it can't since ${entity.inexactKey}`;
+  }
+  if (mergesAlike && alike.toOrm > 0) {
+    return (
+      `${String(alike.toOrm)} of the rows are like another in all that the ORM tells them apart by, ` +
+      `and of such rows it makes one entity`
+    );
+  }
+  return undefined;
 }
 
 /** Those of the requests whose folders can read a workload: its ORM's, and the floors. */

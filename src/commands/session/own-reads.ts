@@ -17,6 +17,7 @@ import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
+import { entityRead } from "./entity-read.js";
 
 /** What of a command's options says which rows of a project's own are read. */
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
@@ -30,6 +31,8 @@ export interface OwnRead {
   readonly relation: OwnRelation;
   /** How its ORM connects; undefined for what is read without one. */
   readonly source?: OwnSource;
+  /** What its ORM makes of the key, where it is an entity. */
+  readonly entity?: Pick<EntityDescription, "inexactKey" | "unordered">;
 }
 
 /** All that is read of a project's own. */
@@ -77,26 +80,12 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
   const project = found?.project ?? (await compileProject(folder, [], bench));
   const sampled = sample === undefined ? {} : { sample };
-  const entities = found ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
-    ...entities.map((each): OwnRead => {
-      const { name, table: of, schema, columns, where, key, unchecked, missing } = each;
-      return {
-        relation: {
-          kind: "table",
-          workload: name,
-          table: of,
-          schema,
-          columns,
-          where,
-          key: key.length > 0 ? key : undefined,
-          unchecked,
-          missing,
-          ...sampled,
-        },
-        ...(found && { source: { ...found.source, entity: name } }),
-      };
-    }),
+    ...(found
+      ? chosen(found.description.entities, entity, dataSource.file).map((each) =>
+          entityRead(each, found.source, sample),
+        )
+      : []),
     ...table.map((name): OwnRead => {
       const at = name.lastIndexOf(".");
       const schema = at === -1 ? undefined : name.slice(0, at);
@@ -171,15 +160,15 @@ async function describeSource(
   if (description.globs.length === 0) return { project, source: asked, description };
   // Files that are named by globs are compiled now that it is known which.
   const named = globFiles(description.globs, folder, join(programFolder(worker), "project"));
-  if (named.length === 0) {
-    throw new UsageError(
-      `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
-        `and no source file is there. Is the glob relative to the project's folder, ${folder}?`,
-    );
-  }
   project = await compileProject(folder, [file, ...named], bench);
   const source = { ...asked, named: named.map(project.fileOf) };
   const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
+  if (all.entities.length === 0) {
+    throw new UsageError(
+      `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
+        `and no entity is in what is there. Is the glob relative to the project's folder, ${folder}?`,
+    );
+  }
   return { project, source, description: all };
 }
 

@@ -111,7 +111,7 @@ async function ownTarget(
     look: async (database, descriptions) => {
       const rows = await database.ownRows(read.relation, smallRows);
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
-      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
+      const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {

@@ -5,7 +5,7 @@
 import leven from "leven";
 import pg, { type ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
-import type { CatalogColumn, OwnRelation, OwnRows, Table, Unchecked } from "../engine.js";
+import type { Alike, CatalogColumn, OwnRelation, OwnRows, Table, Unchecked } from "../engine.js";
 import { shapeOfQuery, shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
@@ -23,6 +23,10 @@ interface Relation {
   readonly where?: string | undefined;
   readonly columns: readonly CatalogColumn[];
   readonly key: readonly string[];
+  /** Whether the server sees to it that no two rows have the same key. */
+  readonly isKeySure: boolean;
+  /** Columns by which an ORM tells rows apart. */
+  readonly identity?: readonly string[] | undefined;
   /** Whether all columns of the FROM item are read. */
   readonly whole: boolean;
   readonly bytes: number;
@@ -62,6 +66,7 @@ export async function ownRows(
   return {
     measured,
     small,
+    alike: await countAlike(client, relation, rows, part.name),
     dataSet: {
       name: workload,
       version: 1,
@@ -89,10 +94,10 @@ export async function ownRows(
 
 /** What stands behind FROM for all rows, or for the first so many. */
 function partOf(relation: Relation, limit: number | undefined): Pick<Table, "name" | "part"> {
-  const { from, where, columns, key, whole } = relation;
+  const { from, where, columns, isKeySure, key, whole } = relation;
   if (whole && where === undefined && limit === undefined) return { name: from };
   const condition = where === undefined ? "" : ` WHERE ${where}`;
-  const order = key.length > 0 ? key.map(quoted).join(", ") : "own::text";
+  const order = [...key.map(quoted), ...(isKeySure ? [] : ["own::text"])].join(", ");
   const end = limit === undefined ? "" : ` ORDER BY ${order} LIMIT ${String(limit)}`;
   const list = columns.map(({ name }) => quoted(name)).join(", ");
   const rows = (selected: string) => `(SELECT ${selected} FROM ${from}${alias(from)}${condition}${end})`;
@@ -104,26 +109,50 @@ const alias = (from: string): string => (from.startsWith("(") ? "" : " AS own");
 
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 
-/** Count and digest, whatever types the columns are of: through their text. */
-async function digest(client: ClientBase, from: string): Promise<{ rows: number; digest: string }> {
+/** Asks in a read-only transaction. */
+async function reading<T>(client: ClientBase, ask: () => Promise<T>): Promise<T> {
   try {
-    return await inTransaction(
-      client,
-      async () => {
-        const { rows } = await asking(client)(
-          `SELECT count(*) AS rows, sum(hashtextextended(root::text, 0))::text AS sum
-           FROM (SELECT * FROM ${from}) AS root`,
-        );
-        const [found] = rows;
-        const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
-        return { rows: Number(found?.["rows"] ?? 0), digest: sum.toString(16).padStart(16, "0") };
-      },
-      "READ ONLY",
-    );
+    return await inTransaction(client, ask, "READ ONLY");
   } catch (error) {
     throw databaseError("look at the rows", error);
   }
 }
+
+/** Count and digest, whatever types the columns are of: through their text. */
+async function digest(client: ClientBase, from: string): Promise<{ rows: number; digest: string }> {
+  const { rows } = await reading(client, () =>
+    asking(client)(
+      `SELECT count(*) AS rows, sum(hashtextextended(root::text, 0))::text AS sum
+       FROM (SELECT * FROM ${from}) AS root`,
+    ),
+  );
+  const [found] = rows;
+  const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
+  return { rows: Number(found?.["rows"] ?? 0), digest: sum.toString(16).padStart(16, "0") };
+}
+
+/** Counts rows that can't be told from others. */
+async function countAlike(client: ClientBase, relation: Relation, rows: number, from: string): Promise<Alike> {
+  const { identity, isKeySure, key } = relation;
+  const byKey = key.length === 0 || isKeySure ? undefined : key;
+  // A Date has no microseconds, and so an ORM doesn't see what differs in them alone.
+  const isSeen = (name: string) => !isInstant(relation, name);
+  const isSure = isKeySure && key.every((name) => identity?.includes(name) === true && isSeen(name));
+  const toOrm = isSure ? undefined : identity;
+  if (!byKey && !toOrm) return { byKey: 0, toOrm: 0 };
+  // As text, since some types have no equality.
+  const different = (names: readonly string[] | undefined, item: (name: string) => string) =>
+    names ? `count(DISTINCT row(${names.map(item).join(", ")})::text)` : "count(*)";
+  const seen = (name: string) => (isSeen(name) ? quoted(name) : `date_trunc('milliseconds', ${quoted(name)})`);
+  const found = await reading(client, () =>
+    asking(client)(`SELECT ${different(byKey, quoted)} AS key, ${different(toOrm, seen)} AS orm FROM ${from}`),
+  );
+  const [counted] = found.rows;
+  return { byKey: rows - Number(counted?.["key"] ?? rows), toOrm: rows - Number(counted?.["orm"] ?? rows) };
+}
+
+const isInstant = ({ columns }: Relation, name: string): boolean =>
+  columns.some((column) => column.name === name && /^timestamp(tz)?$/.test(column.type.name));
 
 /** A relation of the catalog's, as far as it matters here. */
 interface Found {
@@ -172,6 +201,8 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     where: wanted.where,
     columns,
     key: wanted.key ?? key,
+    isKeySure: key.length > 0 && key.every((name) => (wanted.key ?? key).includes(name)),
+    identity: wanted.identity,
     whole: columns.length === there.length,
     bytes: Number(found.bytes),
   };
@@ -238,5 +269,15 @@ async function relationOfQuery(client: ClientBase, wanted: OwnRelation & { kind:
     );
   }
   const read = marked(columns, unchecked);
-  return { kind: "query", schema: "", shown: workload, from, columns: read, key, whole: true, bytes: 0 };
+  return {
+    kind: "query",
+    schema: "",
+    shown: workload,
+    from,
+    columns: read,
+    key,
+    isKeySure: false,
+    whole: true,
+    bytes: 0,
+  };
 }

@@ -120,6 +120,7 @@ WORDS = {
     "integer": _integer,
     "decimal": _decimal,
     "text": _text,
+    "enum": _text,
     "boolean": _boolean,
     "date": _date,
     "timestamp": _timestamp,

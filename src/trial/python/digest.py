@@ -50,6 +50,7 @@ TEXTS = {
     "integer": number_text,
     "decimal": number_text,
     "text": str,
+    "enum": str,
     "boolean": lambda value: "true" if value else "false",
     "date": lambda value: value.isoformat(),
     "timestamp": _timestamp_text,
