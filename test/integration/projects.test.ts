@@ -30,11 +30,17 @@ const names = readdirSync(fixtures).filter((name) => existsSync(join(fixtures, n
 /** Which of several DataSources is meant. */
 const exported: Readonly<Record<string, string>> = { reports: "one" };
 
+/** What is installed in a project's database, where that is anything. */
+const extensions: Readonly<Record<string, readonly string[]>> = { wiki: ["citext", "hstore", "ltree", "plpgsql"] };
+
 /** Options with which pages and batches end in the middle of so few rows. */
 const small: Readonly<Record<string, number>> = { pageSize: 7, batchSize: 7 };
 
 /** Versions of TypeORM that aren't installed here: the oldest that can be read with, and the last before 1.0. */
-const versions = { "0.3.0": ["pg@8.7.3", "pg-query-stream@4.2.1"], "0.3.27": ["pg@8.11.0", "pg-query-stream@4.5.0"] };
+const versions = {
+  "0.3.0": ["pg@8.7.3", "pg-query-stream@4.2.1", "reflect-metadata@0.1.13"],
+  "0.3.27": ["pg@8.11.0", "pg-query-stream@4.5.0", "reflect-metadata@0.2.2"],
+};
 
 /** What is read of an entity beside values, and in which patterns it isn't: everything that isn't as usual. */
 interface Special {
@@ -323,5 +329,8 @@ describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (versi
       }
     }
     expect(found).toEqual(wanted);
+    // Some versions bring extensions along where nothing keeps them from it.
+    const { rows } = await withClient(urlOf(name), (client) => client.query("SELECT extname FROM pg_extension"));
+    expect(rows.map(({ extname }: { extname: string }) => extname).sort()).toEqual(extensions[name] ?? ["plpgsql"]);
   });
 });
