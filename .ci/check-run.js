@@ -13,7 +13,7 @@ const patterns = readdirSync(bench)
   .filter((folder) => existsSync(join(bench, folder, "client.ts")))
   .flatMap((folder) =>
     readdirSync(join(bench, folder))
-      .filter((file) => file !== "client.ts")
+      .filter((file) => file.endsWith(".ts") && file !== "client.ts")
       .map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
   );
 assert.deepEqual(result.patterns.map(({ id }) => id).sort(), patterns.sort(), "every pattern was asked what it does");

@@ -2,7 +2,15 @@
  * What a project imports from "ormeter": how it declares what is read, by which ORM, and how. Light on purpose, since the
  * measured process loads it too.
  */
-export { defineClient, type Client, type Connection, type ConnectRequest, type PackageRule } from "./trial/client.js";
+export {
+  defineClient,
+  type Client,
+  type Connection,
+  type ConnectRequest,
+  type NodeClient,
+  type PackageRule,
+  type PythonClient,
+} from "./trial/client.js";
 export {
   aliasedKeys,
   columnKeys,

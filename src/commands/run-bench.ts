@@ -1,23 +1,12 @@
 /** What `ormeter bench` does. */
 import { checkOneVariant, compareResults } from "../compare/comparison.js";
-import { packageRoot } from "../config/project.js";
-import type { Display } from "../display/display.js";
-import { showRun } from "../display/progress.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
-import { installedVariant } from "../results/environment.js";
-import type { Result } from "../results/schema.js";
-import { run } from "../runner/run.js";
-import { startWatchdog } from "../runner/watchdog.js";
-import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { benchFlags, type BenchOptions } from "./bench.js";
-import { casesOf } from "./session/cases.js";
-import { describePatterns, patternInfos } from "./session/describe-patterns.js";
-import { keeping, type Keep } from "./session/draft.js";
 import { judgingOf } from "./session/exit-code.js";
+import { measureInstalled } from "./session/measure-installed.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { withDatabase } from "./session/with-database.js";
 
 /**
  * Runs the command.
@@ -32,53 +21,16 @@ export function runBench({ baseline: against, ...options }: BenchOptions, stream
     // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
     if (before) checkOneVariant(before, baseline.name);
-    const result = await measure(options, display, signal, keep);
+    const run = {
+      command: "bench",
+      options,
+      // All that were resolved, but for where the server is and where files go.
+      record: { ...recorded(benchFlags, options), patterns: options.patterns },
+      trialOptions: only(trialFlags, options),
+    };
+    const result = await measureInstalled(run, display, signal, keep);
     if (!baseline || !before) return result;
     const names = { baseline: baseline.name, candidate: "this run" };
     return { ...result, comparisons: [compareResults(before, result, names, judging.thresholds)] };
   });
-}
-
-/** Everything between the options and the finished result, with the server up only as long as it is needed. */
-async function measure(
-  options: Omit<BenchOptions, "baseline">,
-  display: Display,
-  signal: AbortSignal,
-  keep: Keep,
-): Promise<Result> {
-  const startedAt = new Date();
-  const { rows, rounds, rngSeed, nodeArgs, timeout, heapDiff } = options;
-  const watchdog = startWatchdog();
-  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
-  try {
-    const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
-    // Flags and pattern options are checked before a server is started for them.
-    const descriptions = await describePatterns(options.patterns, nodeArgs, worker);
-    const variant = installedVariant("installed", packageRoot());
-    const cases = casesOf(options.patterns, descriptions, rows, variant.name);
-    return await withDatabase(options, "bench", observer, signal, (database) =>
-      run(
-        {
-          command: "bench",
-          // All that were resolved, but for where the server is and where files go.
-          options: { ...recorded(benchFlags, options), patterns: options.patterns },
-          startedAt,
-          rows,
-          schedule: { kind: "fixed", rounds },
-          rngSeed,
-          cases,
-          patterns: patternInfos(descriptions),
-          variants: [variant],
-          workerOf: () => worker,
-          signal,
-          heapDiff,
-          trialOptions: only(trialFlags, options),
-        },
-        database,
-        observer,
-      ),
-    );
-  } finally {
-    watchdog.stop();
-  }
 }

@@ -55,6 +55,8 @@ const instruments: readonly Instrument[] = [
 /** What the program says: first where it can be looked at, in the end the kernel's mark. */
 const ours = z.union([z.object({ pid: z.number() }), z.object({ peakRss: z.number() })]);
 
+const folderOf = (pattern: string): string => pattern.slice(0, pattern.indexOf("/"));
+
 /** Checks one case's peak with each instrument. Never rejects: one that is missing or fails is an outcome. */
 export async function checkPeaks(
   benchCase: BenchCase,
@@ -81,7 +83,7 @@ async function checkPeak(
   let stopSampling: (() => MemorySamples) | undefined;
   try {
     const file = join(folder, "peak");
-    const [program, ...args] = wrap([...pythonProgram(python, "once"), pattern], python, file);
+    const [program, ...args] = wrap([...pythonProgram(python, folderOf(pattern), "once"), pattern], python, file);
     const subprocess = execa(program, args, {
       stdin: "pipe",
       timeout,

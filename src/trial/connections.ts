@@ -1,5 +1,5 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
-import type { Client, Connection } from "./client.js";
+import type { Client, Connection, NodeClient, PythonClient } from "./client.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -21,7 +21,7 @@ const fileOf = (folder: string): string => `../../bench/${folder}/client.js`;
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
 export async function clientOf(folder: string): Promise<Client> {
-  let loaded: { readonly default?: Partial<Client> };
+  let loaded: { readonly default?: Partial<NodeClient> | PythonClient };
   try {
     loaded = (await import(fileOf(folder))) as typeof loaded;
   } catch (cause) {
@@ -33,7 +33,8 @@ export async function clientOf(folder: string): Promise<Client> {
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
   const { default: client } = loaded;
-  if (typeof client?.connect !== "function" || !client.packages || client.name === undefined) {
+  const isRead = client?.runtime === "python" || typeof client?.connect === "function";
+  if (!isRead || !client.packages || client.name === undefined) {
     throw new Error(`bench/${folder}/client.ts has no client as its default export: see docs/writing-a-pattern.md.`);
   }
   return client as Client;
@@ -46,6 +47,7 @@ export async function clientOf(folder: string): Promise<Client> {
  */
 export async function connectorOf(folder: string): Promise<Connect> {
   const client = await clientOf(folder);
+  if (client.runtime === "python") throw new Error(`bench/${folder} is read by its own worker, in Python.`);
   return async ({ url, workload, schema, table }, applicationName) => {
     const connection = await client.connect({ url, workload, schema, table, applicationName, connections });
     try {

@@ -1,4 +1,7 @@
-/** The article's three ways of reading, and what stands beside each of them in TypeORM and in the driver. */
+/**
+ * What makes a bench the article's: its three ways of reading, what it published of each, and what stands beside it in
+ * TypeORM and in the driver.
+ */
 
 /** A peak that the article published. */
 export interface PublishedPeak {
@@ -54,7 +57,5 @@ export const strategies: readonly Strategy[] = [
   },
 ];
 
-/** Those of the patterns that Node reads. */
-export const nodePatterns: readonly string[] = strategies
-  .flatMap(({ patterns }) => patterns)
-  .filter((pattern) => !pattern.startsWith("sqlalchemy/"));
+/** All of the patterns: what `article` reads. */
+export const articlePatterns: readonly string[] = strategies.flatMap(({ patterns }) => patterns);
