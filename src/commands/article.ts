@@ -22,7 +22,7 @@ export const article = command({
   description: "read the article's three ways with SQLAlchemy, and TypeORM's beside them, on the same rows",
   flags: articleFlags,
   run: async (given) => {
-    const { articlePatterns } = await import("../report/model/article/strategies.js");
+    const { articlePatterns } = await import("../report/model/article/preset.js");
     const options: ArticleOptions = { ...given, patterns: articlePatterns.map((id) => ({ id, options: {} })) };
     return (await import("./run-article.js")).runArticle(options);
   },

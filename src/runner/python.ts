@@ -41,20 +41,17 @@ export type PythonSearch =
  * One of the programs that a client in Python (`bench/<folder>`) has in its folder `worker`, run by the Python at `path`;
  * leaves no compiled files behind.
  */
-export const pythonProgram = (path: string, folder: string, program: "installation" | "once"): WorkerCommand =>
-  programOf(path, folder, program);
+export const pythonProgram = (
+  path: string,
+  folder: string,
+  program: "installation" | "once" | "worker",
+): WorkerCommand => [path, "-B", join(packageRoot(), "bench", folder, "worker", `${program}.py`)];
 
 /** Its worker, which hands its rows over to this Node. */
 export const pythonWorker = (path: string, folder: string): WorkerCommand => [
-  ...programOf(path, folder, "worker"),
+  ...pythonProgram(path, folder, "worker"),
   process.execPath,
   compiledProgram("src/trial/handed-rows.ts"),
-];
-
-const programOf = (path: string, folder: string, program: string): WorkerCommand => [
-  path,
-  "-B",
-  join(packageRoot(), "bench", folder, "worker", `${program}.py`),
 ];
 
 /** Asks each Python in turn whether it can read for the client of that folder. Rejects only when it is interrupted. */

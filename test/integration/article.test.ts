@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/config/project.js";
 import type { MetricName } from "../../src/metrics.js";
-import { articlePatterns } from "../../src/report/model/article/strategies.js";
+import { articlePatterns } from "../../src/report/model/article/preset.js";
 import type { Outcome, Result, Statement } from "../../src/results/schema.js";
 import { readResult } from "../../src/results/store.js";
 import { pythonWorker } from "../../src/runner/python.js";
