@@ -20,9 +20,8 @@ let project: BenchProject;
 beforeAll(async () => {
   project = await BenchProject.create();
   // What runs in Python isn't compiled, so it isn't in dist/.
-  for (const folder of ["bench", "src"]) {
-    await cp(join(packageRoot(), folder), join(project.folder, folder), { recursive: true });
-  }
+  const python = join("bench", "sqlalchemy");
+  await cp(join(packageRoot(), python), join(project.folder, python), { recursive: true });
 });
 afterAll(() => project.remove());
 
