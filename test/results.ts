@@ -82,7 +82,10 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
       bytes: 126e6,
     },
     variants: [{ name: "installed", node: "20.20.2", packages: { typeorm: "1.1.1", pg: "8.23.1" } }],
-    patterns: [...patterns].map(([id, yields]) => ({ id, does: `Reads as ${id} does.`, yields, source: "c0ffee" })),
+    patterns: [...patterns].map(([id, yields]) => ({
+      ...{ id, does: `Reads as ${id} does.`, yields, source: "c0ffee" },
+      ...(id === "typeorm/get-many" && { isUsual: true }),
+    })),
     cases: described,
     trials: cases.flatMap((spec, index) =>
       spec.trials.map((trial, round) => ({

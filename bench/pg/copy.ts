@@ -6,7 +6,7 @@ const lineFeed = 0x0a;
 
 export default definePattern<Pool>()({
   name: "copy",
-  does: "COPY … TO STDOUT; the rows stay the bytes that came over the wire.",
+  does: "COPY (SELECT …) TO STDOUT; the rows stay the bytes that came over the wire.",
   yields: "raw",
   access: { kind: "copy-text" },
   options: {},
@@ -16,7 +16,9 @@ export default definePattern<Pool>()({
     try {
       // A chunk may end in the middle of a row: what is left over waits for the next chunk.
       let rest: Buffer = Buffer.alloc(0);
-      for await (const chunk of client.query(copyTo(`COPY ${table} TO STDOUT`)) as AsyncIterable<Buffer>) {
+      for await (const chunk of client.query(
+        copyTo(`COPY (SELECT * FROM ${table}) TO STDOUT`),
+      ) as AsyncIterable<Buffer>) {
         const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
         let start = 0;
         for (let end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1) {

@@ -1,6 +1,6 @@
-/** TypeORM: a DataSource with the entities of our workloads. */
-import type { DataSource, DataSourceOptions, EntityTarget, ObjectLiteral } from "typeorm";
-import { defineClient, readOnlyPool } from "ormeter";
+/** TypeORM: a DataSource with the entities of our workloads, or one of the project's own. */
+import type { DataSource, DataSourceOptions, EntityMetadata, EntityTarget, ObjectLiteral } from "typeorm";
+import { defineClient, readOnlyPool, type Connection } from "ormeter";
 
 /** What a DataSource of ours is made from, beside its entities. */
 export type OurDataSourceOptions = Pick<Extract<DataSourceOptions, { type: "postgres" }>, "url" | "schema"> &
@@ -27,6 +27,20 @@ export async function ourDataSource(options: OurDataSourceOptions): Promise<Data
   });
 }
 
+/** A DataSource that is connected, read-only. */
+async function reading(source: DataSource): Promise<Connection<DataSource>> {
+  await source.initialize();
+  // TypeORM's PostgreSQL driver keeps its pg pool under this name.
+  const { master } = source.driver as unknown as { readonly master: unknown };
+  return { source, ...(await readOnlyPool(master, () => source.destroy())) };
+}
+
+/** With the entity that is read. */
+function withTarget(connection: Connection<DataSource>, metadata: EntityMetadata): Connection<DataSource> {
+  const properties = new Map(metadata.columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
+  return { ...connection, target: metadata.target, propertyOf: ({ name }) => properties.get(name) ?? name };
+}
+
 export default defineClient<DataSource>({
   name: "TypeORM",
   packages: {
@@ -35,17 +49,24 @@ export default defineClient<DataSource>({
     "pg-query-stream": {},
     "pg-cursor": {},
   },
-  connect: async ({ url, workload, schema, applicationName, connections }) => {
-    const source = await ourDataSource({ url, schema, applicationName, poolSize: connections });
-    await source.initialize();
-    // TypeORM's PostgreSQL driver keeps its pg pool under this name.
-    const { master } = source.driver as unknown as { readonly master: unknown };
-    const pool = await readOnlyPool(master, () => source.destroy());
-    const target = (await entities())[workload];
-    if (target === undefined) return { source, ...pool };
-    const properties = new Map(
-      source.getMetadata(target).columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]),
-    );
-    return { source, target, ...pool, propertyOf: ({ name }) => properties.get(name) ?? name };
+  usual: "get-many",
+  connect: async ({ url, workload, schema, part, own, applicationName, connections }) => {
+    if (!own) {
+      const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));
+      const target = (await entities())[workload];
+      return target === undefined ? connection : withTarget(connection, connection.source.getMetadata(target));
+    }
+    const { findDataSource, readingLike, readPart } = await import("./connecting/their-data-source.js");
+    const theirs = await findDataSource(own);
+    const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }));
+    const { source } = connection;
+    const metadata = source.entityMetadatas.find(({ name }) => name === own.entity);
+    if (!metadata) return connection;
+    if (part !== undefined) readPart(source, metadata, part);
+    return withTarget(connection, metadata);
+  },
+  describe: async (own) => {
+    const { describeDataSource, findDataSource } = await import("./connecting/their-data-source.js");
+    return describeDataSource(await findDataSource(own));
   },
 });

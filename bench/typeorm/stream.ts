@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   yields: "raw",
   access: aliasedKeys("entity"),
   options: {},
+  needs: ["pg-query-stream"],
   async read({ source: dataSource, workload: { target }, consume }) {
     // A query runner of our own, because stream() gives back the one it takes by itself only when the stream ends or
     // fails: a consumer that throws, or stops early, would leak the connection.

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
   yields: "entity",
   access: entityKeys,
+  needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
   async read({ source: dataSource, workload: { target }, options: { pageSize }, consume }) {
     const repository = dataSource.getRepository(target);

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
   access: entityKeys,
+  needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
   async read({ source: dataSource, workload: { target }, options: { pageSize }, consume }) {
     const repository = dataSource.getRepository(target);

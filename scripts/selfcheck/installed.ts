@@ -4,7 +4,7 @@ import { installedVariant } from "../../src/results/environment.js";
 
 /** A package and its installed version, such as `typeorm@1.1.1`. */
 export function installedSpec(name: "typeorm" | "pg"): string {
-  const version = installedVariant("installed", packageRoot()).packages[name];
+  const version = installedVariant("installed", packageRoot(), [name]).packages[name];
   if (version === undefined) throw new Error(`${name} is not installed in ${packageRoot()}; run npm ci.`);
   return `${name}@${version}`;
 }

@@ -1,15 +1,20 @@
 /** `ormeter bench`: reads the data set in every pattern and says what each read costs. */
+import type { Surroundings } from "../config/surroundings.js";
 import { together } from "../flags/flag.js";
 import { baseline, judgingFlags } from "../flags/judging.js";
 import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
 import { json, runFolder, save } from "../flags/output.js";
+import { config, ownFlags } from "../flags/own.js";
 import { patterns, rows, server, usualRows } from "../flags/reading.js";
+import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const benchFlags = {
   rows: rows.or(usualRows),
   rounds,
   patterns,
+  config,
+  ...ownFlags,
   server,
   out: runFolder("bench"),
   timeout,
@@ -28,14 +33,17 @@ export const benchFlags = {
   json,
 };
 
-export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>>;
+export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>> & {
+  /** The environment as it is with the project's config loaded. */
+  readonly env: Surroundings["env"];
+};
 
 export const bench = command({
   name: "bench",
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
-  run: async (given) => {
-    const options: BenchOptions = { ...given, patterns: given.patterns() };
+  run: async (given, { env }) => {
+    const options: BenchOptions = { ...given, patterns: given.patterns(undefined, await patternsBesides(given)), env };
     return (await import("./run-bench.js")).runBench(options);
   },
 });

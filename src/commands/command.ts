@@ -1,4 +1,5 @@
 /** What a command is: declared in a file of its own, and nothing of what it does is loaded before it runs. */
+import { resolve } from "node:path";
 import type { PatternRequest } from "../config/patterns.js";
 import type { Surroundings } from "../config/surroundings.js";
 import { readOptions, type Flags, type OptionsOf, type Place, type RawOptions } from "../flags/flag.js";
@@ -27,6 +28,18 @@ export interface Command {
   readonly start: (args: Readonly<Record<string, string>>, raw: RawOptions, around: Surroundings) => Promise<number>;
 }
 
+/** The surroundings with the project's config, for a command that has use for one. */
+async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): Promise<Surroundings> {
+  if (!("config" in flags)) return around;
+  const { findConfig, loadConfig, withLoadedEnvironment } = await import("../config/config-file.js");
+  const named = raw["config"];
+  const file = typeof named === "string" ? resolve(around.cwd, named) : findConfig(around.cwd);
+  if (file === undefined) return around;
+  const { configKeys } = await import("./config-keys.js");
+  const config = await loadConfig(file, configKeys());
+  return withLoadedEnvironment({ ...around, config });
+}
+
 /**
  * Declares a command.
  *
@@ -45,7 +58,8 @@ export function command<Declared extends Flags, Argument extends string = never>
     description,
     arguments: declared.arguments ?? {},
     flags,
-    start: async (args, raw, around) => {
+    start: async (args, raw, started) => {
+      const around = await withConfig(flags, raw, started);
       const options = await readOptions(flags, raw, around);
       return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
     },

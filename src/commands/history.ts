@@ -1,9 +1,11 @@
 /** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
-import type { KnownPackage, VariantRequest } from "../config/variant-specs.js";
+import type { VariantRequest } from "../config/variant-specs.js";
+import { UsageError } from "../errors.js";
+import type { Packages } from "../project/packages.js";
 import { together } from "../flags/flag.js";
 import { rngSeed, rounds, timeout } from "../flags/measuring.js";
 import { defaultOut, json, metrics, out } from "../flags/output.js";
-import { comparedRows, matrix, packageName, patternsOf, readWith, rows, server } from "../flags/reading.js";
+import { comparedRows, matrix, packageName, patternsOf, rows, server, type PatternChoice } from "../flags/reading.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const historyFlags = {
@@ -16,15 +18,18 @@ export const historyFlags = {
   patterns: patternsOf("those that the package can touch"),
   metrics,
   rows: rows.orElse(() => undefined, `what most results have; with --matrix ${comparedRows}`),
-  package: packageName.orElse(() => undefined, "what --matrix varies, or typeorm"),
+  package: packageName.orElse(() => undefined, "what --matrix varies, or most results"),
   out: out.describedAs("also write report.html and report.md into this folder"),
   json: json.describedAs("print the history on standard output, and nothing else there"),
 };
 
 type Given = CommandOptions<typeof historyFlags>;
 
-export interface HistoryOptions extends WithPatterns<Omit<Given, "matrix">> {
-  readonly package: KnownPackage;
+export interface HistoryOptions extends Omit<Given, "matrix" | "package" | "patterns"> {
+  /** Undefined: the one whose versions differ most in the results. */
+  readonly package: string | undefined;
+  /** Of those that the results hold. */
+  readonly patterns: PatternChoice;
   /** What is measured before anything is shown; undefined: nothing. */
   readonly matrix: MatrixOptions | undefined;
 }
@@ -40,25 +45,33 @@ export type MatrixOptions = WithPatterns<Omit<NonNullable<Given["matrix"]>, "giv
     readonly nodeArgs: readonly string[];
   };
 
+/** Nothing of that name has versions. */
+export const noSuchPackage = (name: string, names: readonly string[]): UsageError =>
+  new UsageError(`--package must be one of ${names.join(", ")}; received "${name}".`);
+
 export const history = command({
   name: "history",
   description:
     "show saved results over versions, and where a level steps; with --matrix measure several versions first",
   flags: historyFlags,
   run: async (given, { now }) => {
-    const options = historyOptions(given, now);
+    const { projectPackages } = await import("../project/clients.js");
+    const options = historyOptions(given, await projectPackages(), now);
     return (await import("./run-history.js")).runHistory(options);
   },
 });
 
 /** What the flags say together: a matrix decides what else is meant where it isn't said. */
-export function historyOptions({ matrix: measured, ...given }: Given, now: Date): HistoryOptions {
+export function historyOptions({ matrix: measured, ...given }: Given, known: Packages, now: Date): HistoryOptions {
   const varied = measured?.given[0]?.packages[0]?.name;
-  const name = given.package ?? varied ?? "typeorm";
-  const options = { ...given, package: name, patterns: given.patterns(readWith([name])) };
+  const options = { ...given, package: given.package ?? varied };
   if (!measured) return { ...options, matrix: undefined };
+  if (options.package !== undefined && !known.isKnown(options.package)) {
+    throw noSuchPackage(options.package, known.names);
+  }
   const { given: variants, ...how } = measured;
-  const { patterns, json, projectDir, stepSummary } = options;
+  const { json, projectDir, stepSummary } = options;
+  const patterns = given.patterns(known.readWith([options.package]));
   const rows = given.rows ?? Number(comparedRows);
   const out = defaultOut(projectDir, "history", now);
   const run = { ...how, variants, rows, patterns, out, nodeArgs: [], json, projectDir, stepSummary };

@@ -1,24 +1,24 @@
 /** What `ormeter article` does: a bench of the article's patterns, and of those that Python reads the peaks are checked. */
 import type { Display } from "../display/display.js";
 import { recorded } from "../flags/flag.js";
+import { projectClients } from "../project/clients.js";
+import { folderOf } from "../project/packages.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonWorker, type PythonSearch } from "../runner/python.js";
 import { readableDataSet } from "../runner/readable.js";
-import { clientOf } from "../trial/connections.js";
 import { articleFlags, type ArticleOptions } from "./article.js";
 import type { Keep } from "./session/draft.js";
 import { measureInstalled, type InstalledRun } from "./session/measure-installed.js";
+import { dataSetTarget } from "./session/targets.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 
-const folderOf = (pattern: string): string => pattern.slice(0, pattern.indexOf("/"));
-
-/** The folder of `bench/` that Python reads, by its client. */
+/** The folder of the article's patterns that Python reads, by its client. */
 async function pythonsFolder({ patterns }: ArticleOptions): Promise<string> {
-  for (const folder of new Set(patterns.map(({ id }) => folderOf(id)))) {
-    if ((await clientOf(folder)).runtime === "python") return folder;
-  }
-  throw new Error("None of the article's patterns is read in Python.");
+  const clients = (await projectClients()).filter(({ runtime }) => runtime === "python");
+  const found = clients.find(({ folder }) => patterns.some(({ id }) => folderOf(id) === folder));
+  if (!found) throw new Error("None of the article's patterns is read in Python.");
+  return found.folder;
 }
 
 /**
@@ -41,8 +41,9 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
   return measureInstalled(
     {
       command: "article",
-      options: { ...options, patterns },
-      record: recorded(articleFlags, options),
+      options,
+      target: dataSetTarget({ ...options, patterns }),
+      record: () => recorded(articleFlags, options),
       other: found && {
         reads: inPython,
         command: pythonWorker(found.path, folder),

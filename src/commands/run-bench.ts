@@ -1,9 +1,11 @@
 /** What `ormeter bench` does. */
 import { checkOneVariant, compareResults } from "../compare/comparison.js";
+import type { PatternRequest } from "../config/patterns.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
 import { benchFlags, type BenchOptions } from "./bench.js";
+import { measureTargets, type Target } from "./session/targets.js";
 import { judgingOf } from "./session/exit-code.js";
 import { measureInstalled } from "./session/measure-installed.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
@@ -14,7 +16,16 @@ import { runMeasuringCommand, type Streams } from "./session/measuring-command.j
  * @returns the exit code.
  * @throws UsageError for what the user can mend; nothing was measured then.
  */
-export function runBench({ baseline: against, ...options }: BenchOptions, streams: Streams = process): Promise<number> {
+export function runBench(options: BenchOptions, streams: Streams = process): Promise<number> {
+  return measureTargets(options, streams, (target, out) => benchTarget({ ...options, out }, target, streams));
+}
+
+/** Measures one target, and holds it against the baseline where there is one. */
+function benchTarget(
+  { baseline: against, ...options }: BenchOptions,
+  target: Target,
+  streams: Streams,
+): Promise<number> {
   const baseline = against?.given;
   const judging = judgingOf(against);
   return runMeasuringCommand({ ...options, judging }, streams, async (display, signal, keep) => {
@@ -24,8 +35,9 @@ export function runBench({ baseline: against, ...options }: BenchOptions, stream
     const run = {
       command: "bench",
       options,
+      target,
       // All that were resolved, but for where the server is and where files go.
-      record: { ...recorded(benchFlags, options), patterns: options.patterns },
+      record: (patterns: readonly PatternRequest[]) => ({ ...recorded(benchFlags, options), patterns }),
       trialOptions: only(trialFlags, options),
     };
     const result = await measureInstalled(run, display, signal, keep);

@@ -10,6 +10,7 @@ import { calibrate } from "../runner/calibration.js";
 import { calibrateFlags, type CalibrateOptions } from "./calibrate.js";
 import { judgingOf } from "./session/exit-code.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
+import { dataSetTarget } from "./session/targets.js";
 import { measureTwoSides } from "./session/two-sides.js";
 
 /**
@@ -23,6 +24,7 @@ export const runCalibrate = (options: CalibrateOptions, streams: Streams = proce
     const judging = judgingOf();
     const measured = await measureTwoSides(
       options,
+      dataSetTarget(options),
       { command: "calibrate", flags: calibrateFlags, judging },
       display,
       signal,

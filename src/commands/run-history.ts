@@ -1,7 +1,9 @@
 /** What `ormeter history` does. */
 import { join } from "node:path";
-import { makeHistory, type History } from "../compare/history.js";
+import { makeHistory, packagesIn, variedPackage, type History } from "../compare/history.js";
 import { commandLine } from "../config/invocation.js";
+import { projectPackages } from "../project/clients.js";
+import { folderOf } from "../project/packages.js";
 import { claimOut } from "../project/run-folder.js";
 import { packageRoot } from "../config/project.js";
 import type { Display } from "../display/display.js";
@@ -15,22 +17,23 @@ import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
-import { run } from "../runner/run.js";
+import { dataSetToRead, run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
-import { historyFlags, type HistoryOptions, type MatrixOptions } from "./history.js";
+import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./history.js";
 import { keeping, type Keep } from "./session/draft.js";
 import { runMeasuringCommand, screen, type Measure, type Streams } from "./session/measuring-command.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
 import { writeText } from "./run-report.js";
 import { patternInfos } from "./session/describe-patterns.js";
+import { dataSetTarget } from "./session/targets.js";
 import { withDatabase } from "./session/with-database.js";
 
 /**
  * Runs the command.
  *
  * @returns the exit code: that of the run, where there is one; otherwise whether there was anything to show.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can mend.
  */
 export async function runHistory(options: HistoryOptions, streams: Streams = process): Promise<number> {
   const unclaim = options.out === undefined ? undefined : claimOut(options.out);
@@ -59,7 +62,7 @@ export async function runHistory(options: HistoryOptions, streams: Streams = pro
 
 /** What was saved in the project; says what of it can't be read. Undefined, and said, where there is nothing. */
 async function readHistory(
-  { projectDir, patterns, metrics, rows, package: packageName }: HistoryOptions,
+  { projectDir, patterns, metrics, rows, package: asked }: HistoryOptions,
   { stderr }: Streams,
 ): Promise<History | undefined> {
   const { saved, unreadable } = await readSavedResults(projectDir);
@@ -72,8 +75,18 @@ async function readHistory(
     );
     return undefined;
   }
+  const results = saved.map(({ result }) => result);
+  const packageName = asked ?? variedPackage(results);
+  const known = await projectPackages();
+  const names = [...new Set([...known.names, ...packagesIn(results)])];
+  if (!names.includes(packageName)) throw noSuchPackage(packageName, names);
+  const infos = new Map(results.flatMap((result) => result.patterns.map((info) => [info.id, info] as const)));
+  // A result says itself what it was read with: it may come from another project.
+  const isTouched = (id: string) =>
+    infos.get(id)?.readsWith?.includes(packageName) ?? known.touches(packageName, folderOf(id));
+  const requests = patterns(isTouched, [...infos.keys()]);
   const wanted = ({ pattern, options }: Pick<BenchCase, "pattern" | "options">) =>
-    patterns.some(
+    requests.some(
       (request) =>
         request.id === pattern && Object.entries(request.options).every(([name, value]) => options[name] === value),
     );
@@ -114,15 +127,17 @@ async function measureMatrix(
 ): Promise<Result> {
   const startedAt = new Date();
   const { rows, rounds, rngSeed, patterns, timeout } = options;
+  const target = dataSetTarget(options);
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
     const ready = new Map<string, ReadyVariant>();
     for (const request of options.variants) {
       ready.set(request.text, await prepareVariant(request.text, request, preparation));
     }
     const all = [...ready.values()];
+    const infos = await patternInfos(all[0]?.descriptions ?? []);
     const workers = new Map(all.map(({ variant, worker }) => [variant.name, worker]));
     return await withDatabase(options, "history", observer, signal, (database) =>
       run(
@@ -136,11 +151,11 @@ async function measureMatrix(
             nodeArgs: comparingFlags(options),
           },
           startedAt,
-          rows,
+          read: dataSetToRead(database, rows),
           schedule: { kind: "fixed", rounds },
           rngSeed,
-          cases: all.flatMap(({ cases }) => cases),
-          patterns: patternInfos(all[0]?.descriptions ?? []),
+          cases: all.flatMap(({ cases }) => cases({ patterns, rows })),
+          patterns: infos,
           variants: all.map(({ variant }) => variant),
           workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),
           signal,

@@ -1,8 +1,11 @@
 /** `ormeter upgrade`: the same reads with two sets of installed versions, in turns, until it is clear what changed. */
+import type { Surroundings } from "../config/surroundings.js";
 import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
 import { json, runFolder } from "../flags/output.js";
-import { comparedRows, from, patternsOf, readWith, rows, server, to } from "../flags/reading.js";
+import { config, ownFlags } from "../flags/own.js";
+import { comparedRows, from, patternsOf, rows, server, to } from "../flags/reading.js";
+import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const upgradeFlags = {
@@ -11,6 +14,8 @@ export const upgradeFlags = {
   rows: rows.or(comparedRows),
   budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
   patterns: patternsOf("those that the difference can touch"),
+  config,
+  ...ownFlags,
   ...judgingFlags,
   server,
   out: runFolder("upgrade"),
@@ -20,15 +25,23 @@ export const upgradeFlags = {
   json,
 };
 
-export type UpgradeOptions = WithPatterns<CommandOptions<typeof upgradeFlags>>;
+export type UpgradeOptions = WithPatterns<CommandOptions<typeof upgradeFlags>> & {
+  /** The environment as it is with the project's config loaded. */
+  readonly env: Surroundings["env"];
+};
 
 export const upgrade = command({
   name: "upgrade",
   description: "read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost",
   flags: upgradeFlags,
-  run: async (given) => {
+  run: async (given, { env }) => {
     const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
-    const options: UpgradeOptions = { ...given, patterns: given.patterns(readWith(asked)) };
+    const { readWith } = await (await import("../project/clients.js")).projectPackages();
+    const options: UpgradeOptions = {
+      ...given,
+      patterns: given.patterns(readWith(asked), await patternsBesides(given)),
+      env,
+    };
     return (await import("./run-upgrade.js")).runUpgrade(options);
   },
 });

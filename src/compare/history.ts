@@ -1,6 +1,6 @@
 /** The history of a project's reads over a package's versions: what was saved, how it went, and where it stepped. Pure. */
 import semver from "semver";
-import type { BenchCase } from "../results/schema.js";
+import type { BenchCase, Result } from "../results/schema.js";
 import type { SavedResult } from "../results/saved-results.js";
 import { findSteps } from "../stats/steps.js";
 import { falseAlarmBudget } from "./false-alarms.js";
@@ -62,6 +62,18 @@ export interface History {
   readonly versions: readonly string[];
   readonly results: readonly ListedResult[];
   readonly trends: readonly Trend[];
+}
+
+/** The packages whose versions results say, in their order, and Node last. */
+export const packagesIn = (results: readonly Result[]): string[] => [
+  ...new Set([...results.flatMap(({ variants }) => variants.flatMap(({ packages }) => Object.keys(packages))), "node"]),
+];
+
+/** The one that the results have most versions of; the first of several that do. */
+export function variedPackage(results: readonly Result[]): string {
+  const variants = results.flatMap((result) => result.variants);
+  const versions = (name: string) => new Set(variants.flatMap((variant) => versionIn(variant, name) ?? [])).size;
+  return packagesIn(results).reduce((most, name) => (versions(name) > versions(most) ? name : most));
 }
 
 /** Makes the history of at least one result. */

@@ -1,11 +1,12 @@
-/** Which patterns there are, and which ones a user asked for. Loads none of them. */
+/** Which patterns there are, and which ones a user asked for. Loads none of them, only the clients beside them. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import leven from "leven";
 import picomatch from "picomatch";
 import { UsageError } from "../errors.js";
-import { packageRoot } from "./project.js";
+import { projectClients } from "../project/clients.js";
 import { countOf } from "../flags/quantities.js";
+import { packageRoot } from "./project.js";
 
 /** A pattern and the options that were asked for; the others keep their defaults. */
 export interface PatternRequest {
@@ -13,19 +14,16 @@ export interface PatternRequest {
   readonly options: Readonly<Record<string, number>>;
 }
 
-/** The order in which ORMs and their floor are listed; other folders follow by name. */
-const firstFolders = ["typeorm", "pg"];
-
-const byFolder = (a: string, b: string): number => {
-  const rank = (folder: string) => (firstFolders.includes(folder) ? firstFolders.indexOf(folder) : firstFolders.length);
-  return rank(a) - rank(b) || a.localeCompare(b);
-};
-
 /**
- * The ids of all patterns, `folder/name`, in listing order: every compiled file in a folder of `bench/`. A file whose
- * source is gone is left over from an earlier build and isn't one.
+ * The ids of all patterns, `folder/name`, in the listing order of their clients: every compiled file in a folder of
+ * `bench/`. A file whose source is gone is left over from an earlier build and isn't one. Folders without a client come
+ * last, by name: what is wrong with them is said where one is asked for.
+ *
+ * @throws UsageError where a client can't be loaded.
  */
-export function availablePatterns(root: string = packageRoot()): string[] {
+export async function availablePatterns(root: string = packageRoot()): Promise<string[]> {
+  const folders = (await projectClients(root)).map(({ folder }) => folder);
+  const rank = (folder: string) => (folders.includes(folder) ? folders.indexOf(folder) : folders.length);
   const [compiled, sources] = [join(root, "dist", "bench"), join(root, "bench")];
   // An installed package has no sources beside what it was compiled from.
   const hasSource = (id: string) =>
@@ -33,7 +31,7 @@ export function availablePatterns(root: string = packageRoot()): string[] {
   return readdirSync(compiled, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .sort(byFolder)
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
     .flatMap((folder) =>
       readdirSync(join(compiled, folder))
         .filter((file) => file.endsWith(".js") && file !== "client.js")

@@ -1,10 +1,14 @@
 /** What surrounds a command: read once, handed to whoever needs it. Nothing else reads `process.env` or `process.argv`. */
 
+import type { ConfigFile } from "./config-file.js";
+
 /** What of the surroundings options are read from. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly now: Date;
+  /** The project's config, where there is one. */
+  readonly config?: ConfigFile;
 }
 
 /** This process's, as they are now. */

@@ -25,6 +25,13 @@ export interface Database {
   prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
   /** A data set's table, with the columns that the server has there; none where it isn't loaded yet. */
   table(rows: number): Promise<Table>;
+  /**
+   * Looks at rows that are the user's: whether they are there and may be read, which columns they have, how many they are.
+   *
+   * @param smallRows most rows of the small part of them that trials warm up with
+   * @throws UsageError where they can't be read, with what to do
+   */
+  ownRows(wanted: OwnRelation, smallRows: number): Promise<OwnRows>;
   /** {@link prepareAll} of one. */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
   /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
@@ -65,6 +72,10 @@ export interface CatalogColumn {
   readonly type: CatalogType;
   /** Of an array: what it is of. */
   readonly element?: CatalogType;
+  /** Whether it is read, but its values aren't compared. */
+  readonly isUnchecked?: boolean;
+  /** Whether a row that lacks it stands for null: of entities that are of several classes in one table. */
+  readonly mayBeMissing?: boolean;
 }
 
 /** A table that is read. */
@@ -72,13 +83,59 @@ export interface Table {
   /** Where workers find it; holds a password. */
   readonly url: string;
   readonly workload: string;
-  /** Its schema, unquoted, and its full name, quoted. */
+  /** Its schema, unquoted. */
   readonly schema: string;
+  /** What stands for it behind FROM: its full name, quoted; or a query in brackets, with an alias. */
   readonly name: string;
+  /** Where only some of its rows are read: a query of them with every column of the table, in brackets. */
+  readonly part?: string;
   /** In the table's order. */
   readonly columns: readonly CatalogColumn[];
-  /** Names of the key's columns, in its order. */
+  /** Names of the key's columns, in its order; none where it has no key. */
   readonly key: readonly string[];
+}
+
+/** Rows of the user's that are there: of a table or a view, or of a query. */
+export type OwnRelation = {
+  /** What the workload is called. */
+  readonly workload: string;
+  /** Only the first so many by key, where there are more. */
+  readonly sample?: number | undefined;
+  /** Columns whose values aren't compared, with the reason: the read may change them, or leave them out. */
+  readonly unchecked?: readonly Unchecked[];
+} & (
+  | {
+      readonly kind: "table";
+      /** Unquoted; the first of the search path that has the table, unless given. */
+      readonly schema?: string | undefined;
+      /** Unquoted. */
+      readonly table: string;
+      /** Names of the columns that are read; all unless given. */
+      readonly columns?: readonly string[] | undefined;
+      /** Names of those that a row may lack where they are null. */
+      readonly missing?: readonly string[] | undefined;
+      /** The condition under which a row is read, in SQL. */
+      readonly where?: string | undefined;
+      /** Names of the columns by which rows are told apart; the primary key's unless given. */
+      readonly key?: readonly string[] | undefined;
+    }
+  | { readonly kind: "query"; readonly sql: string; readonly key?: readonly string[] | undefined }
+);
+
+/** A column whose values aren't compared, and why: to follow "since". */
+export interface Unchecked {
+  readonly column: string;
+  readonly why: string;
+}
+
+/** Rows of the user's, looked at. */
+export interface OwnRows {
+  readonly dataSet: DataSet;
+  readonly measured: Table;
+  /** The first few by key, or all where they are few. */
+  readonly small: Table;
+  /** Whether they have changed since: a sentence; undefined where they haven't. */
+  readonly changes: () => Promise<string | undefined>;
 }
 
 /** A workload as far as it matters to an engine: what it is called there, and which file loads it. */

@@ -2,6 +2,7 @@
  * How a flag is declared, and how the flags that a command takes become its options: raw (the text that was typed) →
  * read (each flag's value) in one step, typed by the declarations.
  */
+import { basename } from "node:path";
 import { UsageError } from "../errors.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
 
@@ -69,8 +70,26 @@ export class Flag<Given, Missing = undefined> {
 
   /** The value of what was typed, or what stands for it. */
   async valueOf(raw: string | true | undefined, around: Surroundings): Promise<Given | Missing> {
-    const { read, missing } = this.#declared;
-    return raw === undefined ? await missing(around) : await read(raw === true ? "" : raw, this.name, around);
+    if (raw !== undefined) return this.#read(raw, this.name, around);
+    const { config } = around;
+    const said = config?.values[this.attribute];
+    // What a config says is relative to where it lies.
+    if (config && said !== undefined) {
+      return this.#read(said, `"${this.attribute}" in ${basename(config.file)}`, { ...around, cwd: config.folder });
+    }
+    return this.#declared.missing(around);
+  }
+
+  #read(raw: string | true, name: string, around: Surroundings): Given | Promise<Given> {
+    const { choices, read, typed } = this.#declared;
+    const text = raw === true ? "" : raw;
+    if ((raw === true) !== !typed.includes(" ")) {
+      throw new UsageError(`${name} must be ${raw === true ? "a value" : "true or false"}; received ${String(raw)}.`);
+    }
+    if (choices && !choices.includes(text)) {
+      throw new UsageError(`${name} must be one of ${choices.join(", ")}; received "${text}".`);
+    }
+    return read(text, name, around);
   }
 
   /** With another sentence on what it is. */
@@ -151,7 +170,7 @@ export type OptionsOf<Declared extends Flags> = {
 
 /** What every command is told besides. */
 export interface Place {
-  /** The folder that it was started in. */
+  /** The folder of the project's config; without one that which it was started in. */
   readonly projectDir: string;
   /** Where a CI host wants a summary of the step in Markdown. */
   readonly stepSummary: string | undefined;
@@ -181,7 +200,10 @@ export async function readOptions<Declared extends Flags>(
   around: Surroundings,
 ): Promise<OptionsOf<Declared> & Place> {
   refuseLone(flags, raw);
-  const place: Place = { projectDir: around.cwd, stepSummary: setIn(around.env, "GITHUB_STEP_SUMMARY") };
+  const place: Place = {
+    projectDir: around.config?.folder ?? around.cwd,
+    stepSummary: setIn(around.env, "GITHUB_STEP_SUMMARY"),
+  };
   const options = { ...(await valuesOf(flags, raw, around)), ...place };
   Object.freeze(options);
   return options;
@@ -205,11 +227,14 @@ async function valuesOf<Declared extends Flags>(
   for (const [option, each] of Object.entries(flags)) {
     if (each instanceof Flag) values[option] = await each.valueOf(raw[each.attribute], around);
     else {
-      const given = raw[each.leader.attribute];
+      const given = raw[each.leader.attribute] ?? around.config?.values[each.leader.attribute];
       values[option] =
         given === undefined
           ? undefined
-          : { given: await each.leader.valueOf(given, around), ...(await valuesOf(each.others, raw, around)) };
+          : {
+              given: await each.leader.valueOf(raw[each.leader.attribute], around),
+              ...(await valuesOf(each.others, raw, around)),
+            };
     }
   }
   return values as OptionsOf<Declared>;

@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join, resolve } from "node:path";
 import type { PatternRequest } from "../config/patterns.js";
 import { serverUrl } from "../config/server-url.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
-import type { KnownPackage, VariantRequest } from "../config/variant-specs.js";
+import type { VariantRequest } from "../config/variant-specs.js";
 import { mostRows } from "../engines/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { flag, toggle, type Read } from "./flag.js";
@@ -25,9 +25,13 @@ export const rows = flag(
 /**
  * The patterns that were asked for; only a command knows which ones it would read by itself.
  *
+ * @param besides patterns that may be asked for without being in the project: those of a result.
  * @throws UsageError naming what is no pattern.
  */
-export type PatternChoice = (isUsual?: (id: string) => boolean) => readonly PatternRequest[];
+export type PatternChoice = (
+  isUsual?: (id: string) => boolean,
+  besides?: readonly string[],
+) => readonly PatternRequest[];
 
 export const patterns = flag(
   "--patterns <list>",
@@ -41,18 +45,13 @@ export const patternsOf = (usual: string) =>
 
 async function choosePatterns(list?: string): Promise<PatternChoice> {
   const { availablePatterns, parsePatterns } = await import("../config/patterns.js");
-  const available = availablePatterns();
-  return (isUsual = () => true) => {
+  const ofProject = await availablePatterns();
+  return (isUsual = () => true, besides = []) => {
+    const available = [...new Set([...ofProject, ...besides])];
     const usual = available.filter(isUsual);
     return list === undefined ? usual.map((id) => ({ id, options: {} })) : parsePatterns(list, available, usual);
   };
 }
-
-/** The patterns that read with any of these packages, as far as it is known: without the ORM, its version says nothing. */
-export const readWith =
-  (packages: readonly (KnownPackage | undefined)[]) =>
-  (pattern: string): boolean =>
-    packages.some((name) => name !== "typeorm") || pattern.startsWith("typeorm/");
 
 /** The server that is read from. */
 export interface ServerChoice {
@@ -78,8 +77,19 @@ export const clean = toggle(
   "instead: remove ormeter's data sets, or that of --rows, and nothing that ormeter didn't make",
 );
 
-const variant: Read<VariantRequest> = async (text, name, { cwd }) =>
-  (await import("../config/variant-specs.js")).parseVariant(name, text, cwd);
+/** What reads specs, and what they may name: loaded when there is one. */
+const specs = async () => {
+  const [{ parseVariant, parseVariants }, { projectPackages }] = await Promise.all([
+    import("../config/variant-specs.js"),
+    import("../project/clients.js"),
+  ]);
+  return { parseVariant, parseVariants, known: await projectPackages() };
+};
+
+const variant: Read<VariantRequest> = async (text, name, { cwd }) => {
+  const { parseVariant, known } = await specs();
+  return parseVariant(name, text, cwd, known);
+};
 
 export const from = flag(
   "--from <specs>",
@@ -92,18 +102,14 @@ export const to = flag("--to <specs>", "the same for the other side", variant);
 export const matrix = flag(
   "--matrix <list>",
   "versions to measure, interleaved: typeorm@0.3.27,1.0.0,typeorm@1.1.1+pg@8.11.0",
-  async (text, name, { cwd }) => (await import("../config/variant-specs.js")).parseVariants(name, text, cwd),
-);
-
-export const packageName = flag(
-  "--package <name>",
-  "whose versions: typeorm, pg, node, ...",
-  async (text, name): Promise<KnownPackage> => {
-    const { isKnownPackage, knownPackages } = await import("../config/variant-specs.js");
-    if (isKnownPackage(text)) return text;
-    throw new UsageError(`${name} must be one of ${knownPackages.join(", ")}; received "${text}".`);
+  async (text, name, { cwd }) => {
+    const { parseVariants, known } = await specs();
+    return parseVariants(name, text, cwd, known);
   },
 );
+
+/** A package's name as it was typed: which ones there are, the results say. */
+export const packageName = flag("--package <name>", "whose versions: typeorm, pg, node, ...", (text) => text);
 
 /** Where Debian's own Python is: the one that its packages are for, whatever comes first on PATH. */
 const systemPython = "/usr/bin/python3";

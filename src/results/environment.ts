@@ -1,22 +1,10 @@
 /** The machine a run is made on, and the versions it runs with. */
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import { join } from "node:path";
 import { inheritedVariables } from "./inherited-variables.js";
 import type { Environment, Variant } from "./schema.js";
-
-/** The packages whose versions change what a read costs. */
-const packages = [
-  "typeorm",
-  "pg",
-  "pg-protocol",
-  "pg-pool",
-  "pg-cursor",
-  "pg-query-stream",
-  "pg-copy-streams",
-  "tinybench",
-];
 
 /** The distribution's own name for itself, where it has one. */
 function operatingSystem(): string {
@@ -53,12 +41,23 @@ export function machine(env: Readonly<Record<string, string | undefined>>): Omit
   };
 }
 
-/** The version of a package as a program in `from` would load it; undefined where it would find none. */
-function versionOf(name: string, from: string): string | undefined {
+/** An installed package, and what it says of itself as far as it matters here. */
+export interface FoundPackage {
+  /** Its folder, symbolic links resolved: from there its own dependencies are found. */
+  readonly path: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** A package as a program in `from` would load it; undefined where it would find none. */
+export function findPackage(name: string, from: string): FoundPackage | undefined {
   for (const folder of createRequire(join(from, "package.json")).resolve.paths(name) ?? []) {
     try {
-      const { version } = JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as { version?: string };
-      if (version !== undefined) return version;
+      const path = join(folder, name);
+      const { version, dependencies } = JSON.parse(
+        readFileSync(join(path, "package.json"), "utf8"),
+      ) as Partial<FoundPackage>;
+      if (version !== undefined) return { path: realpathSync(path), version, ...(dependencies && { dependencies }) };
     } catch {
       // Not in this folder: the next one up may have it.
     }
@@ -67,15 +66,21 @@ function versionOf(name: string, from: string): string | undefined {
 }
 
 /**
- * What is installed at `root`: exact versions of the ORM, the driver and what they read with.
+ * What is installed at `root`: exact versions of those of the packages that are there.
  *
+ * @param packages those whose versions change what a read costs.
  * @param node the version of the Node that runs there (`v20.19.0`); this process's unless given.
  */
-export function installedVariant(name: string, root: string, node: string = process.version): Variant {
+export function installedVariant(
+  name: string,
+  root: string,
+  packages: readonly string[],
+  node: string = process.version,
+): Variant {
   // What another package brings along lies where that package finds it.
-  const places = [root, ...["pg", "pg-query-stream"].map((parent) => join(root, "node_modules", parent))];
+  const places = [root, ...packages.flatMap((parent) => findPackage(parent, root)?.path ?? [])];
   const found = packages.flatMap((wanted) => {
-    const version = places.map((place) => versionOf(wanted, place)).find((candidate) => candidate !== undefined);
+    const version = places.map((place) => findPackage(wanted, place)?.version).find((found) => found !== undefined);
     return version === undefined ? [] : [[wanted, version] as const];
   });
   return { name, node, packages: Object.fromEntries(found) };

@@ -157,6 +157,10 @@ export const patternInfo = z.object({
   yields: z.enum(["entity", "raw"]),
   /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */
   source: z.string(),
+  /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
+  readsWith: z.array(z.string()).optional(),
+  /** Whether most services start with it, by its client; absent where not, and in older results. */
+  isUsual: z.boolean().optional(),
 });
 
 /** A set of installed versions that trials ran with. */
@@ -206,6 +210,24 @@ export const dataSet = z.object({
   bytes: z.number().nonnegative(),
   /** What every read must return: read in the server's own text, by no pattern. Or why it isn't known. */
   expected: z.union([fingerprint, z.strictObject({ absent: z.string() })]).optional(),
+  /** Of rows that are the user's own: what they are, and what of them wasn't read or wasn't compared. */
+  own: z
+    .object({
+      kind: z.enum(["table", "view", "query"]),
+      /** Its full name as SQL has it; of a query the name of its workload. */
+      relation: z.string(),
+      /** Only the first so many by key were read. */
+      sample: z.number().int().positive().optional(),
+      /** The rows are those under this condition, in SQL. */
+      where: z.string().optional(),
+      /** Columns whose values weren't compared, and why. */
+      unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
+      /** Patterns that can't read this, and why. Absent where there are none. */
+      leftOut: z.array(z.object({ pattern: z.string(), why: z.string() })).optional(),
+      /** A sentence: rows changed while they were read. */
+      changed: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** By how much one constructor's objects grew. */

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { z } from "zod";
+import { folderOf } from "../project/packages.js";
 import type { BenchCase, PeakCheck } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
 import { lastWords } from "./last-words.js";
@@ -54,8 +55,6 @@ const instruments: readonly Instrument[] = [
 
 /** What the program says: first where it can be looked at, in the end the kernel's mark. */
 const ours = z.union([z.object({ pid: z.number() }), z.object({ peakRss: z.number() })]);
-
-const folderOf = (pattern: string): string => pattern.slice(0, pattern.indexOf("/"));
 
 /** Checks one case's peak with each instrument. Never rejects: one that is missing or fails is an outcome. */
 export async function checkPeaks(

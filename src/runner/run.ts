@@ -2,7 +2,7 @@
 import { checkEquivalence } from "../compare/equivalence.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
-import type { Database, OnProgress } from "../engines/engine.js";
+import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,
@@ -14,6 +14,7 @@ import {
   type Trial,
   type Variant,
 } from "../results/schema.js";
+import type { OwnSource } from "../trial/client.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
 import { checkConnections } from "./connections-check.js";
 import { findFirstDifference } from "./first-difference.js";
@@ -28,6 +29,36 @@ import { askWorker, nodeWorker, type WorkerOptions } from "./worker-process.js";
 /** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
 export const smallRows = 5_000;
 
+/** What a run reads, as far as it is known before. */
+export interface RowsToRead {
+  /** The table; without columns where it isn't loaded yet. */
+  readonly table: () => Promise<Table>;
+  /** Makes them ready to be read. */
+  readonly prepare: (onProgress: OnProgress) => Promise<Pick<OwnRows, "dataSet" | "measured" | "small">>;
+  /** Whether they have changed since: a sentence; for rows that others may change. */
+  readonly changes?: OwnRows["changes"];
+  /** The user's own way to connect. */
+  readonly own?: OwnSource;
+}
+
+/** The data set of a workload, of so many rows. */
+export const dataSetToRead = (database: Database, rows: number): RowsToRead => ({
+  table: () => database.table(rows),
+  prepare: async (onProgress) => {
+    const [, dataSet] = await database.prepareAll([smallRows, rows], onProgress);
+    if (!dataSet) throw new Error("The data set was not prepared.");
+    return { dataSet, measured: await database.table(rows), small: await database.table(smallRows) };
+  },
+});
+
+/** Rows of the user's, which are there and were looked at. */
+export const ownToRead = (rows: OwnRows, own?: OwnSource): RowsToRead => ({
+  table: () => Promise.resolve(rows.measured),
+  prepare: () => Promise.resolve(rows),
+  changes: rows.changes,
+  ...(own && { own }),
+});
+
 /** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
 export type Schedule =
   { readonly kind: "fixed"; readonly rounds: number } | { readonly kind: "sequential"; readonly plan: SequentialPlan };
@@ -38,7 +69,7 @@ export interface RunRequest {
   readonly command: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly startedAt: Date;
-  readonly rows: number;
+  readonly read: RowsToRead;
   readonly schedule: Schedule;
   readonly rngSeed: number;
   readonly cases: readonly BenchCase[];
@@ -72,20 +103,19 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { cases, schedule, rngSeed, rows, workerOf, signal } = request;
+  const { cases, schedule, rngSeed, read, workerOf, signal } = request;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
-    await checkConnections(cases, readableDataSet(await database.table(rows)), workerOf, database);
+    await checkConnections(cases, readableDataSet(await read.table(), read.own), workerOf, database);
   }
-  const [, loaded] = await database.prepareAll([smallRows, rows], observer.onProgress);
-  if (!loaded) throw new Error("The data set was not prepared.");
-  const measured = readableDataSet(await database.table(rows));
-  const small = readableDataSet(await database.table(smallRows));
+  const prepared = await read.prepare(observer.onProgress);
+  const measured = readableDataSet(prepared.measured, read.own);
+  const small = readableDataSet(prepared.small, read.own);
   const own = ownWorker(request);
   observer.busy("Asking the server for its own rows");
   const expected = await expectedData(measured, small, own);
   signal.throwIfAborted();
-  const dataSet = { ...loaded, expected };
+  let dataSet: DataSet = { ...prepared.dataSet, expected };
   const { kind, version, settings } = database;
   const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
@@ -153,12 +183,14 @@ export async function run(request: RunRequest, database: Database, observer: Run
   } finally {
     if ("close" in statistics) await statistics.close();
   }
+  const changed = await read.changes?.().catch(() => undefined);
+  if (changed !== undefined && dataSet.own) dataSet = { ...dataSet, own: { ...dataSet.own, changed } };
   if (signal.aborted || stopped !== undefined) return draft();
 
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
     observer.busy(`Looking into the heap · ${benchCase.pattern}`);
-    heapDiffs.push(await takeHeapDiff(benchCase, small, smallRows, workerOf(benchCase)));
+    heapDiffs.push(await takeHeapDiff(benchCase, small, Math.min(smallRows, dataSet.rows), workerOf(benchCase)));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;

@@ -20,6 +20,10 @@ export interface WorkerOptions {
   readonly command: WorkerCommand;
   /** Milliseconds after which a worker is killed. */
   readonly timeout: number;
+  /** The folder that they run in; this process's unless given. */
+  readonly cwd?: string | undefined;
+  /** Variables that they have besides. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ends all workers at once. */
   readonly signal: AbortSignal;
   /** Ends the worker if this process dies. */
@@ -87,7 +91,8 @@ export function startWorker(job: Job, options: WorkerOptions, onLine?: (line: st
     ipc: true,
     // Lines of JSON, which a worker in another language can read too.
     serialization: "json",
-    env: withheld,
+    env: { ...withheld, ...options.env },
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
     // We read everything ourselves, as it comes.
     buffer: false,
     stdin: "ignore",

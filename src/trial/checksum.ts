@@ -46,7 +46,8 @@ function hashOfKeys(
     let hash = 0;
     for (const { key, nested, fold, column } of steps) {
       const value = nested ? nested(values) : values[key];
-      const next = value === null && column.nullable ? mixNull(hash) : fold(hash, value, column);
+      const isNull = value === null ? column.nullable : value === undefined && column.mayBeMissing === true;
+      const next = isNull ? mixNull(hash) : fold(hash, value, column);
       if (Number.isNaN(next)) {
         note(row, column, value);
         hash = mixMisfit(hash);

@@ -1,6 +1,57 @@
 /** How an ORM connects: the contract of `bench/<orm>/client.ts`. */
 import type { Column } from "./pattern.js";
 
+/** The user's own way to connect: a compiled file of theirs, and what of it is read. */
+export interface OwnSource {
+  /** The folder of `bench/` whose client reads with it. */
+  readonly folder: string;
+  /** The file's path below the worker's program. */
+  readonly file: string;
+  /** The name under which the file exports it; whatever fits, unless given. */
+  readonly exported?: string;
+  /** Compiled files that the file names by globs, below the worker's program. */
+  readonly named?: readonly string[];
+  /** The entity or the model that is read; none for a table or a query that no ORM knows. */
+  readonly entity?: string;
+}
+
+/** It, with what loads the file. */
+export interface LoadableSource extends OwnSource {
+  /** Gives what the file exports; throws what it throws. */
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Loads files that the file names by globs, and gives all that they export. */
+  readonly loadNamed: () => Promise<readonly unknown[]>;
+}
+
+/** An entity of the user's, by the ORM's own metadata. */
+export interface EntityDescription {
+  readonly name: string;
+  readonly kind: "table" | "view";
+  /** Unquoted; undefined where the session's search path decides. */
+  readonly schema?: string;
+  /** Unquoted. */
+  readonly table: string;
+  /** The columns that the ORM selects by itself, by the database's names. */
+  readonly columns: readonly string[];
+  /** Those of them whose values the entity doesn't hold as the database does, and why. */
+  readonly unchecked: readonly { readonly column: string; readonly why: string }[];
+  /** Those of them that some entities don't have, where they are null. */
+  readonly missing: readonly string[];
+  /** Names of the key's columns. */
+  readonly key: readonly string[];
+  /** The condition that the ORM adds by itself, in SQL. */
+  readonly where?: string;
+}
+
+/** What a client finds in a file of the user's. */
+export interface OwnDescription {
+  /** Where the file itself would connect to, as a URL with its password; undefined where it doesn't say. */
+  readonly url?: string;
+  readonly entities: readonly EntityDescription[];
+  /** Files that the user's file names by globs and not by imports, as it does. */
+  readonly globs: readonly string[];
+}
+
 /** What a worker asks a client for. */
 export interface ConnectRequest {
   /** A PostgreSQL connection URL. */
@@ -10,6 +61,10 @@ export interface ConnectRequest {
   /** The schema of the table, unquoted, and the table's full name, quoted. */
   readonly schema: string;
   readonly table: string;
+  /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
+  readonly part?: string;
+  /** The user's own way to connect. */
+  readonly own?: LoadableSource;
   /** What the server's lists of sessions show. */
   readonly applicationName: string;
   /** Most connections at a time: enough for patterns that take a second one. */
@@ -40,10 +95,15 @@ interface ClientWords {
   /** What people call it. */
   readonly name: string;
   /**
-   * The npm packages that a read goes through, those first that `upgrade` is mostly asked about. Nothing is said of a
-   * package that comes with another.
+   * The npm packages that a read goes through, those first that `upgrade` is mostly asked about: `--from` and `--to` take
+   * their versions, and a version of one is measured with the patterns of all folders that name it. None for an ORM of
+   * another language.
    */
   readonly packages: Readonly<Record<string, PackageRule>>;
+  /** Whether this is no ORM but what ORMs are measured against: listed after them. */
+  readonly isFloor?: boolean;
+  /** The pattern that most services start with, by its name: reports hold the others against it. */
+  readonly usual?: string;
 }
 
 /** An ORM, or a driver alone. */
@@ -51,6 +111,12 @@ export interface NodeClient<Source = unknown> extends ClientWords {
   readonly runtime?: "node";
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
+  /**
+   * Finds what there is to read in a file of the user's, without connecting.
+   *
+   * @throws Error with a sentence where the file exports nothing of the kind
+   */
+  readonly describe?: (own: LoadableSource) => Promise<OwnDescription>;
 }
 
 /**
@@ -66,9 +132,14 @@ export type Client<Source = unknown> = NodeClient<Source> | PythonClient;
 
 /** What is known of a package's versions. */
 export interface PackageRule {
-  /** The oldest version that the reads can run on, and why. */
+  /**
+   * The oldest version that the reads can run on, and why: the rest of a sentence. Of several clients' the oldest counts.
+   */
   readonly oldest?: { readonly version: string; readonly why: string };
-  /** The package that brings it along: in a version of its own only where one is asked for. */
+  /**
+   * The package that brings it along: in a version of its own only where one is asked for. What reads with the one reads
+   * with the other, so this needs no mention in every client.
+   */
   readonly broughtBy?: string;
 }
 

@@ -1,5 +1,14 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
-import type { Client, Connection, NodeClient, PythonClient } from "./client.js";
+import type {
+  Client,
+  Connection,
+  LoadableSource,
+  NodeClient,
+  OwnDescription,
+  OwnSource,
+  PythonClient,
+} from "./client.js";
+import { watchUnsetVariables } from "./unset-variables.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -16,20 +25,29 @@ export type Connect = (dataSet: ReadableDataSet, applicationName: string) => Pro
 const fileOf = (folder: string): string => `../../bench/${folder}/client.js`;
 
 /**
- * The client of a folder of `bench/`.
+ * The client of a folder of `bench/`, as the worker reads by it.
  *
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
-export async function clientOf(folder: string): Promise<Client> {
+export const clientOf = (folder: string): Promise<Client> => loadClient(fileOf(folder), folder);
+
+/**
+ * The client that a compiled file declares.
+ *
+ * @param file by its URL, or relative to this one.
+ * @param folder its folder of `bench/`, for the messages.
+ * @throws Error with a sentence where there is none, or it can't be loaded.
+ */
+export async function loadClient(file: string, folder: string): Promise<Client> {
   let loaded: { readonly default?: Partial<NodeClient> | PythonClient };
   try {
-    loaded = (await import(fileOf(folder))) as typeof loaded;
+    loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const isMissing = code === "ERR_MODULE_NOT_FOUND" && message.includes(`bench/${folder}/client.js`);
     const reason = isMissing
       ? "has no client.ts, which says how to connect"
-      : `has a client.ts that ends with an error when it is loaded: ${message}`;
+      : `has a client.ts that ends with an error when it is loaded: ${message.split("\n", 1).join()}`;
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
   const { default: client } = loaded;
@@ -40,6 +58,44 @@ export async function clientOf(folder: string): Promise<Client> {
   return client as Client;
 }
 
+/** With what loads its files, which lie below this program's folder. */
+function loadable(own: OwnSource): LoadableSource {
+  const load = async (file: string) =>
+    (await import(new URL(`../../${file}`, import.meta.url).href)) as Readonly<Record<string, unknown>>;
+  return {
+    ...own,
+    load: () => load(own.file),
+    loadNamed: async () => {
+      const exported: unknown[] = [];
+      // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
+      for (const file of own.named ?? []) exported.push(...Object.values(await load(file)));
+      return exported;
+    },
+  };
+}
+
+/**
+ * What its client finds in a file of the user's.
+ *
+ * @throws Error with a sentence where that client reads no such files, or finds nothing
+ */
+export async function describeSource(own: OwnSource): Promise<OwnDescription> {
+  const client = await clientOf(own.folder);
+  const unset = watchUnsetVariables();
+  if (client.runtime === "python" || !client.describe) {
+    throw new Error(`${client.name} has no entities: name a table or a query to read.`);
+  }
+  try {
+    return await client.describe(loadable(own));
+  } catch (error) {
+    const names = unset();
+    if (names.length > 0 && error instanceof Error) {
+      error.message += ` It asked for variables that aren't set: ${names.join(", ")}.`;
+    }
+    throw error;
+  }
+}
+
 /**
  * Loads what connects for a folder of `bench/`.
  *
@@ -48,8 +104,17 @@ export async function clientOf(folder: string): Promise<Client> {
 export async function connectorOf(folder: string): Promise<Connect> {
   const client = await clientOf(folder);
   if (client.runtime === "python") throw new Error(`bench/${folder} is read by its own worker, in Python.`);
-  return async ({ url, workload, schema, table }, applicationName) => {
-    const connection = await client.connect({ url, workload, schema, table, applicationName, connections });
+  return async ({ url, workload, schema, table, part, own }, applicationName) => {
+    const connection = await client.connect({
+      url,
+      workload,
+      schema,
+      table,
+      ...(part !== undefined && { part }),
+      ...(own?.folder === folder && { own: loadable(own) }),
+      applicationName,
+      connections,
+    });
     try {
       await checkSession(connection.ask);
     } catch (error) {

@@ -25,16 +25,20 @@ export function rowTexts(columns: readonly Column[], shape: RowShape): (row: unk
     const values = valuesOf(row);
     return columns.map((column, index) => {
       const value = values[index];
-      if (value === null && column.nullable) return null;
+      if (value === null ? column.nullable : value === undefined && column.mayBeMissing === true) return null;
       // A null that the server can't have is a value that isn't the column's, but for kinds that have one of their own.
-      const text = value === undefined ? undefined : kinds[column.kind].text(value, column);
+      const text = kinds[column.kind].text(value, column);
       return text ?? (value === null ? null : `no ${column.kind}: ${describeValue(value)}`);
     });
   };
 }
 
-/** A function from a row's text to its key's, as one text: the columns in the key's order, with commas where several. */
+/**
+ * A function from a row's text to its key's, as one text: the columns in the key's order, with commas where several. Rows
+ * without a key are told apart by all that they hold.
+ */
 export function keyReader(columns: readonly Column[], key: readonly string[]): (row: RowText) => string {
+  if (key.length === 0) return (row) => row.map((text) => text ?? "null").join(", ");
   const places = key.map((name) => columns.findIndex((column) => column.name === name));
   return (row) => places.map((place) => row[place] ?? "null").join(", ");
 }

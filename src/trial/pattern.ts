@@ -9,6 +9,8 @@ export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** Whether a row that lacks it stands for null. */
+  readonly mayBeMissing?: boolean;
   /** Of an array: what its elements are. */
   readonly element?: ColumnKind;
   /** Which midnight a Date stands for, where the client gives one for a day without a time: `local` unless said. */
@@ -70,6 +72,12 @@ export interface Pattern<
   readonly yields: "entity" | "raw";
   readonly access: RowAccess;
   readonly options: Options;
+  /** The workloads that it reads, by name; whatever has a table unless given. */
+  readonly workloads?: readonly string[];
+  /** Whether it reads in the order of a key, and so only what has one. */
+  readonly needsKey?: boolean;
+  /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
+  readonly needs?: readonly string[];
   /**
    * Reads the whole table, hands each row to `consume`, and returns whatever it naturally still holds at the end
    * (the array, for a pattern that builds one). Releases connections and cursors in `finally`.

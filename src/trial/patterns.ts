@@ -42,12 +42,22 @@ export async function loadPattern(id: string): Promise<Pattern> {
  * @throws Error with a sentence where it can't be read with.
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
-  await clientOf(id.slice(0, id.indexOf("/")));
-  const { does, yields, options } = await loadPattern(id);
+  const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
+  const { name, does, yields, options, workloads, needsKey, needs } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
-  return { id, does, yields, options, source };
+  return {
+    id,
+    does,
+    yields,
+    options,
+    ...(workloads && { workloads }),
+    ...(needsKey !== undefined && { needsKey }),
+    ...(needs && { needs }),
+    source,
+    ...(name === usual && { isUsual: true }),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
+import type { OwnDescription, OwnSource } from "./client.js";
 import type { Rows } from "./digest.js";
 import type { Column, PatternOption } from "./pattern.js";
 
@@ -16,9 +17,13 @@ export interface ReadableDataSet {
   readonly schema: string;
   /** The table's full name, quoted. */
   readonly table: string;
+  /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
+  readonly part?: string;
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** The user's own way to connect. */
+  readonly own?: OwnSource;
 }
 
 /** Which pattern a worker loads and what it calls it with. */
@@ -47,6 +52,8 @@ export type Job =
     }
   /** Whether a worker's connections are fit to be read in, for the patterns of a folder of `bench/`. */
   | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }
+  /** What a file of the user's has to read. */
+  | { readonly kind: "describe-source"; readonly own: OwnSource }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
   /** Reads the server's own rows, for what every read must return. */
@@ -110,8 +117,14 @@ export interface PatternDescription {
   readonly does: string;
   readonly yields: "entity" | "raw";
   readonly options: Readonly<Record<string, PatternOption>>;
+  /** As {@link Pattern} has them; not there for a worker in another language. */
+  readonly workloads?: readonly string[];
+  readonly needsKey?: boolean;
+  readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;
+  /** Whether its client calls it the usual one. */
+  readonly isUsual?: boolean;
 }
 
 /** By how much one constructor's objects grew. */
@@ -185,6 +198,7 @@ export type WorkerMessage =
   /** A pattern's file is imported now: should nothing follow, that is the one. */
   | { readonly kind: "loading"; readonly pattern: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
+  | { readonly kind: "described-source"; readonly description: OwnDescription }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
   /** The first row that differs; null where none does. */

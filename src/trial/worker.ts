@@ -3,7 +3,7 @@
  * the driver, tinybench, the probes and this folder, so that what is measured is the read. Jobs that measure nothing load
  * theirs when they come: in a trial they would cost 0.4 % of its processor time even unused.
  */
-import { connectorOf } from "./connections.js";
+import { connectorOf, describeSource } from "./connections.js";
 import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
 import { runTrial } from "./trial.js";
@@ -45,6 +45,8 @@ async function work(job: Job): Promise<void> {
       await (await connect(job.dataSet, "ormeter connect")).close();
       return say({ kind: "connected" });
     }
+    case "describe-source":
+      return say({ kind: "described-source", description: await describeSource(job.own) });
     case "describe":
       return say({
         kind: "described",

@@ -102,8 +102,8 @@ def _text_of(kind, element=None):
     """What writes the values of a column."""
     if kind == "array":
         return _array(_text_of(element))
-    # Drivers parse JSON, so that a text is one of its values; of other types only that there is a value is compared.
-    return {"json": json.dumps, "other": str}.get(kind, _plain)
+    # Drivers parse JSON, so that a text is one of its values; of other types at most that there is a value is compared.
+    return {"json": json.dumps, "other": str, "unchecked": str}.get(kind, _plain)
 
 
 def copy_lines(columns):

@@ -1,5 +1,7 @@
 import type { PatternRequest } from "../../config/patterns.js";
 import { UsageError } from "../../errors.js";
+import { projectPackages } from "../../project/clients.js";
+import { folderOf } from "../../project/packages.js";
 import type { PatternInfo } from "../../results/schema.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
@@ -28,5 +30,11 @@ export async function describePatterns(
 }
 
 /** What a result keeps of the descriptions. */
-export const patternInfos = (descriptions: readonly PatternDescription[]): PatternInfo[] =>
-  descriptions.map(({ id, does, yields, source }) => ({ id, does, yields, source }));
+export async function patternInfos(descriptions: readonly PatternDescription[]): Promise<PatternInfo[]> {
+  const packages = await projectPackages();
+  return descriptions.map(({ id, does, yields, source, isUsual = false }) => ({
+    ...{ id, does, yields, source },
+    readsWith: packages.touching(folderOf(id)),
+    ...(isUsual && { isUsual }),
+  }));
+}

@@ -1,9 +1,9 @@
 /** Reads with what is installed here: what `bench` does, and `article` with patterns of its own. */
 import type { PatternRequest } from "../../config/patterns.js";
-import { packageRoot } from "../../config/project.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
+import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
 import type { Result } from "../../results/schema.js";
 import { run, type RunObserver, type RunRequest } from "../../runner/run.js";
@@ -12,6 +12,7 @@ import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner
 import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
+import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** A worker in another language, beside Node's. */
@@ -23,17 +24,17 @@ export interface OtherWorker {
   readonly packages: Readonly<Record<string, string>>;
 }
 
-/** What is measured, beside what a run is asked for. */
+/** What is measured, and how. */
 export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
-  readonly options: DatabaseOptions & {
-    readonly patterns: readonly PatternRequest[];
+  readonly options: Omit<DatabaseOptions, "rows" | "server"> & {
     readonly rounds: number;
     readonly rngSeed: number;
     readonly nodeArgs?: readonly string[];
     readonly heapDiff?: boolean;
   };
-  /** The options, for the record. */
-  readonly record: Result["options"];
+  readonly target: Target;
+  /** The options, for the record, with the patterns that were read. */
+  readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
   readonly other?: OtherWorker | undefined;
   /** What is done with the result while the database is still there. */
   readonly afterwards?: (
@@ -44,41 +45,55 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
 
 /** Everything between the options and the finished result, with the server up only as long as it is needed. */
 export async function measureInstalled(
-  { command, options, record, trialOptions, other, afterwards = (result) => Promise.resolve(result) }: InstalledRun,
+  {
+    command,
+    options,
+    target,
+    record,
+    trialOptions,
+    other,
+    afterwards = (result) => Promise.resolve(result),
+  }: InstalledRun,
   display: Display,
   signal: AbortSignal,
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { patterns, rows, rounds, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
+  const { rounds, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
+  const { patterns: asked, rows: expectedRows, server, surroundings } = target;
   const watchdog = startWatchdog();
-  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
+  const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
   try {
-    const worker: WorkerOptions = { command: nodeWorker(nodeArgs), timeout, signal, watchdog };
+    const own = nodeWorker(nodeArgs, await target.program());
+    const worker: WorkerOptions = { command: own, timeout, signal, watchdog, ...surroundings };
     const otherWorker = other && { ...worker, command: other.command };
-    const isOthers = (pattern: string): boolean => other?.reads(pattern) ?? false;
+    const isOthers = ({ id }: Pick<PatternRequest, "id">): boolean => other?.reads(id) ?? false;
     // Flags and pattern options are checked before a server is started for them.
-    const [own, others] = [false, true].map((which) => patterns.filter(({ id }) => isOthers(id) === which));
+    const ours = asked.filter((request) => !isOthers(request));
     const descriptions = [
-      ...(await describePatterns(own ?? [], nodeArgs, worker)),
-      ...(otherWorker && others ? await describePatterns(others, [], otherWorker) : []),
+      ...(await describePatterns(ours, nodeArgs, worker)),
+      ...(otherWorker ? await describePatterns(asked.filter(isOthers), [], otherWorker) : []),
     ];
-    const installed = installedVariant("installed", packageRoot());
+    const installed = installedVariant("installed", target.root, (await projectPackages()).measured);
     const variant = { ...installed, packages: { ...installed.packages, ...other?.packages } };
-    const cases = casesOf(patterns, descriptions, rows, variant.name);
-    return await withDatabase(options, command, observer, signal, async (database) => {
+    casesOf(asked, descriptions, expectedRows, variant.name);
+    const opening = { ...options, rows: expectedRows, server };
+    return await withDatabase(opening, command, observer, signal, async (database) => {
+      const { read, rows, patterns, notes } = await target.look(database, descriptions);
+      for (const note of notes) display.note(note);
+      const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const result = await run(
         {
           command,
-          options: record,
+          options: record(patterns),
           startedAt,
-          rows,
+          read,
           schedule: { kind: "fixed", rounds },
           rngSeed,
-          cases,
-          patterns: patternInfos(descriptions),
+          cases: casesOf(patterns, described, rows, variant.name),
+          patterns: await patternInfos(described),
           variants: [variant],
-          workerOf: ({ pattern }) => (otherWorker && isOthers(pattern) ? otherWorker : worker),
+          workerOf: ({ pattern }) => (otherWorker && isOthers({ id: pattern }) ? otherWorker : worker),
           signal,
           heapDiff,
           ...(trialOptions && { trialOptions }),

@@ -2,6 +2,7 @@
 import { projectPaths } from "../../config/project.js";
 import type { PatternRequest } from "../../config/patterns.js";
 import type { VariantRequest } from "../../config/variant-specs.js";
+import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
 import { steadyCode } from "../../runner/steady-code.js";
@@ -9,6 +10,7 @@ import { installVariant } from "../../runner/variants/install.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import type { Seen, Target } from "./targets.js";
 import { casesOf } from "./cases.js";
 import { describePatterns } from "./describe-patterns.js";
 
@@ -17,7 +19,7 @@ export interface ReadyVariant {
   readonly variant: Variant;
   readonly descriptions: readonly PatternDescription[];
   /** One a pattern, named after the variant. */
-  readonly cases: readonly BenchCase[];
+  readonly cases: (seen: Pick<Seen, "patterns" | "rows">) => readonly BenchCase[];
   readonly worker: WorkerOptions;
 }
 
@@ -37,6 +39,7 @@ export interface Preparation {
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
   readonly onNote: Display["note"];
+  readonly target: Target;
 }
 
 /** The flags with which Node reads where versions are compared. */
@@ -54,13 +57,23 @@ export const comparingFlags = ({ nodeArgs }: Pick<VariantOptions, "nodeArgs">): 
 export async function prepareVariant(
   name: string,
   request: VariantRequest | undefined,
-  { options, signal, watchdog, onBusy, onNote }: Preparation,
+  { options, signal, watchdog, onBusy, onNote, target }: Preparation,
 ): Promise<ReadyVariant> {
-  const { projectDir, patterns, rows, timeout, nodeArgs } = options;
+  const { projectDir, timeout, nodeArgs } = options;
+  const { patterns, root, files: own, surroundings } = target;
   const { home } = projectPaths(projectDir);
-  const { variant, program } = await installVariant(request, { name, home, signal, onBusy, onNote });
-  const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog };
+  const known = await projectPackages();
+  const installing = { name, root, known, own, home, signal, onBusy, onNote };
+  const { variant, program } = await installVariant(request, installing);
+  const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog, ...surroundings };
   onBusy(`Loading the patterns with ${name}`);
   const descriptions = await describePatterns(patterns, nodeArgs, worker, ` with ${name}`);
-  return { variant, descriptions, worker, cases: casesOf(patterns, descriptions, rows, name) };
+  // What is wrong with the patterns' options is found out before anything is measured.
+  casesOf(patterns, descriptions, target.rows, name);
+  return {
+    variant,
+    descriptions,
+    worker,
+    cases: (seen) => casesOf(seen.patterns, descriptions, seen.rows, name),
+  };
 }

@@ -17,6 +17,7 @@ import type { Judging } from "./exit-code.js";
 import { keeping, type Keep } from "./draft.js";
 import { comparingFlags, prepareVariant, type ReadyVariant, type VariantOptions } from "./prepare-variant.js";
 import { patternInfos } from "./describe-patterns.js";
+import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What both commands are asked. */
@@ -41,17 +42,18 @@ export interface TwoSidesCommand {
 /** Installs both sides, reads with them in turns, and compares. */
 export async function measureTwoSides(
   options: TwoSidesOptions,
+  target: Target,
   { command, flags, judging: { thresholds } }: TwoSidesCommand,
   display: Display,
   signal: AbortSignal,
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rngSeed, budget } = options;
+  const { rngSeed, budget } = options;
   const watchdog = startWatchdog();
   const observer = showUpgrade(display);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note };
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
     const names = sideNames(options);
     const baseline = await prepareVariant(names.baseline, options.from, preparation);
     const candidate = await prepareVariant(names.candidate, options.to, preparation);
@@ -60,42 +62,47 @@ export async function measureTwoSides(
         "Both sides have the same versions: A is compared with A, and whatever is called changed would be a false alarm.",
       );
     }
-    const patterns = patternInfos(candidate.descriptions);
-    const plan = sequentialPlan({
-      pairs: pairCases(baseline.cases, candidate.cases),
-      patterns,
-      variants: [baseline.variant, candidate.variant],
-      thresholds,
-      budget,
-      rngSeed,
-      now: () => performance.now(),
-      until: command === "calibrate" ? "budget-used" : "decided",
-    });
-    const compared = (result: Result): Comparison => {
-      const cases = [...plan.comparisons()];
-      return {
-        baseline: sideOf(result, names.baseline),
-        candidate: sideOf(result, names.candidate),
-        trials: "interleaved",
-        incomparable: [],
-        equivalence: dataOfBothSides(result.equivalence, cases),
-        falseAlarms: falseAlarmBudget,
-        unpaired: [],
-        cases,
+    const opening = { ...options, rows: target.rows, server: target.server };
+    return await withDatabase(opening, command, observer, signal, async (database) => {
+      const seen = await target.look(database, candidate.descriptions);
+      for (const note of seen.notes) display.note(note);
+      const [before, after] = [baseline.cases(seen), candidate.cases(seen)];
+      const described = candidate.descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));
+      const patterns = await patternInfos(described);
+      const plan = sequentialPlan({
+        pairs: pairCases(before, after),
+        patterns,
+        variants: [baseline.variant, candidate.variant],
+        thresholds,
+        budget,
+        rngSeed,
+        now: () => performance.now(),
+        until: command === "calibrate" ? "budget-used" : "decided",
+      });
+      const compared = (result: Result): Comparison => {
+        const cases = [...plan.comparisons()];
+        return {
+          baseline: sideOf(result, names.baseline),
+          candidate: sideOf(result, names.candidate),
+          trials: "interleaved",
+          incomparable: [],
+          equivalence: dataOfBothSides(result.equivalence, cases),
+          falseAlarms: falseAlarmBudget,
+          unpaired: [],
+          cases,
+        };
       };
-    };
-    return await withDatabase(options, command, observer, signal, async (database) => {
       const coreSpeed = await watchCoreSpeed();
       try {
         const result = await run(
           {
             command,
-            options: { ...recordedOptions(options, flags), thresholds },
+            options: { ...recordedOptions(options, flags), patterns: seen.patterns, thresholds },
             startedAt,
-            rows,
+            read: seen.read,
             schedule: { kind: "sequential", plan },
             rngSeed,
-            cases: [...baseline.cases, ...candidate.cases],
+            cases: [...before, ...after],
             patterns,
             variants: [baseline.variant, candidate.variant],
             workerOf: ({ variant }) => (variant === names.baseline ? baseline.worker : candidate.worker),

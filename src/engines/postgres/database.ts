@@ -12,6 +12,7 @@ import {
 } from "./data-set/data-set.js";
 import type { Releases } from "./releases.js";
 import { readSettings } from "./settings.js";
+import { ownRows } from "./own-rows.js";
 import { openStatementStatistics } from "./statement-statistics.js";
 
 /** A server that our own connection to stands. */
@@ -49,6 +50,7 @@ export async function databaseOn(
     createSchema: (rows) => createSchema(server, rows),
     prepare: (rows, onStep = onProgress) => prepareDataSet(server, rows, onStep),
     table: (rows) => tableOfDataSet(server, rows, readerUrl),
+    ownRows: (wanted, smallRows) => ownRows(open.client, readerUrl, wanted, smallRows),
     prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
     removeDataSets: (rows) => removeFrom(server, rows, onProgress),
     statistics: () => openStatementStatistics(adminUrl, { role: countedRole, shared: kind === "external" }),

@@ -23,8 +23,8 @@ import { dataHint, labelIn, warnings } from "./warnings.js";
 type Ranked = RankedOf<CaseSummary>;
 type Ranking = RankingOf<CaseSummary>;
 
-/** The pattern that most services start with, and that others are held against. */
-const usual = "typeorm/get-many";
+/** Whether a case is what most services of its ORM start with, with nothing set otherwise: others are held against it. */
+const isUsual = ({ pattern, label }: CaseSummary): boolean => pattern.isUsual === true && label === pattern.id;
 
 /**
  * The sentences, most important first: what is wrong with the result, then what is fastest and what is smallest, what
@@ -49,7 +49,9 @@ export function conclude(result: Result): Sentence[] {
     [metrics.wall, fastest(cases)],
     [metrics.peakRss, smallest(cases)],
     [metrics.wall, fastestEntities(entities, cases)],
-    [metrics.peakRss, priceOfTheUsual(entities, result)],
+    ...entities
+      .filter(isUsual)
+      .map((usual): [Metric, string | undefined] => [metrics.peakRss, priceOfTheUsual(usual, entities, result)]),
     [metrics.peakRss, serviceNeeds(extremes, result)],
     [metrics.loopStall, stalls(extremes)],
   ];
@@ -95,14 +97,13 @@ function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseS
   return `Fastest ${among}: ${best.case.label}, ${figure(best, metrics.wall)}${memory}.`;
 }
 
-/** How much more memory the usual pattern takes than the smallest that gives the same entities. */
-function priceOfTheUsual(entities: readonly CaseSummary[], result: Result): string | undefined {
+/** How much more memory a usual pattern takes than the smallest that gives the same entities. */
+function priceOfTheUsual(own: CaseSummary, entities: readonly CaseSummary[], result: Result): string | undefined {
   if (result.equivalence.kind !== "same") return undefined;
   const ranking = rank(entities, metrics.peakRss);
   const best = ranking.kind === "leader" ? ranking.best : ranking.kind === "close" ? ranking.best[0] : undefined;
-  const own = entities.find(({ label }) => label === usual);
-  const peak = own?.metrics.peakRss;
-  if (!best || !own || peak?.kind !== "measured" || best.case === own) return undefined;
+  const peak = own.metrics.peakRss;
+  if (!best || peak.kind !== "measured" || best.case === own) return undefined;
   if (!toldApart(peak.summary, best.summary, metrics.peakRss.noise)) return undefined;
   return (
     `${own.label} needs ${formatRatio(peak.summary.median / best.summary.median)} times the peak RSS of ` +
@@ -122,13 +123,13 @@ function stalls(extremes: readonly CaseSummary[]): string | undefined {
   return `Its event loop stands still for ${formatList(parts)}: for so long it answers nobody.`;
 }
 
-/** The pattern with the smallest peak RSS and the usual one (or else the largest), in this order; one if it is both. */
+/** The pattern with the smallest peak RSS and the usual ones (or else the largest), in this order; each once. */
 function smallestAndUsual(cases: readonly CaseSummary[]): readonly CaseSummary[] | undefined {
   const peakOf = ({ metrics: { peakRss } }: CaseSummary) => (peakRss.kind === "measured" ? peakRss.summary.max : NaN);
   const byPeak = cases.filter((each) => !Number.isNaN(peakOf(each))).sort((a, b) => peakOf(a) - peakOf(b));
   const [least] = byPeak;
-  const most = byPeak.find(({ label }) => label === usual) ?? byPeak.at(-1);
-  return least && most && [...new Set([least, most])];
+  const usual = byPeak.filter(isUsual);
+  return least && [...new Set([least, ...(usual.length > 0 ? usual : byPeak.slice(-1))])];
 }
 
 function undecided(

@@ -3,18 +3,18 @@
  * too, so that nothing of the measured path differs but what was asked for.
  */
 import { createHash } from "node:crypto";
-import { copyFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { packageRoot } from "../../config/project.js";
 import type { VariantRequest } from "../../config/variant-specs.js";
-import { installedVariant } from "../../results/environment.js";
+import type { Packages } from "../../project/packages.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
-import { placeProgram } from "./program.js";
-import { noSuchVersion, registryName, resolvePackages, versionIn, type ExactPackage } from "./resolve.js";
+import { placeProgram, type OwnFiles } from "./program.js";
+import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve.js";
 import { withStagingFolder } from "./staging.js";
 
 /** A side that trials can be made with. */
@@ -29,6 +29,12 @@ export interface InstalledVariant {
 export interface InstallOptions {
   /** What the variant is called in the result. */
   readonly name: string;
+  /** The folder that has installed what isn't asked for. */
+  readonly root: string;
+  /** What reads go through. */
+  readonly known: Packages;
+  /** What the project brings along beside packages. */
+  readonly own?: OwnFiles | undefined;
   /** The project's `.ormeter`. */
   readonly home: string;
   /** Ends npm. */
@@ -38,15 +44,6 @@ export interface InstallOptions {
   /** Something that the user should know. */
   readonly onNote: (sentence: string) => void;
 }
-
-/** What every worker loads itself, in the versions of the project unless others are asked for. */
-const loaded = ["typeorm", "pg", "pg-query-stream", "pg-cursor", "pg-copy-streams", "tinybench"];
-
-/** What the driver brings along; left to a driver that was asked for, held where it is for one that wasn't. */
-const ofTheDriver = ["pg-protocol", "pg-pool"];
-
-/** What else than the worker depends on these too, in ranges of its own: there must be one version of each. */
-const shared = [...ofTheDriver, "pg-cursor"];
 
 /**
  * Installs what was asked for, or finds it installed; that needs no network for exact versions that were installed
@@ -66,7 +63,7 @@ export function installVariant(
       cwd: dirname(options.home),
       staging,
     });
-    const manifest = manifestOf(packages);
+    const manifest = manifestOf(packages, options);
     const folder = join(variants, folderName(manifest, packages));
     if (!(await isComplete(folder, manifest, packages))) {
       await install(manifest, packages, staging, options);
@@ -86,33 +83,54 @@ interface Manifest {
   readonly overrides: Readonly<Record<string, string>>;
 }
 
-function manifestOf(packages: readonly ExactPackage[]): Manifest {
-  const asked = (wanted: string) => packages.some(({ name }) => name === wanted);
-  const { packages: installed } = installedVariant("installed", packageRoot());
-  const dependencies: Record<string, string> = {};
-  for (const name of asked("pg") ? loaded : [...loaded, ...ofTheDriver]) {
-    const version = installed[name];
-    if (version !== undefined) dependencies[name] = version;
-  }
+/**
+ * Everything that reads go through, in the versions that the project has, and what was asked for; what the project hasn't
+ * got is nobody's business.
+ */
+function manifestOf(packages: readonly ExactPackage[], { root, known }: InstallOptions): Manifest {
+  const { packages: installed } = installedVariant("installed", root, known.measured);
+  // What another package brings along is left to one that was asked for, and held where it is for one that wasn't.
+  const isLeft = (name: string) => packages.some((asked) => asked.name === known.bringerOf(name));
+  const dependencies: Record<string, string> = Object.fromEntries(
+    Object.entries(installed).filter(([name]) => !isLeft(name)),
+  );
   for (const exact of packages) {
     dependencies[registryName(exact.name)] = exact.kind === "registry" ? exact.version : `file:${exact.file}`;
   }
-  const overrides = shared.filter((name) => name in dependencies).map((name) => [name, `$${name}`] as const);
-  return { private: true, type: "module", dependencies, overrides: Object.fromEntries(overrides) };
+  // What else than the worker depends on these too, in ranges of its own: there must be one version of each.
+  const shared = new Set(
+    Object.keys(installed).flatMap((name) => Object.keys(findPackage(name, root)?.dependencies ?? {})),
+  );
+  const overrides = Object.keys(dependencies).flatMap((name) => (shared.has(name) ? [[name, `$${name}`]] : []));
+  return {
+    private: true,
+    type: "module",
+    dependencies,
+    overrides: Object.fromEntries(overrides) as Manifest["overrides"],
+  };
 }
 
-/** `typeorm-1.1.1-pg-8.23.1-0123456789ab`: for people by its beginning, exact by its end. */
+/** `typeorm-1.1.1-pg-8.23.1-0123456789ab`: what was asked for, for people, and exact by its end. */
 function folderName({ dependencies, overrides }: Manifest, packages: readonly ExactPackage[]): string {
   const contents = packages.flatMap((exact) => (exact.kind === "tarball" ? [exact.name, exact.integrity] : []));
   const { platform, arch } = process;
   const digest = createHash("sha256").update(
     JSON.stringify([Object.entries(dependencies).sort(), overrides, contents, platform, arch]),
   );
-  const readable = ["typeorm", "pg", "node"].flatMap((name) => {
-    const version = packages.find((exact) => exact.name === name)?.version ?? dependencies[name];
-    return version === undefined ? [] : [name, version];
-  });
-  return [...readable, digest.digest("hex").slice(0, 12)].join("-");
+  const asked = packages.map(({ name, version }) => `${name.replace(/^@/, "").replaceAll("/", "-")}-${version}`);
+  // Long names don't fit into every file system's paths.
+  const readable = asked.length === 0 ? "installed" : asked.join("-").slice(0, 64);
+  return `${readable}-${digest.digest("hex").slice(0, 12)}`;
+}
+
+/** The version of a package that is installed in `folder` itself; undefined where it isn't. */
+async function versionIn(folder: string, name: string): Promise<string | undefined> {
+  try {
+    const manifest = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version?: string }).version;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether everything that the manifest names lies in `folder`. A folder is there only when npm was done with it. */
@@ -172,15 +190,15 @@ async function install(
 async function describe(
   folder: string,
   packages: readonly ExactPackage[],
-  { name, signal }: InstallOptions,
+  { name, known, own, signal }: InstallOptions,
 ): Promise<InstalledVariant> {
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
   const node = askedNode && (await installedNode(folder, askedNode.text, signal));
-  const found = installedVariant(name, folder, node?.version);
+  const found = installedVariant(name, folder, known.measured, node?.version);
   return {
     variant: { ...found, packages: { ...found.packages, ...digestsOf(packages, found.packages) } },
-    program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder) },
+    program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder, own, known.ofFloors) },
   };
 }
 

@@ -3,11 +3,19 @@
  * side gets its own by having its own copy of the program, and nothing else about the program need differ.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { dirname, join, posix } from "node:path";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { join, posix, relative, sep } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { availablePatterns } from "../../config/patterns.js";
 import { packageRoot } from "../../config/project.js";
+import type { Compiled } from "../../project/compile/compile.js";
+import { writeCompiled } from "../../project/compile/write.js";
+import { findPackage, type FoundPackage } from "../../results/environment.js";
+
+/** What a project brings along: files below the program's folder, and folders that are linked to. */
+export type OwnFiles = Pick<Compiled, "files" | "links">;
+
+const nothing: OwnFiles = { files: new Map(), links: new Map() };
 
 /** Programs that nobody has asked for since are removed; ms. No run takes so long. */
 const kept = 24 * 60 * 60 * 1000;
@@ -22,17 +30,33 @@ const manifest = { name: "ormeter", type: "module", exports: `./${api}` };
  * Puts the worker, the patterns and all that they import into `folder`, unless just these are there already: they lie
  * in a folder named by their content, so an edited pattern is seen, and a run that reads with the former isn't disturbed.
  *
+ * @param own what a project brings along.
+ * @param floors packages that come with it where they can't be found from `folder`: in ormeter's own versions.
  * @returns the path of the worker.
  */
-export async function placeProgram(folder: string): Promise<string> {
-  const files = await programFiles(join(packageRoot(), "dist"));
+export async function placeProgram(
+  folder: string,
+  own: OwnFiles = nothing,
+  floors: readonly string[] = [],
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const program = await programFiles(join(packageRoot(), "dist"));
+  const files = [...new Map([...program, ...own.files])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const brought = packagesToBring(floors, folder);
   const digest = createHash("sha256");
   for (const [file, content] of files) digest.update(`${file}\0${String(content.length)}\0`).update(content);
+  digest.update(JSON.stringify([...own.links, ...[...brought].map(([name, { version }]) => [name, version])]));
   const target = join(folder, `code-${digest.digest("hex").slice(0, 16)}`);
   try {
     await utimes(target, new Date(), new Date());
   } catch {
-    await write(files, target);
+    await write(target, async (unfinished) => {
+      await writeCompiled({ files: new Map(files), links: own.links }, unfinished);
+      for (const [name, { path }] of brought) {
+        const isOwn = (source: string) => !relative(path, source).split(sep).includes("node_modules");
+        await cp(path, join(unfinished, "node_modules", name), { recursive: true, filter: isOwn });
+      }
+    });
   }
   await removeOld(folder);
   return join(target, ...worker.split("/"));
@@ -42,7 +66,7 @@ export async function placeProgram(folder: string): Promise<string> {
 async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
   await init();
   const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
-  const patterns = availablePatterns();
+  const patterns = await availablePatterns();
   const folders = new Set(patterns.map((id) => id.slice(0, id.indexOf("/"))));
   const clients = [...folders].map((folder) => `bench/${folder}/client.js`);
   const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`)];
@@ -70,13 +94,27 @@ function importsOf(file: string, source: string): string[] {
   }
 }
 
-async function write(files: readonly (readonly [string, Buffer])[], target: string): Promise<void> {
+/**
+ * The packages of ormeter's own that are to lie beside the program, with what they depend on: each found from there, or
+ * from above, where a project has it, so that a driver's parts stay the parts of that driver.
+ */
+function packagesToBring(names: readonly string[], folder: string): ReadonlyMap<string, FoundPackage> {
+  const brought = new Map<string, FoundPackage>();
+  const wanted = names.map((name) => ({ name, from: packageRoot() }));
+  for (const { name, from } of wanted) {
+    if (brought.has(name) || findPackage(name, folder)) continue;
+    const found = findPackage(name, from);
+    if (!found) continue;
+    brought.set(name, found);
+    wanted.push(...Object.keys(found.dependencies ?? {}).map((needed) => ({ name: needed, from: found.path })));
+  }
+  return brought;
+}
+
+async function write(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const unfinished = `${target}.${String(process.pid)}`;
   try {
-    for (const [file, content] of files) {
-      await mkdir(dirname(join(unfinished, file)), { recursive: true });
-      await writeFile(join(unfinished, file), content);
-    }
+    await fill(unfinished);
     await rename(unfinished, target);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });

@@ -1,27 +1,19 @@
 /** From what was asked for to what exactly that is: versions by asking the registry, everything else by fetching it. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import semver from "semver";
 import { z } from "zod";
-import {
-  checkNotTooOld,
-  givenTwice,
-  isKnownPackage,
-  knownPackages,
-  type KnownPackage,
-  type PackageRequest,
-} from "../../config/variant-specs.js";
+import { checkNotTooOld, givenTwice, type PackageRequest } from "../../config/variant-specs.js";
 import { UsageError } from "../../errors.js";
+import type { Packages } from "../../project/packages.js";
 import { nodePackage } from "./node-binary.js";
 import { askRegistry, runNpm, type NpmOptions } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 
 /** A package of which there is only one. */
 export type ExactPackage =
-  | { readonly kind: "registry"; readonly name: KnownPackage; readonly version: string; readonly text: string }
+  | { readonly kind: "registry"; readonly name: string; readonly version: string; readonly text: string }
   | {
       readonly kind: "tarball";
-      readonly name: KnownPackage;
+      readonly name: string;
       readonly version: string;
       readonly text: string;
       /** The file's name in the folder that it was packed into. */
@@ -34,12 +26,14 @@ export type ExactPackage =
 export interface ResolveOptions extends NpmOptions {
   /** Where tarballs are put. */
   readonly staging: string;
+  /** What may be resolved. */
+  readonly known: Packages;
   readonly onBusy: (what: string) => void;
   readonly onNote: (sentence: string) => void;
 }
 
 /** What a package is called where it comes from: Node's binaries are packages of their own, one a platform. */
-export const registryName = (name: KnownPackage): string => (name === "node" ? nodePackage() : name);
+export const registryName = (name: string): string => (name === "node" ? nodePackage() : name);
 
 /**
  * Says exactly what each request is.
@@ -56,7 +50,7 @@ export async function resolvePackages(
     // Only now where a tarball didn't say its name before.
     const twin = packages.find(({ name }) => name === exact.name);
     if (twin) throw givenTwice(exact.name, twin.text, exact.text);
-    checkNotTooOld(exact.name, exact.version, exact.text);
+    checkNotTooOld(options.known.oldest(exact.name), exact.name, exact.version, exact.text);
     packages.push(exact);
   }
   return packages;
@@ -97,7 +91,7 @@ const isMissing = ({ code }: NpmFailure): boolean => code === "E404" || code ===
 
 /** No version of a package is what was asked for; says which ones are near, if npm can tell. */
 export async function noSuchVersion(
-  name: KnownPackage,
+  name: string,
   wanted: string,
   text: string,
   cause: NpmFailure,
@@ -149,19 +143,9 @@ async function packSource(
   const [tarball] = packed.parse({ ...(JSON.parse(answer) as object) });
   if (!tarball) throw new UsageError(`${text} is no package that npm can pack.`);
   const { name: found, version, filename: file, integrity } = tarball;
-  if (!isKnownPackage(found) || found === "node") {
-    throw new UsageError(`${text} is the package "${found}", and not one of ${knownPackages.join(", ")}.`);
+  if (!options.known.isKnown(found) || found === "node") {
+    throw new UsageError(`${text} is the package "${found}", and not one of ${options.known.names.join(", ")}.`);
   }
   if (name !== undefined && name !== found) throw new UsageError(`${text} is the package ${found}, and not ${name}.`);
   return { kind: "tarball", name: found, version, text, file, integrity };
-}
-
-/** The version of a package that is installed in `folder` itself; undefined where it isn't. */
-export async function versionIn(folder: string, name: string): Promise<string | undefined> {
-  try {
-    const manifest = await readFile(join(folder, "node_modules", name, "package.json"), "utf8");
-    return (JSON.parse(manifest) as { version?: string }).version;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,7 @@ import type { Kind } from "./kind.js";
 import { other } from "./other.js";
 import { text } from "./text.js";
 import { localTimestamp, timestamp } from "./timestamp.js";
+import { unchecked } from "./unchecked.js";
 import { uuid } from "./uuid.js";
 
 const scalars = {
@@ -28,6 +29,7 @@ const scalars = {
   json,
   bytea,
   other,
+  unchecked,
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export const kinds = { ...scalars, array: arrayOf(scalars) } as const;

@@ -23,7 +23,7 @@ async function refusal(raw: RawOptions, env: Record<string, string> = {}): Promi
 describe("Without flags", () => {
   test("The main job is a million rows, three rounds, all patterns, on the embedded server", async () => {
     const options = await resolve({});
-    expect(options.patterns()).toEqual(availablePatterns().map((id) => ({ id, options: {} })));
+    expect(options.patterns()).toEqual((await availablePatterns()).map((id) => ({ id, options: {} })));
     expect(options).toMatchObject({
       rows: 1_000_000,
       rounds: 3,

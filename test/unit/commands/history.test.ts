@@ -1,11 +1,18 @@
 import { availablePatterns } from "../../../src/config/patterns.js";
 import { historyFlags, historyOptions } from "../../../src/commands/history.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
+import { projectPackages } from "../../../src/project/clients.js";
+import type { Packages } from "../../../src/project/packages.js";
 
-const available = availablePatterns();
+let available: string[];
+let known: Packages;
+beforeAll(async () => {
+  [available, known] = await Promise.all([availablePatterns(), projectPackages()]);
+});
 const now = new Date("2026-01-31T12:00:00Z");
 const surroundings = { env: { DATABASE_URL: "" }, cwd: "/project", now };
-const resolve = async (raw: RawOptions) => historyOptions(await readOptions(historyFlags, raw, surroundings), now);
+const resolve = async (raw: RawOptions) =>
+  historyOptions(await readOptions(historyFlags, raw, surroundings), known, now);
 const refusal = async (raw: RawOptions): Promise<string> => {
   try {
     await resolve(raw);
@@ -16,16 +23,27 @@ const refusal = async (raw: RawOptions): Promise<string> => {
 };
 
 describe("the options of history", () => {
-  test("show the metrics that decide, of the patterns that the package can touch", async () => {
+  test("show the metrics that decide, and leave the package and its patterns to the results", async () => {
     const options = await resolve({});
-    expect(options).toMatchObject({ package: "typeorm", rows: undefined, matrix: undefined, out: undefined });
+    expect(options).toMatchObject({ package: undefined, rows: undefined, matrix: undefined, out: undefined });
     expect(options.metrics).toEqual(expect.arrayContaining(["wall", "allocated", "statements"]));
     expect(options.metrics).not.toContain("gcCount");
-    expect(options.patterns.map(({ id }) => id)).toEqual(available.filter((id) => id.startsWith("typeorm/")));
+    const idsOf = (usual: readonly string[], besides?: readonly string[]) =>
+      options.patterns((id) => usual.includes(id), besides).map(({ id }) => id);
+    expect(idsOf(["pg/copy", "pg/gone"])).toEqual(["pg/copy"]);
+    expect(idsOf(["pg/copy", "pg/gone"], ["pg/gone"])).toEqual(["pg/copy", "pg/gone"]);
     expect(await resolve({ package: "pg", metric: "gcCount, wall" })).toMatchObject({
+      package: "pg",
       metrics: ["gcCount", "wall"],
-      patterns: available.map((id) => ({ id })),
     });
+  });
+
+  test("measure a matrix in the patterns that its package can touch", async () => {
+    const measured = async (raw: RawOptions) => (await resolve(raw)).matrix?.patterns.map(({ id }) => id);
+    expect(await measured({ matrix: "typeorm@1.0.0,1.1.1" })).toEqual(
+      available.filter((id) => id.startsWith("typeorm/")),
+    );
+    expect(await measured({ matrix: "pg@8.11.0,8.12.0" })).toEqual(available);
   });
 
   test("read a matrix: bare versions are the package's before, plus signs join", async () => {
@@ -44,12 +62,14 @@ describe("the options of history", () => {
   test("refuse what can't be meant, in a sentence that names the flag", async () => {
     expect(await refusal({ rounds: "3" })).toContain("--rounds says how to measure");
     expect(await refusal({ metric: "speed" })).toContain('received "speed"');
-    expect(await refusal({ package: "left-pad" })).toContain("--package must be one of typeorm, pg");
+    expect(await refusal({ package: "left-pad", matrix: "pg@8.11.0" })).toContain(
+      "--package must be one of typeorm, pg",
+    );
     expect(await refusal({ matrix: "1.0.0" })).toContain("did you mean typeorm@1.0.0?");
     expect(await refusal({ matrix: "typeorm@1.0.0,1.0.0" })).toContain("each variant once");
     expect(await refusal({ matrix: "typeorm@1.0.0,," })).toContain("--matrix");
     expect(await refusal({ rows: "many" })).toContain("--rows must be a whole number");
     expect(await refusal({ out: " " })).toContain("--out must name a folder");
-    expect(await refusal({ patterns: "get-mani" })).toContain("did you mean typeorm/get-many");
+    expect(await refusal({ patterns: "get-mani", matrix: "pg@8.11.0" })).toContain("did you mean typeorm/get-many");
   });
 });

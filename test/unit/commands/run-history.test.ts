@@ -13,6 +13,11 @@ describe("history without --matrix", () => {
   });
   afterEach(() => removeFolder(folder));
 
+  const getMany: HistoryOptions["patterns"] = () => [{ id: "typeorm/get-many", options: {} }];
+  /** Those that are usual, as where no pattern was asked for. */
+  const usualOf: HistoryOptions["patterns"] = (isUsual = () => true, besides = []) =>
+    besides.filter(isUsual).map((id) => ({ id, options: {} }));
+
   /** Runs the command in the folder; says how it ended and what it wrote. */
   async function history(options: Partial<HistoryOptions> = {}) {
     const said = { stdout: "", stderr: "" };
@@ -21,10 +26,10 @@ describe("history without --matrix", () => {
     const everything = {
       projectDir: folder,
       stepSummary: undefined,
-      patterns: [{ id: "typeorm/get-many", options: {} }],
+      patterns: getMany,
       metrics: ["wall"] as const,
       rows: undefined,
-      package: "typeorm" as const,
+      package: "typeorm",
       out: undefined,
       json: false,
       matrix: undefined,
@@ -72,5 +77,31 @@ describe("history without --matrix", () => {
     expect(code).toBe(4);
     expect(stdout).toContain("baselines/main.json");
     expect(stdout).toContain("No result of this size");
+  });
+
+  test("takes the package that the results have most versions of, and the patterns that they say it touches", async () => {
+    const result = fourVersions();
+    const elsewhere = {
+      ...result,
+      patterns: [
+        ...result.patterns.map((info) => ({ ...info, readsWith: ["other-orm"] })),
+        { id: "other/find", does: "Reads.", yields: "entity", source: "c0ffee", readsWith: ["other-orm"] },
+        { id: "another/find", does: "Reads.", yields: "entity", source: "c0ffee", readsWith: [] },
+      ],
+      cases: result.cases.map((each) => ({ ...each, pattern: "other/find" })),
+      variants: result.variants.map(({ packages: { typeorm = "" }, ...variant }) => ({
+        ...variant,
+        packages: { pg: "8.23.1", "other-orm": typeorm },
+      })),
+    };
+    await mkdir(join(folder, "baselines"));
+    await writeFile(join(folder, "baselines", "elsewhere.json"), JSON.stringify(elsewhere));
+    const { code, stdout } = await history({ package: undefined, patterns: usualOf });
+    expect(code).toBe(0);
+    expect(stdout).toContain("other/find's wall falls from 1.0.0 to 1.1.1");
+    expect(stdout).not.toContain("another/find");
+    await expect(history({ package: "left-pad" })).rejects.toThrow(
+      /^--package must be one of typeorm, pg, .*, node, other-orm; received "left-pad"\.$/,
+    );
   });
 });

@@ -153,21 +153,17 @@ describe("The patterns that there are", () => {
     }
   };
 
-  test("Are the compiled files of the folders in bench, TypeORM first, then the floor, then the others by name", () => {
-    put("dist/bench/pg/copy.js", "dist/bench/prisma/find.js", "dist/bench/drizzle/select.js");
+  test("Are the compiled files of the folders in bench; what has no client comes last", async () => {
     put("dist/bench/typeorm/stream.js", "dist/bench/typeorm/get-many.js", "dist/bench/typeorm/get-many.js.map");
-    put("dist/bench/loose.js");
-    expect(availablePatterns(folder)).toEqual([
-      "typeorm/get-many",
-      "typeorm/stream",
-      "pg/copy",
-      "drizzle/select",
-      "prisma/find",
-    ]);
+    put("dist/bench/pg/copy.js", "dist/bench/loose.js");
+    const client = 'export default { name: "TypeORM", packages: {}, connect: async () => undefined };';
+    writeFileSync(join(folder, "dist", "bench", "typeorm", "client.js"), client);
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    expect(await availablePatterns(folder)).toEqual(["typeorm/get-many", "typeorm/stream", "pg/copy"]);
   });
 
-  test("Don't include one whose source is gone", () => {
+  test("Don't include one whose source is gone", async () => {
     put("dist/bench/pg/copy.js", "dist/bench/pg/old.js", "bench/pg/copy.ts");
-    expect(availablePatterns(folder)).toEqual(["pg/copy"]);
+    expect(await availablePatterns(folder)).toEqual(["pg/copy"]);
   });
 });

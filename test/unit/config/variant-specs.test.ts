@@ -2,22 +2,26 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseVariant } from "../../../src/config/variant-specs.js";
 import { UsageError } from "../../../src/errors.js";
+import { projectPackages } from "../../../src/project/clients.js";
+import type { Packages } from "../../../src/project/packages.js";
 import { makeFolder, removeFolder } from "../../program.js";
 
 describe("variant specs", () => {
   let cwd: string;
+  let known: Packages;
   beforeAll(async () => {
     cwd = await makeFolder();
+    known = await projectPackages();
     await writeFile(join(cwd, "local.tgz"), "");
     await mkdir(join(cwd, "fork"));
     await writeFile(join(cwd, "fork", "package.json"), "{}");
   });
   afterAll(() => removeFolder(cwd));
 
-  const parse = (text: string) => parseVariant("--to", text, cwd).packages;
+  const parse = (text: string) => parseVariant("--to", text, cwd, known).packages;
 
   test("are versions, several with commas", () => {
-    expect(parseVariant("--from", "typeorm@1.1.1, pg@v8.11.0", cwd)).toEqual({
+    expect(parseVariant("--from", "typeorm@1.1.1, pg@v8.11.0", cwd, known)).toEqual({
       text: "typeorm@1.1.1, pg@v8.11.0",
       packages: [
         { kind: "version", text: "typeorm@1.1.1", name: "typeorm", version: "1.1.1" },
@@ -51,7 +55,7 @@ describe("variant specs", () => {
   });
 
   test("keep passwords for npm, and show them to nobody", () => {
-    const request = parseVariant("--to", "pg@https://me:secret@example.com/pg.tgz", cwd);
+    const request = parseVariant("--to", "pg@https://me:secret@example.com/pg.tgz", cwd, known);
     expect(request.packages).toMatchObject([{ spec: "https://me:secret@example.com/pg.tgz" }]);
     expect([request.text, request.packages[0]?.text]).toEqual(Array(2).fill("pg@https://example.com/pg.tgz"));
   });

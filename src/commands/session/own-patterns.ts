@@ -1,0 +1,68 @@
+/** Which patterns can read a workload of a project's own. Pure. */
+import type { PatternRequest } from "../../config/patterns.js";
+import type { Table } from "../../engines/engine.js";
+import { UsageError } from "../../errors.js";
+import { folderOf, type ProjectClient } from "../../project/packages.js";
+import type { PatternDescription } from "../../trial/protocol.js";
+import type { OwnRead } from "./own-reads.js";
+
+/** A pattern that can't read it, and why: a sentence. */
+export interface LeftOut {
+  readonly pattern: string;
+  readonly why: string;
+}
+
+/** What can read, and what can't. */
+export interface Applicable {
+  readonly requests: readonly PatternRequest[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Of the patterns in the folders that have to do with a workload's source, those that can read it.
+ *
+ * @param isInstalled whether the project has a package.
+ * @throws UsageError where none can.
+ */
+export function applicablePatterns(
+  { relation: { workload }, source }: OwnRead,
+  { key }: Pick<Table, "key">,
+  requests: readonly PatternRequest[],
+  descriptions: readonly PatternDescription[],
+  isInstalled: (name: string) => boolean,
+): Applicable {
+  const leftOut: LeftOut[] = [];
+  const able = requests.filter(({ id: pattern }) => {
+    const description = descriptions.find(({ id }) => id === pattern);
+    if (!description) return false;
+    const { workloads, needsKey = false, needs = [] } = description;
+    // A pattern for another table is nothing that is missing here.
+    if (workloads && !workloads.includes(workload)) return false;
+    const missing = needs.find((name) => !isInstalled(name));
+    const why =
+      needsKey && key.length === 0
+        ? "it reads page by page, and without a key rows have no order that pages could follow"
+        : missing === undefined
+          ? undefined
+          : `it needs ${missing}, which isn't installed in this project (npm i ${missing})`;
+    if (why !== undefined) leftOut.push({ pattern, why });
+    return why === undefined;
+  });
+  if (able.length > 0) return { requests: able, leftOut };
+  const reasons = leftOut.map(({ pattern, why }) => `${pattern}: ${why}`).join("; ");
+  throw new UsageError(
+    `No pattern that was asked for reads ${workload}${source ? "" : ", which is read without an ORM"}` +
+      `${reasons === "" ? "" : ` (${reasons})`}.`,
+  );
+}
+
+/** Those of the requests whose folders can read a workload: its ORM's, and the floors. */
+export const inFolders = (
+  requests: readonly PatternRequest[],
+  { source }: OwnRead,
+  clients: readonly ProjectClient[],
+): PatternRequest[] =>
+  requests.filter(({ id }) => {
+    const folder = folderOf(id);
+    return folder === source?.folder || clients.some((client) => client.folder === folder && client.isFloor);
+  });

@@ -1,0 +1,234 @@
+/** What a command reads of a project's own: its entities, its tables; through its files, with its packages. */
+import { join } from "node:path";
+import leven from "leven";
+import { serverUrl } from "../../config/server-url.js";
+import type { OwnRelation } from "../../engines/engine.js";
+import { UsageError } from "../../errors.js";
+import type { OptionsOf } from "../../flags/flag.js";
+import type { ExportedFrom, ownFlags } from "../../flags/own.js";
+import type { ServerChoice } from "../../flags/reading.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
+import { makeHome } from "../../project/home.js";
+import { globFiles } from "../../project/own/glob-files.js";
+import { benchFiles, compileProject, type OwnBenchFile, type OwnProject } from "../../project/own/own-project.js";
+import type { ProjectClient } from "../../project/packages.js";
+import { findPackage } from "../../results/environment.js";
+import { placeProgram } from "../../runner/variants/program.js";
+import type { Watchdog } from "../../runner/watchdog.js";
+import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
+
+/** What of a command's options says which rows of a project's own are read. */
+export interface OwnOptions extends OptionsOf<typeof ownFlags> {
+  readonly projectDir: string;
+  readonly server: ServerChoice;
+}
+
+/** One workload of a project's own. */
+export interface OwnRead {
+  /** What its rows are. */
+  readonly relation: OwnRelation;
+  /** How its ORM connects; undefined for what is read without one. */
+  readonly source?: OwnSource;
+}
+
+/** All that is read of a project's own. */
+export interface OwnReads {
+  readonly project: OwnProject;
+  /** Where it is; holds a password. */
+  readonly url: string;
+  readonly reads: readonly OwnRead[];
+}
+
+/** Whether a command reads something of the project's own, and not the data set. */
+export const readsOwn = ({ dataSource, table }: Pick<OwnOptions, "dataSource" | "table">): boolean =>
+  dataSource !== undefined || table.length > 0;
+
+/** The files of the project's `bench/`. */
+export const ownBench = ({ bench, projectDir }: Pick<OwnOptions, "bench" | "projectDir">): OwnBenchFile[] =>
+  benchFiles(bench ?? join(projectDir, "bench"));
+
+/** Milliseconds in which a file of the project's must be loaded. */
+const loadingTime = 60_000;
+
+/** What looking at a project's files takes. */
+export interface Looking {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly watchdog: Watchdog;
+  readonly onBusy: (what: string) => void;
+}
+
+/**
+ * Finds what there is to read.
+ *
+ * @throws UsageError where a file can't be compiled or loaded, or there is no such entity, or it isn't known where the
+ *   database is.
+ */
+export async function findOwnReads(options: OwnOptions, looking: Looking): Promise<OwnReads> {
+  const { projectDir: folder, dataSource, entity, table, sample } = options;
+  const bench = ownBench(options);
+  if (entity.length > 0 && !dataSource) {
+    throw new UsageError(
+      `--entity ${entity.join(",")}: entities are read through your DataSource: name the file that exports it, with --data-source.`,
+    );
+  }
+  looking.onBusy("Compiling the project's files");
+  const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
+  const project = found?.project ?? (await compileProject(folder, [], bench));
+  const sampled = sample === undefined ? {} : { sample };
+  const entities = found ? chosen(found.description.entities, entity, dataSource.file) : [];
+  const reads: OwnRead[] = [
+    ...entities.map((each): OwnRead => {
+      const { name, table: of, schema, columns, where, key, unchecked, missing } = each;
+      return {
+        relation: {
+          kind: "table",
+          workload: name,
+          table: of,
+          schema,
+          columns,
+          where,
+          key: key.length > 0 ? key : undefined,
+          unchecked,
+          missing,
+          ...sampled,
+        },
+        ...(found && { source: { ...found.source, entity: name } }),
+      };
+    }),
+    ...table.map((name): OwnRead => {
+      const at = name.lastIndexOf(".");
+      const schema = at === -1 ? undefined : name.slice(0, at);
+      return { relation: { kind: "table", workload: name, table: name.slice(at + 1), schema, ...sampled } };
+    }),
+  ];
+  return { project, url: urlOf(options, found?.description), reads };
+}
+
+/** Where the database is: as the command line says, else the config, else the project's own file, else DATABASE_URL. */
+function urlOf({ server, urlFrom, dataSource }: OwnOptions, description: OwnDescription | undefined): string {
+  const its = description?.url === undefined ? undefined : serverUrl(description.url, "the DataSource's url");
+  const url = (server.mayWrite ? server.url : undefined) ?? urlFrom ?? its ?? server.url;
+  if (url !== undefined) return url;
+  const asked = dataSource === undefined ? "" : " The DataSource names no server either.";
+  throw new UsageError(
+    `It isn't known where your database is.${asked} Give its --url, or name the variable that has it with --url-from ` +
+      `(urlFrom in ormeter.config.ts), or set DATABASE_URL.`,
+  );
+}
+
+/** The entities that were asked for; all of them where none was. */
+function chosen(
+  entities: readonly EntityDescription[],
+  names: readonly string[],
+  file: string,
+): readonly EntityDescription[] {
+  if (entities.length === 0)
+    throw new UsageError(`The DataSource in ${file} has no entities: there is nothing to read.`);
+  if (names.length === 0) return entities;
+  return names.map((name) => {
+    const exact = entities.find((each) => each.name === name);
+    const loose = entities.filter((each) =>
+      [each.name, each.table].some((own) => own.toLowerCase() === name.toLowerCase()),
+    );
+    const found = exact ?? (loose.length === 1 ? loose[0] : undefined);
+    if (found) return found;
+    const [nearest] = entities
+      .map((each) => ({ each, away: leven(each.name.toLowerCase(), name.toLowerCase()) }))
+      .filter(({ away }) => away <= Math.max(2, name.length / 3))
+      .sort((a, b) => a.away - b.away);
+    throw new UsageError(
+      `--entity: the DataSource has no entity "${name}"${nearest ? `; did you mean ${nearest.each.name}?` : "."} ` +
+        `It has ${entities.map((each) => each.name).join(", ")}.`,
+    );
+  });
+}
+
+interface Described {
+  readonly project: OwnProject;
+  readonly source: OwnSource;
+  readonly description: OwnDescription;
+}
+
+/** Loads the project's DataSource in a process of its own, and asks its ORM what there is. */
+async function describeSource(
+  { file, exported }: ExportedFrom,
+  folder: string,
+  bench: readonly OwnBenchFile[],
+  looking: Looking,
+): Promise<Described> {
+  const client = await clientFor(folder);
+  let project = await compileProject(folder, [file], bench);
+  const asked: OwnSource = {
+    folder: client.folder,
+    file: project.fileOf(file),
+    ...(exported !== undefined && { exported }),
+  };
+  looking.onBusy("Loading the project's DataSource");
+  const { worker } = await ownWorker(project);
+  const description = await ask(asked, file, optionsOf(project, worker, looking));
+  if (description.globs.length === 0) return { project, source: asked, description };
+  // Files that are named by globs are compiled now that it is known which.
+  const named = globFiles(description.globs, folder, join(programFolder(worker), "project"));
+  if (named.length === 0) {
+    throw new UsageError(
+      `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
+        `and no source file is there. Is the glob relative to the project's folder, ${folder}?`,
+    );
+  }
+  project = await compileProject(folder, [file, ...named], bench);
+  const source = { ...asked, named: named.map(project.fileOf) };
+  const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
+  return { project, source, description: all };
+}
+
+/** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
+const programFolder = (worker: string): string => join(worker, "..", "..", "..");
+
+const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
+  command: nodeWorker([], { node: process.execPath, worker }),
+  timeout: loadingTime,
+  signal,
+  watchdog,
+  ...workerSurroundings(project, env),
+});
+
+async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
+  try {
+    return (await askWorker({ kind: "describe-source", own }, ["described-source"], worker)).description;
+  } catch (error) {
+    worker.signal.throwIfAborted();
+    throw new UsageError(`${file} can't be read from: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The client whose ORM is installed in the project and can say what it has. */
+async function clientFor(folder: string): Promise<ProjectClient> {
+  const able = (await projectClients()).filter(({ describes }) => describes);
+  const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
+  const [client] = able.filter((each) => findPackage(mainOf(each), folder));
+  if (client) return client;
+  throw new UsageError(
+    `${folder} has none of ${able.map(mainOf).join(", ")} installed, which a DataSource is read with: npm i ${able.map(mainOf)[0] ?? ""}.`,
+  );
+}
+
+/** Variables that a project's file may read to find its server: the URL that is connected to says all of them. */
+const serverVariables = ["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE"];
+
+/** What the project's files are loaded in: its folder, and the variables that may say where its server is. */
+export const workerSurroundings = (
+  { folder }: Pick<OwnProject, "folder">,
+  env: Looking["env"],
+): Pick<WorkerOptions, "cwd" | "env"> => ({
+  cwd: folder,
+  env: Object.fromEntries(serverVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+});
+
+/** The worker with the project's files, placed where the project's packages are found. */
+export async function ownWorker({ folder, files }: OwnProject): Promise<typeof installedWorker> {
+  const { ofFloors } = await projectPackages();
+  const worker = await placeProgram(join(await makeHome(folder), "program"), files, ofFloors);
+  return { node: process.execPath, worker };
+}

@@ -1,0 +1,201 @@
+/**
+ * What a command reads: the project's data set, or one workload after another of a project's own. All that differs between
+ * the two is here; how they are measured doesn't.
+ */
+import { join } from "node:path";
+import { packageRoot } from "../../config/project.js";
+import type { PatternRequest } from "../../config/patterns.js";
+import { withoutCredentials } from "../../config/server-url.js";
+import { createDisplay } from "../../display/display.js";
+import { writeLine } from "../../display/write-line.js";
+import type { Database } from "../../engines/engine.js";
+import { UsageError } from "../../errors.js";
+import { exitCode, worst } from "../../exit-codes.js";
+import type { ServerChoice } from "../../flags/reading.js";
+import { projectClients } from "../../project/clients.js";
+import { findPackage } from "../../results/environment.js";
+import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
+import type { OwnFiles } from "../../runner/variants/program.js";
+import { startWatchdog } from "../../runner/watchdog.js";
+import { installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import type { PatternDescription } from "../../trial/protocol.js";
+import { withInterruption } from "./interruption.js";
+import type { Streams } from "./measuring-command.js";
+import { applicablePatterns, inFolders } from "./own-patterns.js";
+import {
+  findOwnReads,
+  ownWorker,
+  readsOwn,
+  workerSurroundings,
+  type OwnOptions,
+  type OwnRead,
+  type OwnReads,
+} from "./own-reads.js";
+
+/** What a command reads, before its database is open. */
+export interface Target {
+  /** The folder whose installed packages are measured. */
+  readonly root: string;
+  /** What a project brings into the worker's program. */
+  readonly files?: OwnFiles;
+  /** The Node and the worker that read with what is installed. */
+  readonly program: () => Promise<typeof installedWorker>;
+  /** What every worker runs in. */
+  readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
+  readonly server: ServerChoice;
+  /** Those of the patterns that have to do with it. */
+  readonly patterns: readonly PatternRequest[];
+  /** Rows that there are, or a guess. */
+  readonly rows: number;
+  /**
+   * Looks at the rows in the open database.
+   *
+   * @throws UsageError where they aren't there, or none of the patterns can read them.
+   */
+  readonly look: (database: Database, descriptions: readonly PatternDescription[]) => Promise<Seen>;
+}
+
+/** What there is to read. */
+export interface Seen {
+  readonly read: RowsToRead;
+  readonly rows: number;
+  /** Those that can read it. */
+  readonly patterns: readonly PatternRequest[];
+  /** Sentences on those that can't. */
+  readonly notes: readonly string[];
+}
+
+/** What of a command's options says what is read. */
+export interface TargetOptions extends OwnOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly rows: number;
+  readonly patterns: readonly PatternRequest[];
+  /** The run's folder; where there are several runs, that of all. */
+  readonly out: string;
+  readonly save?: string | undefined;
+}
+
+/** The project's data set. */
+export const dataSetTarget = ({
+  rows,
+  patterns,
+  server,
+}: Pick<TargetOptions, "rows" | "patterns" | "server">): Target => ({
+  root: packageRoot(),
+  program: () => Promise.resolve(installedWorker),
+  surroundings: {},
+  server,
+  patterns,
+  rows,
+  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
+});
+
+/** Rows for a first guess at how long a run takes, before it is known how many there are. */
+const guessedRows = 100_000;
+
+/** A workload of a project's own. */
+async function ownTarget(
+  { env, patterns, sample = guessedRows }: TargetOptions,
+  { project, url }: OwnReads,
+  read: OwnRead,
+): Promise<Target> {
+  const asked = inFolders(patterns, read, await projectClients());
+  return {
+    root: project.folder,
+    files: project.files,
+    program: () => ownWorker(project),
+    surroundings: workerSurroundings(project, env),
+    server: { url, mayWrite: false },
+    patterns: asked,
+    rows: sample,
+    look: async (database, descriptions) => {
+      const rows = await database.ownRows(read.relation, smallRows);
+      const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
+      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
+      const { dataSet } = rows;
+      const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
+      return {
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        rows: dataSet.rows,
+        patterns: requests,
+        notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
+      };
+    },
+  };
+}
+
+/** Measures a target into the run's folder; gives the exit code. */
+export type MeasureTarget = (target: Target, out: string) => Promise<number>;
+
+/**
+ * Measures what there is to read: one run a workload, each in a folder of its own where there are several.
+ *
+ * @returns the worst of their exit codes.
+ * @throws UsageError for what the user can mend; nothing was measured then.
+ */
+export async function measureTargets(
+  options: TargetOptions,
+  streams: Streams,
+  measure: MeasureTarget,
+): Promise<number> {
+  if (!readsOwn(options)) return measure(dataSetTarget(options), options.out);
+  const found = await findInteractively(options, streams);
+  if (typeof found === "number") return found;
+  const { reads } = found;
+  const [only] = reads;
+  if (only && reads.length === 1) return measure(await ownTarget(options, found, only), options.out);
+  if (options.save !== undefined) {
+    const names = reads.map(({ relation }) => relation.workload).join(", ");
+    throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
+  }
+  const codes: number[] = [];
+  for (const read of reads) {
+    const { workload } = read.relation;
+    writeLine(streams.stderr, `${workload}:`);
+    const out = join(options.out, workload.replaceAll(/[^\w.-]+/g, "-"));
+    const code = await goingOn(
+      async () => measure(await ownTarget(options, found, read), out),
+      streams,
+      options.entity.length > 0,
+    );
+    codes.push(code);
+    // Interrupted: whoever did that wants nothing more.
+    if (code > 128) break;
+  }
+  if (codes.every((code) => code === passedOver)) {
+    throw new UsageError("None of the entities could be read: each says above why.");
+  }
+  return worst(codes);
+}
+
+/** Stands for an entity that nobody asked for by name, and that can't be read. */
+const passedOver = -1;
+
+/** One of several that can't be read doesn't keep the others from being read. */
+async function goingOn(session: () => Promise<number>, { stderr }: Streams, isNamed: boolean): Promise<number> {
+  try {
+    return await session();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    writeLine(stderr, `ormeter: ${withoutCredentials(error.message)}`);
+    return isNamed ? exitCode.usage : passedOver;
+  }
+}
+
+/** Finds what is read, before any folder is made for it; gives an exit code where that was interrupted. */
+function findInteractively(options: TargetOptions, { stderr }: Streams): Promise<OwnReads | number> {
+  return withInterruption(async ({ signal, exitCode: interrupted }) => {
+    const display = createDisplay(stderr);
+    const watchdog = startWatchdog();
+    try {
+      return await findOwnReads(options, { env: options.env, signal, watchdog, onBusy: display.doing });
+    } catch (error) {
+      const code = interrupted();
+      if (code === undefined) throw error;
+      return code;
+    } finally {
+      watchdog.stop();
+      display.close();
+    }
+  });
+}

@@ -1,0 +1,242 @@
+/**
+ * Rows that are there already, and the user's: a table's, a view's or a query's. Nothing is made, nothing is changed: they
+ * are looked at in read-only transactions.
+ */
+import leven from "leven";
+import pg, { type ClientBase } from "pg";
+import { UsageError } from "../../errors.js";
+import type { CatalogColumn, OwnRelation, OwnRows, Table, Unchecked } from "../engine.js";
+import { shapeOfQuery, shapeOfTable } from "./catalog.js";
+import { databaseError } from "./connecting/database-error.js";
+import { asking, inTransaction } from "./connecting/transaction.js";
+
+type OwnTable = OwnRelation & { kind: "table" };
+
+/** What is read, before it is known how many rows there are. */
+interface Relation {
+  readonly kind: "table" | "view" | "query";
+  readonly schema: string;
+  /** As SQL has it, for people. */
+  readonly shown: string;
+  /** A SELECT list's columns and the FROM item that has them. */
+  readonly from: string;
+  readonly where?: string | undefined;
+  readonly columns: readonly CatalogColumn[];
+  readonly key: readonly string[];
+  /** Whether all columns of the FROM item are read. */
+  readonly whole: boolean;
+  readonly bytes: number;
+}
+
+/**
+ * Looks at the user's rows.
+ *
+ * @param url where workers find them; holds a password
+ * @throws UsageError where they aren't there, may not be read, are none, or can't be sampled
+ */
+export async function ownRows(
+  client: ClientBase,
+  url: string,
+  wanted: OwnRelation,
+  smallRows: number,
+): Promise<OwnRows> {
+  const { workload, sample, unchecked = [] } = wanted;
+  const relation =
+    wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(client, wanted);
+  if (sample !== undefined && relation.key.length === 0) {
+    throw new UsageError(
+      `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,
+    );
+  }
+  const shape = { url, workload, schema: relation.schema, columns: relation.columns, key: relation.key };
+  const all = await digest(client, partOf(relation, undefined).name);
+  if (all.rows === 0) {
+    const under = relation.where === undefined ? "" : ` under ${relation.where}`;
+    throw new UsageError(`${relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`);
+  }
+  const sampled = sample !== undefined && sample < all.rows ? sample : undefined;
+  const part = partOf(relation, sampled);
+  const measured: Table = { ...shape, ...part };
+  const { rows, digest: found } = sampled === undefined ? all : await digest(client, part.name);
+  const small: Table = rows <= smallRows ? measured : { ...shape, ...partOf(relation, smallRows) };
+  return {
+    measured,
+    small,
+    dataSet: {
+      name: workload,
+      version: 1,
+      schema: relation.schema,
+      rows,
+      digest: found,
+      bytes: relation.bytes,
+      own: {
+        kind: relation.kind,
+        relation: relation.shown,
+        ...(sampled !== undefined && { sample: sampled }),
+        ...(relation.where !== undefined && { where: relation.where }),
+        unchecked: [...unchecked],
+      },
+    },
+    changes: async () => {
+      const now = await digest(client, part.name);
+      if (now.rows !== rows) {
+        return `${relation.shown} had ${String(rows)} rows when the run began, and ${String(now.rows)} at its end.`;
+      }
+      return now.digest === found ? undefined : `Rows of ${relation.shown} changed while they were read.`;
+    },
+  };
+}
+
+/** What stands behind FROM for all rows, or for the first so many. */
+function partOf(relation: Relation, limit: number | undefined): Pick<Table, "name" | "part"> {
+  const { from, where, columns, key, whole } = relation;
+  if (whole && where === undefined && limit === undefined) return { name: from };
+  const condition = where === undefined ? "" : ` WHERE ${where}`;
+  const order = key.length > 0 ? key.map(quoted).join(", ") : "own::text";
+  const end = limit === undefined ? "" : ` ORDER BY ${order} LIMIT ${String(limit)}`;
+  const list = columns.map(({ name }) => quoted(name)).join(", ");
+  const rows = (selected: string) => `(SELECT ${selected} FROM ${from}${alias(from)}${condition}${end})`;
+  return { name: `${rows(list)} AS own`, ...(limit !== undefined && { part: rows("*") }) };
+}
+
+/** An alias for a FROM item that has none. */
+const alias = (from: string): string => (from.startsWith("(") ? "" : " AS own");
+
+const quoted = (name: string): string => pg.escapeIdentifier(name);
+
+/** Count and digest, whatever types the columns are of: through their text. */
+async function digest(client: ClientBase, from: string): Promise<{ rows: number; digest: string }> {
+  try {
+    return await inTransaction(
+      client,
+      async () => {
+        const { rows } = await asking(client)(
+          `SELECT count(*) AS rows, sum(hashtextextended(root::text, 0))::text AS sum
+           FROM (SELECT * FROM ${from}) AS root`,
+        );
+        const [found] = rows;
+        const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
+        return { rows: Number(found?.["rows"] ?? 0), digest: sum.toString(16).padStart(16, "0") };
+      },
+      "READ ONLY",
+    );
+  } catch (error) {
+    throw databaseError("look at the rows", error);
+  }
+}
+
+/** A relation of the catalog's, as far as it matters here. */
+interface Found {
+  readonly schema: string;
+  readonly table: string;
+  readonly relkind: string;
+  readonly may_use: boolean;
+  readonly may_read: boolean;
+  readonly role: string;
+  readonly bytes: string;
+}
+
+async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Relation> {
+  const { schema, table } = wanted;
+  const { rows } = await client.query<Found>(
+    `SELECT nspname AS schema, relname AS table, relkind, current_user AS role,
+            has_schema_privilege(pg_namespace.oid, 'USAGE') AS may_use,
+            has_table_privilege(pg_class.oid, 'SELECT') AS may_read,
+            CASE relkind WHEN 'm' THEN pg_relation_size(pg_class.oid)
+              ELSE (SELECT COALESCE(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(pg_class.oid)) END AS bytes
+     FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = $1
+       AND CASE WHEN $2::text IS NULL THEN pg_table_is_visible(pg_class.oid) ELSE nspname = $2 END`,
+    [table, schema ?? null],
+  );
+  const [found] = rows;
+  if (!found) throw await noSuchTable(client, wanted);
+  const name = `${quoted(found.schema)}.${quoted(found.table)}`;
+  const missing = found.may_use
+    ? found.may_read
+      ? undefined
+      : `GRANT SELECT ON ${name} TO ${quoted(found.role)};`
+    : `GRANT USAGE ON SCHEMA ${quoted(found.schema)} TO ${quoted(found.role)};`;
+  if (missing !== undefined) {
+    throw new UsageError(
+      `This role may not read ${name}. Its owner can let it: ${missing} Or connect as a role that may.`,
+    );
+  }
+  const { columns: there, key } = await shapeOfTable(client, name);
+  const columns = chosen(there, wanted, name);
+  return {
+    kind: found.relkind === "v" || found.relkind === "m" ? "view" : "table",
+    schema: found.schema,
+    shown: name,
+    from: name,
+    where: wanted.where,
+    columns,
+    key: wanted.key ?? key,
+    whole: columns.length === there.length,
+    bytes: Number(found.bytes),
+  };
+}
+
+/** The columns that are read, in the table's order. */
+function chosen(
+  there: readonly CatalogColumn[],
+  { columns, unchecked = [], missing = [] }: OwnTable,
+  name: string,
+): CatalogColumn[] {
+  const unknown = columns?.find((column) => !there.some((each) => each.name === column));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `${name} has no column ${quoted(unknown)}, which is to be read from it; it has ` +
+        `${there.map((each) => quoted(each.name)).join(", ")}. Are all migrations run on this database?`,
+    );
+  }
+  const read = columns === undefined ? there : there.filter((each) => columns.includes(each.name));
+  return marked(read, unchecked).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each));
+}
+
+/** With a mark on those whose values aren't compared. */
+const marked = (columns: readonly CatalogColumn[], unchecked: readonly Unchecked[]): CatalogColumn[] =>
+  columns.map((each) => (unchecked.some(({ column }) => column === each.name) ? { ...each, isUnchecked: true } : each));
+
+async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Promise<UsageError> {
+  const { rows } = await client.query<{ schema: string; table: string; visible: boolean; database: string }>(
+    `SELECT nspname AS schema, relname AS table, pg_table_is_visible(pg_class.oid) AS visible,
+            current_database() AS database
+     FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname <> 'information_schema' AND nspname !~ '^pg_'`,
+  );
+  const near = rows
+    .map((each) => ({ each, away: leven(each.table.toLowerCase(), table.toLowerCase()) }))
+    .filter(({ each, away }) => away <= Math.max(2, table.length / 3) && (away > 0 || each.schema !== schema))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 3)
+    .map(({ each }) => `${each.schema}.${each.table}`);
+  const [first] = rows;
+  const where = first === undefined ? "the database, which has no tables" : `the database ${first.database}`;
+  const asked = schema === undefined ? table : `${schema}.${table}`;
+  return new UsageError(
+    `There is no table ${asked} in ${where}` +
+      (near.length > 0
+        ? `; did you mean ${near.join(" or ")}?`
+        : "; is this the right database, with all migrations run?"),
+  );
+}
+
+async function relationOfQuery(client: ClientBase, wanted: OwnRelation & { kind: "query" }): Promise<Relation> {
+  const { workload, key = [], unchecked = [] } = wanted;
+  const from = `(${wanted.sql.trim().replace(/;\s*$/, "")}\n) AS own`;
+  let columns: CatalogColumn[];
+  try {
+    columns = await inTransaction(client, () => shapeOfQuery(client, from), "READ ONLY");
+  } catch (error) {
+    throw databaseError(`read the query ${workload}`, error);
+  }
+  const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
+  if (twice) {
+    throw new UsageError(
+      `The query ${workload} has two columns "${twice.name}", and a row can hold one: give one of them another name with AS.`,
+    );
+  }
+  const read = marked(columns, unchecked);
+  return { kind: "query", schema: "", shown: workload, from, columns: read, key, whole: true, bytes: 0 };
+}

@@ -1,0 +1,61 @@
+/** The clients of a project: every `bench/<folder>/client.js` that was compiled. Loads no ORM. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { packageRoot } from "../config/project.js";
+import { UsageError } from "../errors.js";
+import { loadClient } from "../trial/connections.js";
+import { folderOf, inListingOrder, Packages, type ProjectClient } from "./packages.js";
+
+const loaded = new Map<string, Promise<readonly ProjectClient[]>>();
+
+/**
+ * The clients in listing order. They are loaded once.
+ *
+ * @throws UsageError for the first that can't be loaded or isn't a client.
+ */
+export function projectClients(root = packageRoot()): Promise<readonly ProjectClient[]> {
+  const clients = loaded.get(root) ?? loadClients(root);
+  loaded.set(root, clients);
+  return clients;
+}
+
+/** The packages that the project's clients declare. */
+export const projectPackages = async (root = packageRoot()): Promise<Packages> =>
+  new Packages(await projectClients(root));
+
+/** Whether a pattern is an ORM's. Where the project has floors alone, it reads with them. */
+export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: string) => boolean> {
+  const clients = (await projectClients(root)).filter(({ runtime }) => runtime === "node");
+  const floors = clients.filter(({ isFloor }) => isFloor).map(({ folder }) => folder);
+  return (pattern) => floors.length === clients.length || !floors.includes(folderOf(pattern));
+}
+
+async function loadClients(root: string): Promise<readonly ProjectClient[]> {
+  const clients: ProjectClient[] = [];
+  // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
+  for (const folder of clientFolders(root)) clients.push(await projectClient(root, folder));
+  return inListingOrder(clients);
+}
+
+function clientFolders(root: string): string[] {
+  const [compiled, sources] = [join(root, "dist", "bench"), join(root, "bench")];
+  if (!existsSync(compiled)) return [];
+  return readdirSync(compiled, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(compiled, entry.name, "client.js")))
+    .map(({ name }) => name)
+    .filter((name) => !existsSync(join(sources, name)) || existsSync(join(sources, name, "client.ts")))
+    .sort();
+}
+
+async function projectClient(root: string, folder: string): Promise<ProjectClient> {
+  const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
+  try {
+    const client = await loadClient(file, folder);
+    const { name, packages, isFloor = false, runtime = "node" } = client;
+    const describes = client.runtime !== "python" && client.describe !== undefined;
+    return { folder, name, packages, isFloor, runtime, describes };
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
