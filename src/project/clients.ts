@@ -26,7 +26,7 @@ export const projectPackages = async (root = packageRoot()): Promise<Packages> =
 
 /** Whether a pattern is an ORM's. Where the project has floors alone, it reads with them. */
 export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: string) => boolean> {
-  const clients = await projectClients(root);
+  const clients = (await projectClients(root)).filter(({ runtime }) => runtime === "node");
   const floors = clients.filter(({ isFloor }) => isFloor).map(({ folder }) => folder);
   return (pattern) => floors.length === clients.length || !floors.includes(folderOf(pattern));
 }
@@ -51,8 +51,10 @@ function clientFolders(root: string): string[] {
 async function projectClient(root: string, folder: string): Promise<ProjectClient> {
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
-    const { name, packages, isFloor = false, describe } = await loadClient(file, folder);
-    return { folder, name, packages, isFloor, describes: describe !== undefined };
+    const client = await loadClient(file, folder);
+    const { name, packages, isFloor = false, runtime = "node" } = client;
+    const describes = client.runtime !== "python" && client.describe !== undefined;
+    return { folder, name, packages, isFloor, runtime, describes };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

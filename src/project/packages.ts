@@ -7,6 +7,8 @@ export const folderOf = (pattern: string): string => pattern.slice(0, pattern.in
 
 /** What of a client is known without connecting. */
 export interface ProjectClient extends Pick<Client, "name" | "packages"> {
+  /** Which language reads. */
+  readonly runtime: "node" | "python";
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
