@@ -44,11 +44,15 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
       options,
       target: dataSetTarget({ ...options, patterns }),
       record: () => recorded(articleFlags, options),
-      other: found && {
-        reads: inPython,
-        command: pythonWorker(found.path, folder),
-        packages: found.installation.packages,
-      },
+      others: found
+        ? [
+            {
+              reads: inPython,
+              command: pythonWorker(found.path, folder),
+              packages: found.installation.packages,
+            },
+          ]
+        : [],
       afterwards: async (result, context) => {
         const theirs = result.cases.filter(({ pattern }) => inPython(pattern));
         const peakChecks = found ? await checkAllPeaks(theirs, result, found.path, context) : [];

@@ -12,6 +12,8 @@ export interface ProjectClient extends Pick<Client, "name" | "packages"> {
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
+  /** Whether its packages are installed when they are wanted, and not with ormeter. */
+  readonly isOnDemand: boolean;
   /** Whether it finds what there is to read in a file of a project's own. */
   readonly describes: boolean;
 }
