@@ -91,9 +91,10 @@ export class Packages {
     return false;
   }
 
-  /** Those that touch the patterns of a folder. */
+  /** Those that touch the patterns of a folder: as its client lists them, the ORM itself first, then what these bring. */
   touching(folder: string): string[] {
-    return this.names.filter((name) => this.touches(name, folder));
+    const own = Object.keys(this.#clients.get(folder)?.packages ?? {});
+    return [...new Set([...own, ...this.names])].filter((name) => this.touches(name, folder));
   }
 
   /** The patterns that read with any of these packages. */
