@@ -3,4 +3,7 @@ import { dataSetTarget } from "ormeter/target";
 import { ourDataSource } from "./bench/typeorm/client.js";
 import { employeesMigrations } from "./migrations/run.js";
 
-export default await ourDataSource({ ...(await dataSetTarget("employees", process.cwd())), migrations: [...employeesMigrations] });
+export default await ourDataSource({
+  ...(await dataSetTarget("employees", process.cwd())),
+  migrations: [...employeesMigrations],
+});

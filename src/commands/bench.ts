@@ -7,7 +7,6 @@ import { json, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, rowsOf, rowsOr, server, usualRows, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { usualPatterns } from "../project/clients.js";
 import { command, type CommandOptions, type WithRead } from "./command.js";
 
 export const benchFlags = {
@@ -45,6 +44,7 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
+    const { usualPatterns } = await import("../project/clients.js");
     const options: BenchOptions = {
       ...given,
       rows: rowsOf(given.rows, given.workload, usualRows),

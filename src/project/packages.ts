@@ -18,9 +18,17 @@ export interface ProjectClient extends Pick<Client, "name" | "packages"> {
   readonly describes: boolean;
 }
 
-/** Clients in listing order: ORMs by the names of their folders, then the floors that they are measured against. */
+/**
+ * Clients in listing order: ORMs by the names of their folders, those that are installed with ormeter first, then the floors
+ * that they are measured against.
+ */
 export const inListingOrder = (clients: readonly ProjectClient[]): ProjectClient[] =>
-  clients.toSorted((a, b) => Number(a.isFloor) - Number(b.isFloor) || a.folder.localeCompare(b.folder));
+  clients.toSorted(
+    (a, b) =>
+      Number(a.isFloor) - Number(b.isFloor) ||
+      Number(a.isOnDemand) - Number(b.isOnDemand) ||
+      a.folder.localeCompare(b.folder),
+  );
 
 /** Node runs every read, and is the oldest that ormeter itself runs on. */
 const node: PackageRule = { oldest: { version: "20.19.0", why: "it is the oldest that ormeter runs on" } };
