@@ -212,7 +212,7 @@ function completed(
     ...(checked.misfits && { misfits: checked.misfits }),
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
-    connectionsLeft: measured.connectionsLeft,
+    connectionsLeft: checked.connectionsLeft,
   };
 }
 

@@ -125,6 +125,15 @@ export async function connectorOf(folder: string): Promise<Connect> {
   };
 }
 
+/** A data set with its columns as a client gives them. */
+export const asReadBy = <DataSet extends Pick<ReadableDataSet, "columns">>(
+  { midnight }: Connection,
+  dataSet: DataSet,
+): DataSet =>
+  midnight === undefined
+    ? dataSet
+    : { ...dataSet, columns: dataSet.columns.map((column) => ({ ...column, midnight })) };
+
 /** How the rows of a pattern hold their columns on this connection. */
 export function shapeOf({ name, access }: Pick<Pattern, "name" | "access">, { propertyOf }: Connection): RowShape {
   if (access.kind !== "properties") return access;

@@ -185,10 +185,11 @@ export type WorkerMessage =
       readonly heap?: HeapEnds;
       readonly marks: TrialMarks;
       readonly rows: number;
-      readonly connectionsLeft: number;
     }
   | {
       readonly kind: "checked";
+      /** That the read took and didn't give back. */
+      readonly connectionsLeft: number;
       readonly checksum: string;
       readonly digest: string;
       readonly shape: Shape;
