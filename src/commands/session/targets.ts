@@ -13,6 +13,8 @@ import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients } from "../../project/clients.js";
+import { rowNamesSecret } from "../../project/row-names.js";
+import { hiddenValues, shownValues } from "../../results/own-values.js";
 import { findPackage } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
 import type { OwnFiles } from "../../runner/variants/program.js";
@@ -95,7 +97,7 @@ const guessedRows = 100_000;
 
 /** A workload of a project's own. */
 async function ownTarget(
-  { env, patterns, sample = guessedRows }: TargetOptions,
+  { env, patterns, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
@@ -109,13 +111,15 @@ async function ownTarget(
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, smallRows);
+      const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
+      const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
+      const rows = await database.ownRows(read.relation, { smallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
-        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
