@@ -182,7 +182,7 @@ export async function measureTargets(
     const code = await goingOn(
       async () => measure(await ownTarget(options, found, read), out),
       streams,
-      options.entity.length > 0,
+      read.source === undefined || options.entity.length > 0,
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.
