@@ -63,6 +63,11 @@ export interface ConnectRequest {
   readonly table: string;
   /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
   readonly part?: string;
+  /**
+   * The statement that begins a read-only transaction in a snapshot that the server holds: every connection begins with
+   * it (readOnlyPool sees to that). Not given where rows are read as they are at each moment.
+   */
+  readonly snapshot?: string;
   /** The user's own way to connect. */
   readonly own?: LoadableSource;
   /** What the server's lists of sessions show. */

@@ -22,6 +22,8 @@ export interface ReadableDataSet {
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** The statement that begins a read-only transaction in the snapshot that is read; it is read as it is unless given. */
+  readonly snapshot?: string;
   /** The user's own way to connect. */
   readonly own?: OwnSource;
 }
