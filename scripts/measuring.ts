@@ -1,10 +1,10 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
 import { openDatabase } from "../src/engines/open-database.js";
 import type { MetricName } from "../src/metrics.js";
+import { shownValues } from "../src/results/own-values.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { projectWorkload } from "../src/project/workloads.js";
 import { readableDataSet } from "../src/runner/readable.js";
-import { smallRows } from "../src/runner/run.js";
 import type { ReadableDataSet } from "../src/trial/protocol.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
 import { nodeWorker } from "../src/runner/worker-process.js";
@@ -37,6 +37,7 @@ export async function withMeasuring<T>(
 ): Promise<T> {
   const rows = Math.max(...sizes);
   const workload = await projectWorkload();
+  const { smallRows } = workload;
   const database = await openDatabase({ projectDir: process.cwd(), workload, rows, command, mayWrite: true });
   try {
     const readable = new Map<number, ReadableDataSet>();
@@ -57,6 +58,7 @@ export async function withMeasuring<T>(
       dataSet: dataSetOf(wish.rows),
       warmup: dataSetOf(smallRows),
       statistics,
+      values: shownValues,
       serverHasEnded: () => Promise.resolve(false),
       ...(wish.trialOptions && { trialOptions: wish.trialOptions }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),

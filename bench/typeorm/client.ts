@@ -10,8 +10,11 @@ export type OurDataSourceOptions = Pick<Extract<DataSourceOptions, { type: "post
 
 /** The entity of each workload. Imported when it is wanted: ormeter's main process loads this file, and no ORM. */
 const entities = async (): Promise<Readonly<Record<string, EntityTarget<ObjectLiteral>>>> => {
-  const { Employee } = await import("../../entities/employee.js");
-  return { employees: Employee };
+  const [{ Document }, { Employee }] = await Promise.all([
+    import("../../entities/document.js"),
+    import("../../entities/employee.js"),
+  ]);
+  return { documents: Document, employees: Employee };
 };
 
 /** A DataSource that is not connected yet. */
@@ -28,11 +31,11 @@ export async function ourDataSource(options: OurDataSourceOptions): Promise<Data
 }
 
 /** A DataSource that is connected, read-only. */
-async function reading(source: DataSource): Promise<Connection<DataSource>> {
+async function reading(source: DataSource, snapshot?: string): Promise<Connection<DataSource>> {
   await source.initialize();
   // TypeORM's PostgreSQL driver keeps its pg pool under this name.
   const { master } = source.driver as unknown as { readonly master: unknown };
-  return { source, ...(await readOnlyPool(master, () => source.destroy())) };
+  return { source, ...(await readOnlyPool(master, () => source.destroy(), snapshot)) };
 }
 
 /** With the entity that is read. */
@@ -52,7 +55,7 @@ export default defineClient<DataSource>({
     "pg-cursor": {},
   },
   usual: "get-many",
-  connect: async ({ url, workload, schema, part, own, applicationName, connections }) => {
+  connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));
       const target = (await entities())[workload];
@@ -60,7 +63,7 @@ export default defineClient<DataSource>({
     }
     const { findDataSource, readingLike, readPart } = await import("./connecting/their-data-source.js");
     const theirs = await findDataSource(own);
-    const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }));
+    const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }), snapshot);
     const { source } = connection;
     const metadata = source.entityMetadatas.find(({ name }) => name === own.entity);
     if (!metadata) return connection;

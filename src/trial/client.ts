@@ -69,6 +69,11 @@ export interface ConnectRequest {
   readonly table: string;
   /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
   readonly part?: string;
+  /**
+   * The statement that begins a read-only transaction in a snapshot that the server holds: every connection begins with
+   * it (readOnlyPool sees to that). Not given where rows are read as they are at each moment.
+   */
+  readonly snapshot?: string;
   /** The user's own way to connect. */
   readonly own?: LoadableSource;
   /** What the server's lists of sessions show. */
@@ -85,8 +90,10 @@ export interface Connection<Source = unknown> {
   readonly target?: unknown;
   /** Executes a statement of ormeter's on a connection that patterns may get, and gives its rows. */
   readonly ask: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Connections that were taken and not given back; undefined where the library doesn't say. */
-  readonly connectionsLeft: () => number;
+  /** Connections that were taken and not given back: by the library's own count, or by the server's list of sessions. */
+  readonly connectionsLeft: () => number | Promise<number>;
+  /** Which midnight a Date stands for, where the library gives one for a day without a time: `local` unless said. */
+  readonly midnight?: "local" | "utc";
   /** Ends all connections, but where some weren't given back it may not wait for them: they go with the process. */
   readonly close: () => Promise<void>;
   /**
@@ -96,8 +103,8 @@ export interface Connection<Source = unknown> {
   readonly propertyOf?: (column: Column) => string;
 }
 
-/** An ORM, or a driver alone. */
-export interface Client<Source = unknown> {
+/** What every client says of itself. */
+interface ClientWords {
   /** What people call it. */
   readonly name: string;
   /**
@@ -110,6 +117,11 @@ export interface Client<Source = unknown> {
   readonly isFloor?: boolean;
   /** The pattern that most services start with, by its name: reports hold the others against it. */
   readonly usual?: string;
+}
+
+/** An ORM, or a driver alone. */
+export interface NodeClient<Source = unknown> extends ClientWords {
+  readonly runtime?: "node";
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
   /**
@@ -119,6 +131,17 @@ export interface Client<Source = unknown> {
    */
   readonly describe?: (own: LoadableSource) => Promise<OwnDescription>;
 }
+
+/**
+ * An ORM of Python's: its reads are `.py` files beside the client, and `worker/worker.py` there speaks what other workers
+ * speak. Its rows are checked by Node, to which it hands them as lines of COPY's text format.
+ */
+export interface PythonClient extends ClientWords {
+  readonly runtime: "python";
+}
+
+/** How the patterns of a folder are read. */
+export type Client<Source = unknown> = NodeClient<Source> | PythonClient;
 
 /** What is known of a package's versions. */
 export interface PackageRule {

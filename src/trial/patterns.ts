@@ -43,7 +43,8 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, needs } = await loadPattern(id);
+  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, needs } =
+    await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");

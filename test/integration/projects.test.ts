@@ -17,6 +17,7 @@ import { projectPackages } from "../../src/project/clients.js";
 import { globFiles } from "../../src/project/own/glob-files.js";
 import { compileProject, type OwnProject } from "../../src/project/own/own-project.js";
 import { readableDataSet } from "../../src/runner/readable.js";
+import { shownValues } from "../../src/results/own-values.js";
 import { placeProgram } from "../../src/runner/variants/program.js";
 import type { OwnDescription, OwnSource } from "../../src/trial/client.js";
 import type { PatternDescription } from "../../src/trial/protocol.js";
@@ -284,7 +285,9 @@ describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (versi
       // A part of one is enough of each project.
       for (const sample of entity === sampled ? [undefined, 11] : [undefined]) {
         const read = entityRead(entity, source, sample);
-        const rows = await withClient(urlOf(name), (client) => ownRows(client, urlOf(name), read.relation, 5_000));
+        const rows = await withClient(urlOf(name), (client) =>
+          ownRows(client, urlOf(name), read.relation, { smallRows: 5_000, values: shownValues }),
+        );
         // The driver reads the same, whatever TypeORM is beside it.
         const patterns = reader.patterns.filter(({ id }) => version === "installed" || id.startsWith("typeorm/"));
         const requests = patterns.map(({ id, options }) => ({

@@ -12,13 +12,19 @@ import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
-import { projectClients } from "../../project/clients.js";
-import { findPackage } from "../../results/environment.js";
-import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
-import type { OwnFiles } from "../../runner/variants/program.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
+import { rowNamesSecret } from "../../project/row-names.js";
+import type { ProjectWorkload } from "../../project/workloads.js";
+import { hiddenValues, shownValues } from "../../results/own-values.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
+import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
+import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
+import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import type { OtherWorker } from "./measure-installed.js";
+import { folderOf } from "../../project/packages.js";
 import { withInterruption } from "./interruption.js";
 import type { Streams } from "./measuring-command.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
@@ -40,9 +46,13 @@ export interface Target {
   readonly files?: OwnFiles;
   /** The Node and the worker that read with what is installed. */
   readonly program: () => Promise<typeof installedWorker>;
+  /** Workers with other packages, for the patterns that need these: installs them. */
+  readonly others?: (installing: OnDemandOptions & { readonly nodeArgs: readonly string[] }) => Promise<OtherWorker[]>;
   /** What every worker runs in. */
   readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
   readonly server: ServerChoice;
+  /** Whose data sets the database is opened for. */
+  readonly workload: ProjectWorkload;
   /** Those of the patterns that have to do with it. */
   readonly patterns: readonly PatternRequest[];
   /** Rows that there are, or a guess. */
@@ -68,6 +78,8 @@ export interface Seen {
 /** What of a command's options says what is read. */
 export interface TargetOptions extends OwnOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whose data set is read, where it is that. */
+  readonly workload: ProjectWorkload;
   readonly rows: number;
   readonly patterns: readonly PatternRequest[];
   /** The run's folder; where there are several runs, that of all. */
@@ -75,27 +87,49 @@ export interface TargetOptions extends OwnOptions {
   readonly save?: string | undefined;
 }
 
-/** The project's data set. */
+/** The data set of one of the project's workloads. */
 export const dataSetTarget = ({
+  workload,
   rows,
   patterns,
   server,
-}: Pick<TargetOptions, "rows" | "patterns" | "server">): Target => ({
+}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
+  workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
   surroundings: {},
   server,
   patterns,
   rows,
-  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
+  others: async ({ nodeArgs, ...installing }) => {
+    const folders = new Set(patterns.map(({ id }) => folderOf(id)));
+    const workers: OtherWorker[] = [];
+    const { measured } = await projectPackages();
+    for (const folder of folders) {
+      const demanded = onDemand(folder);
+      if (!demanded) continue;
+      if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
+      const at = await installOnDemand(demanded, installing);
+      workers.push({
+        reads: (pattern) => folderOf(pattern) === folder,
+        command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
+        packages: installedVariant(folder, at, measured).packages,
+      });
+    }
+    return workers;
+  },
+  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns, notes: [] }),
 });
 
 /** Rows for a first guess at how long a run takes, before it is known how many there are. */
 const guessedRows = 100_000;
 
+/** Most rows of a table of the project's own that reads are warmed up with. */
+const ownSmallRows = 5_000;
+
 /** A workload of a project's own. */
 async function ownTarget(
-  { env, patterns, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
@@ -106,16 +140,19 @@ async function ownTarget(
     program: () => ownWorker(project),
     surroundings: workerSurroundings(project, env),
     server: { url, mayWrite: false },
+    workload,
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, smallRows);
+      const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
+      const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
+      const rows = await database.ownRows(read.relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
-        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
@@ -156,7 +193,7 @@ export async function measureTargets(
     const code = await goingOn(
       async () => measure(await ownTarget(options, found, read), out),
       streams,
-      options.entity.length > 0,
+      read.source === undefined || options.entity.length > 0,
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.
