@@ -71,7 +71,7 @@ function add(
  * @param args without Node and the program.
  * @param around the surroundings as they were before any of them was changed.
  * @returns its exit code.
- * @throws UsageError for what the user can mend; what the command throws otherwise.
+ * @throws UsageError for what the user can fix; what the command throws otherwise.
  */
 export async function runProgram([first, ...rest]: readonly string[], around: Surroundings): Promise<number> {
   let code: number = exitCode.fine;

@@ -101,7 +101,7 @@ export interface RunObserver {
 /**
  * Makes a run. When it is interrupted (`request.signal`) it gives what was measured until then, marked so.
  *
- * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
+ * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
   const { cases, schedule, rngSeed, read, workerOf, signal } = request;
