@@ -2,15 +2,16 @@
 import type { Surroundings } from "../config/surroundings.js";
 import { together } from "../flags/flag.js";
 import { baseline, judgingFlags } from "../flags/judging.js";
-import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
-import { json, runFolder, save } from "../flags/output.js";
+import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
+import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { patterns, rows, server, usualRows } from "../flags/reading.js";
+import { patterns, quickRows, rows, server, usualRows } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const benchFlags = {
-  rows: rows.or(usualRows),
+  quick,
+  rows: rows.orElse(() => undefined, `${usualRows}, or ${quickRows} with --quick`),
   rounds,
   patterns,
   config,
@@ -31,9 +32,11 @@ export const benchFlags = {
       `${flag} judges a comparison, and there is nothing to compare with: name a baseline too, with --baseline <name>.`,
   ),
   json,
+  open,
 };
 
-export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>> & {
+export type BenchOptions = WithPatterns<Omit<CommandOptions<typeof benchFlags>, "rows">> & {
+  readonly rows: number;
   /** The environment as it is with the project's config loaded. */
   readonly env: Surroundings["env"];
 };
@@ -43,7 +46,14 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
-    const options: BenchOptions = { ...given, patterns: given.patterns(undefined, await patternsBesides(given)), env };
+    const own = await patternsBesides(given);
+    const matters = given.quick ? await (await import("../project/clients.js")).quickPatterns() : () => true;
+    const options: BenchOptions = {
+      ...given,
+      rows: given.rows ?? Number(given.quick ? quickRows : usualRows),
+      patterns: given.patterns((id) => own.includes(id) || matters(id), own),
+      env,
+    };
     return (await import("./run-bench.js")).runBench(options);
   },
 });

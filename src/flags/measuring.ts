@@ -8,6 +8,11 @@ export const rounds = flag("--rounds <n>", "trials of each pattern, interleaved"
   .or("3")
   .recorded();
 
+export const quick = toggle(
+  "--quick",
+  "a first answer in half a minute: the patterns that matter, of 100,000 rows at most",
+).recorded();
+
 /** Milliseconds after which no round is begun. */
 export const budget = flag("--budget <time>", "time after which no round is begun", duration)
   .or("300", "300 s")

@@ -16,6 +16,9 @@ export const usualRows = "1000000";
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
 export const comparedRows = "100000";
 
+/** Rows that a quick run reads: as many as let a hundred megabytes more or less be seen, in well under a second. */
+export const quickRows = "100000";
+
 export const rows = flag(
   "--rows <n>",
   "rows of the data set, such as 5000, 100k, 1M",
@@ -37,7 +40,7 @@ export const patterns = flag(
   "--patterns <list>",
   "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
   choosePatterns,
-).orElse(() => choosePatterns(), "all");
+).orElse(() => choosePatterns(), "all, or those that matter with --quick");
 
 /** Where a command reads only some of the patterns by itself; those are chosen by {@link PatternChoice}. */
 export const patternsOf = (usual: string) =>

@@ -31,6 +31,16 @@ export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: st
   return (pattern) => floors.length === clients.length || !floors.includes(folderOf(pattern));
 }
 
+/** Whether a pattern is one of those that matter most, as its client says. */
+export async function quickPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
+  const clients = await projectClients(root);
+  return (pattern) => {
+    const folder = folderOf(pattern);
+    const quick = clients.find((client) => client.folder === folder)?.quick;
+    return quick?.includes(pattern.slice(folder.length + 1)) ?? true;
+  };
+}
+
 async function loadClients(root: string): Promise<readonly ProjectClient[]> {
   const clients: ProjectClient[] = [];
   // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
@@ -51,8 +61,14 @@ function clientFolders(root: string): string[] {
 async function projectClient(root: string, folder: string): Promise<ProjectClient> {
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
-    const { name, packages, isFloor = false, describe } = await loadClient(file, folder);
-    return { folder, name, packages, isFloor, describes: describe !== undefined };
+    const { name, packages, isFloor = false, usual, quick, describe } = await loadClient(file, folder);
+    return {
+      folder,
+      ...{ name, packages, isFloor },
+      describes: describe !== undefined,
+      ...(usual !== undefined && { usual }),
+      ...(quick && { quick }),
+    };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

@@ -104,6 +104,8 @@ export interface Client<Source = unknown> {
   readonly isFloor?: boolean;
   /** The pattern that most services start with, by its name: reports hold the others against it. */
   readonly usual?: string;
+  /** The patterns that matter most, by their names: `bench --quick` reads these alone. All of them unless given. */
+  readonly quick?: readonly string[];
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
   /**

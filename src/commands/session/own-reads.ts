@@ -6,7 +6,7 @@ import type { OwnRelation } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import type { OptionsOf } from "../../flags/flag.js";
 import type { ExportedFrom, ownFlags } from "../../flags/own.js";
-import type { ServerChoice } from "../../flags/reading.js";
+import { quickRows, type ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
@@ -22,6 +22,8 @@ import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/c
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
   readonly projectDir: string;
   readonly server: ServerChoice;
+  /** Whether only a first answer is wanted. */
+  readonly quick?: boolean;
 }
 
 /** One workload of a project's own. */
@@ -76,7 +78,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   looking.onBusy("Compiling the project's files");
   const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
   const project = found?.project ?? (await compileProject(folder, [], bench));
-  const sampled = sample === undefined ? {} : { sample };
+  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: Number(quickRows) } : {}) : { sample };
   const entities = found ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
     ...entities.map((each): OwnRead => {

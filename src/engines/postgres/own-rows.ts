@@ -40,9 +40,10 @@ export async function ownRows(
   wanted: OwnRelation,
   smallRows: number,
 ): Promise<OwnRows> {
-  const { workload, sample, unchecked = [] } = wanted;
+  const { workload, unchecked = [] } = wanted;
   const relation =
     wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(client, wanted);
+  const sample = wanted.sample ?? (relation.key.length > 0 ? wanted.sampleIfKeyed : undefined);
   if (sample !== undefined && relation.key.length === 0) {
     throw new UsageError(
       `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,

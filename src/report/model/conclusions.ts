@@ -61,8 +61,14 @@ export function conclude(result: Result): Sentence[] {
       text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
     ),
     { kind: "scope", text: scope(result, cases) },
+    ...(isQuick(result) ? [{ kind: "scope", text: quickly } as const] : []),
   ];
 }
+
+const quickly =
+  "This was a quick run, of a few rows and the patterns that matter most: for a figure to rely on, run without --quick.";
+
+const isQuick = ({ options }: Result): boolean => options["quick"] === true;
 
 function fastest(cases: readonly CaseSummary[]): string | undefined {
   const ranking = rank(cases, metrics.wall);
