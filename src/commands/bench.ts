@@ -2,17 +2,20 @@
 import type { Surroundings } from "../config/surroundings.js";
 import { together } from "../flags/flag.js";
 import { baseline, judgingFlags } from "../flags/judging.js";
-import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
+import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualRounds } from "../flags/measuring.js";
 import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, quickRows, rows, server, usualRows } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
+/** Milliseconds of a quick run's reading, of the half minute that it has. */
+const quickTime = 20_000;
+
 export const benchFlags = {
   quick,
   rows: rows.orElse(() => undefined, `${usualRows}, or ${quickRows} with --quick`),
-  rounds,
+  rounds: rounds.orElse(() => undefined, usualRounds),
   patterns,
   config,
   ...ownFlags,
@@ -35,8 +38,11 @@ export const benchFlags = {
   open,
 };
 
-export type BenchOptions = WithPatterns<Omit<CommandOptions<typeof benchFlags>, "rows">> & {
+export type BenchOptions = WithPatterns<Omit<CommandOptions<typeof benchFlags>, "rows" | "rounds">> & {
   readonly rows: number;
+  readonly rounds: number;
+  /** Milliseconds that the rounds may take, where nobody said how many there are to be. */
+  readonly readingTime: number | undefined;
   /** The environment as it is with the project's config loaded. */
   readonly env: Surroundings["env"];
 };
@@ -51,6 +57,8 @@ export const bench = command({
     const options: BenchOptions = {
       ...given,
       rows: given.rows ?? Number(given.quick ? quickRows : usualRows),
+      rounds: given.rounds ?? Number(usualRounds),
+      readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
       patterns: given.patterns((id) => own.includes(id) || matters(id), own),
       env,
     };

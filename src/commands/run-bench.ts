@@ -58,7 +58,7 @@ async function measure(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, rngSeed, nodeArgs, timeout, heapDiff } = options;
+  const { rounds, readingTime, rngSeed, nodeArgs, timeout, heapDiff } = options;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
@@ -81,7 +81,7 @@ async function measure(
           options: { ...recorded(benchFlags, options), patterns },
           startedAt,
           read,
-          schedule: { kind: "fixed", rounds },
+          schedule: { kind: "fixed", rounds, time: readingTime },
           rngSeed,
           cases: casesOf(patterns, described, rows, variant.name),
           patterns: await patternInfos(described),

@@ -61,14 +61,22 @@ export function conclude(result: Result): Sentence[] {
       text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
     ),
     { kind: "scope", text: scope(result, cases) },
-    ...(isQuick(result) ? [{ kind: "scope", text: quickly } as const] : []),
+    ...(isQuick(result) ? [{ kind: "scope", text: quickly(result) } as const] : []),
   ];
 }
 
-const quickly =
-  "This was a quick run, of a few rows and the patterns that matter most: for a figure to rely on, run without --quick.";
-
 const isQuick = ({ options }: Result): boolean => options["quick"] === true;
+
+/** What a quick run leaves out. */
+function quickly({ options, rounds }: Result): string {
+  const planned = Number(options["rounds"]);
+  const fewer =
+    rounds < planned ? `, in ${formatCount(rounds)} of ${formatCount(planned)} rounds, for want of time` : "";
+  return (
+    `This was a quick run, of few rows and the patterns that matter most${fewer}: for a figure to rely on, run without ` +
+    "--quick."
+  );
+}
 
 function fastest(cases: readonly CaseSummary[]): string | undefined {
   const ranking = rank(cases, metrics.wall);
