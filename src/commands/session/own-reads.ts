@@ -59,6 +59,8 @@ export interface Looking {
   readonly signal: AbortSignal;
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
+  /** Variables that the project's files are loaded with besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -147,14 +149,19 @@ function chosen(
   });
 }
 
-interface Described {
+/** A project's DataSource, described. */
+export interface Described {
   readonly project: OwnProject;
   readonly source: OwnSource;
   readonly description: OwnDescription;
 }
 
-/** Loads the project's DataSource in a process of its own, and asks its ORM what there is. */
-async function describeSource(
+/**
+ * Loads the project's DataSource in a process of its own, and asks its ORM what there is.
+ *
+ * @throws UsageError where it can't be compiled or loaded, or the project has no ORM that is known.
+ */
+export async function describeSource(
   { file, exported }: ExportedFrom,
   folder: string,
   bench: readonly OwnBenchFile[],
@@ -188,13 +195,12 @@ async function describeSource(
 /** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
 const programFolder = (worker: string): string => join(worker, "..", "..", "..");
 
-const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
-  command: nodeWorker([], { node: process.execPath, worker }),
-  timeout: loadingTime,
-  signal,
-  watchdog,
-  ...workerSurroundings(project, env),
-});
+function optionsOf(project: OwnProject, worker: string, looking: Looking): WorkerOptions {
+  const { cwd, env } = workerSurroundings(project, looking.env);
+  const { signal, watchdog, variables } = looking;
+  const command = nodeWorker([], { node: process.execPath, worker });
+  return { command, timeout: loadingTime, signal, watchdog, cwd, env: { ...env, ...variables } };
+}
 
 async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
   try {
@@ -205,14 +211,21 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
   }
 }
 
-/** The client whose ORM is installed in the project and can say what it has. */
+const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
+
+/** Clients that find what there is to read in a project's files. */
+const describing = async (): Promise<ProjectClient[]> => (await projectClients()).filter(({ describes }) => describes);
+
+/** The client whose ORM is installed in the project and can say what it has; undefined where there is none. */
+export const ormOf = async (folder: string): Promise<ProjectClient | undefined> =>
+  (await describing()).find((client) => findPackage(mainOf(client), folder));
+
 async function clientFor(folder: string): Promise<ProjectClient> {
-  const able = (await projectClients()).filter(({ describes }) => describes);
-  const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
-  const [client] = able.filter((each) => findPackage(mainOf(each), folder));
+  const client = await ormOf(folder);
   if (client) return client;
+  const able = (await describing()).map(mainOf);
   throw new UsageError(
-    `${folder} has none of ${able.map(mainOf).join(", ")} installed, which a DataSource is read with: npm i ${able.map(mainOf)[0] ?? ""}.`,
+    `${folder} has none of ${able.join(", ")} installed, which a DataSource is read with: npm i ${able[0] ?? ""}.`,
   );
 }
 
