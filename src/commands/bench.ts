@@ -7,6 +7,7 @@ import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, quickRows, rows, server, usualRows } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
+import { quickPatterns, usualPatterns } from "../project/clients.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 /** Milliseconds of a quick run's reading, of the half minute that it has. */
@@ -52,14 +53,14 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
-    const own = await patternsBesides(given);
-    const matters = given.quick ? await (await import("../project/clients.js")).quickPatterns() : () => true;
+    const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
+    const matters = given.quick ? await quickPatterns() : () => true;
     const options: BenchOptions = {
       ...given,
       rows: given.rows ?? Number(given.quick ? quickRows : usualRows),
       rounds: given.rounds ?? Number(usualRounds),
       readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
-      patterns: given.patterns((id) => own.includes(id) || matters(id), own),
+      patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),
       env,
     };
     return (await import("./run-bench.js")).runBench(options);
