@@ -7,7 +7,6 @@ import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, quickRows, rows, server, usualRows } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { quickPatterns, usualPatterns } from "../project/clients.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 /** Milliseconds of a quick run's reading, of the half minute that it has. */
@@ -53,6 +52,7 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
+    const { quickPatterns, usualPatterns } = await import("../project/clients.js");
     const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
     const matters = given.quick ? await quickPatterns() : () => true;
     const options: BenchOptions = {
