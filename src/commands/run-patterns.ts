@@ -71,7 +71,8 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
     const inFolder = ids.filter((id) => folderOf(id) === folder);
     const patterns = (await describeFolder(inFolder, worker)).map(({ id, description, fault }): ListedPattern => {
       // What comes when it is asked for is missing nowhere.
-      const unreadable = isOnDemand ? undefined : (isOwn && client && missingIn(client, description, root)) || fault;
+      const missing = isOwn && client ? missingIn(client, description, root) : undefined;
+      const unreadable = isOnDemand ? undefined : (missing ?? fault);
       return {
         id,
         isUsual: client?.usual === id.slice(folder.length + 1),

@@ -140,7 +140,7 @@ function serverKeys(server: FoundServer): string[][] {
         [
           comment(
             `Where the database is the DataSource says${server.variable === undefined ? "" : `, by ${server.variable}`}. ` +
-              "To read from another one, name the variable that has its URL:",
+              "For another one name the variable that has its URL:",
           ),
           '// urlFrom: "DATABASE_URL",',
         ],

@@ -8,7 +8,7 @@ export interface Candidate {
   readonly why: string;
 }
 
-const exports = /^\s*export\b|\bmodule\.exports\b|\bexports\.\w+\s*=/m;
+const exports = /(?:^|;)\s*export\b|\bmodule\.exports\b|\bexports\.\w+\s*=/m;
 const makes = /\bnew\s+DataSource\s*\(/;
 const mentions = /\bDataSource\b/;
 const usualName =
