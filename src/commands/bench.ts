@@ -5,16 +5,17 @@ import { baseline, judgingFlags } from "../flags/judging.js";
 import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualRounds } from "../flags/measuring.js";
 import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { patterns, quickRows, rows, server, usualRows } from "../flags/reading.js";
+import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { command, type CommandOptions, type WithPatterns } from "./command.js";
+import { command, type CommandOptions, type WithRead } from "./command.js";
 
 /** Milliseconds of a quick run's reading, of the half minute that it has. */
 const quickTime = 20_000;
 
 export const benchFlags = {
   quick,
-  rows: rows.orElse(() => undefined, `${usualRows}, or ${quickRows} with --quick`),
+  workload,
+  rows: rowsOr(usualRows, quickRows),
   rounds: rounds.orElse(() => undefined, usualRounds),
   patterns,
   config,
@@ -38,8 +39,7 @@ export const benchFlags = {
   open,
 };
 
-export type BenchOptions = WithPatterns<Omit<CommandOptions<typeof benchFlags>, "rows" | "rounds">> & {
-  readonly rows: number;
+export type BenchOptions = WithRead<Omit<CommandOptions<typeof benchFlags>, "rounds">> & {
   readonly rounds: number;
   /** Milliseconds that the rounds may take, where nobody said how many there are to be. */
   readonly readingTime: number | undefined;
@@ -57,7 +57,7 @@ export const bench = command({
     const matters = given.quick ? await quickPatterns() : () => true;
     const options: BenchOptions = {
       ...given,
-      rows: given.rows ?? Number(given.quick ? quickRows : usualRows),
+      rows: rowsOf(given.rows, given.workload, given.quick ? quickRows : usualRows),
       rounds: given.rounds ?? Number(usualRounds),
       readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
       patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),

@@ -7,7 +7,7 @@ import { exitCode } from "../exit-codes.js";
 import { projectClients, quickPatterns, usualPatterns } from "../project/clients.js";
 import { compileProject, ownPatterns } from "../project/own/own-project.js";
 import { folderOf, type ProjectClient } from "../project/packages.js";
-import { projectWorkload } from "../project/workloads.js";
+import { projectWorkloads } from "../project/workloads.js";
 import { patternsReport, type ListedClient, type ListedPattern, type PatternList } from "../report/model/patterns.js";
 import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal/report.js";
@@ -86,8 +86,8 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
     const { packages } = installedVariant("installed", root, Object.keys(client?.packages ?? {}));
     listed.push({ folder, name, isFloor, packages, isOnDemand, patterns });
   }
-  const { name } = await projectWorkload();
-  const workloads = readsOwn(options) ? [...(dataSource ? entity : []), ...table] : [name];
+  const ours = (await projectWorkloads()).map(({ name }) => name);
+  const workloads = readsOwn(options) ? [...(dataSource ? entity : []), ...table] : ours;
   return { workloads, clients: listed };
 }
 

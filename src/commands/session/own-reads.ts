@@ -80,7 +80,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   looking.onBusy("Compiling the project's files");
   const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
   const project = found?.project ?? (await compileProject(folder, [], bench));
-  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: Number(quickRows) } : {}) : { sample };
+  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: quickRows } : {}) : { sample };
   const entities = found ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
     ...entities.map((each): OwnRead => {
