@@ -32,7 +32,11 @@ export function commandLine(command: string | undefined, flags: string, where: I
   const words = [command, flags].filter((word) => word !== undefined && word !== "");
   const onPath = basename(program) === "ormeter" && (env["PATH"] ?? "").split(delimiter).includes(dirname(program));
   const isPackage = existsSync(join(cwd, "node_modules", ".bin", "ormeter"));
-  const start = isPackage ? `${runners[packageManager(cwd)]} ormeter` : onPath ? "ormeter" : `node ${quoted(nearer(program, cwd))}`;
+  const start = isPackage
+    ? `${runners[packageManager(cwd)]} ormeter`
+    : onPath
+      ? "ormeter"
+      : `node ${quoted(nearer(program, cwd))}`;
   return [start, ...words].join(" ");
 }
 
