@@ -15,12 +15,25 @@ import type { Command } from "./command.js";
 import { compare } from "./compare.js";
 import { db } from "./db.js";
 import { history } from "./history.js";
+import { init } from "./init.js";
+import { patterns } from "./patterns.js";
 import { report } from "./report.js";
 import { upgrade } from "./upgrade.js";
 import { explain } from "./wrong-command-line.js";
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [bench, upgrade, calibrate, compare, history, article, db, report];
+export const commands: readonly Command[] = [
+  init,
+  bench,
+  upgrade,
+  calibrate,
+  compare,
+  history,
+  patterns,
+  article,
+  db,
+  report,
+];
 
 function makeProgram(around: Surroundings, ended: (code: number) => void): Subcommand {
   const program = new Subcommand("ormeter")

@@ -110,6 +110,8 @@ export type OwnRelation = {
   readonly workload: string;
   /** Only the first so many by key, where there are more. */
   readonly sample?: number | undefined;
+  /** Likewise, where nothing else is said, but all of them where there is no key. */
+  readonly sampleIfKeyed?: number | undefined;
   /** Columns whose values aren't compared, with the reason: the read may change them, or leave them out. */
   readonly unchecked?: readonly Unchecked[];
 } & (

@@ -63,7 +63,21 @@ export function conclude(result: Result): Sentence[] {
     ),
     ...ownSentences(result).map((text) => ({ kind: "scope", text }) as const),
     { kind: "scope", text: scope(result, cases) },
+    ...(isQuick(result) ? [{ kind: "scope", text: quickly(result) } as const] : []),
   ];
+}
+
+const isQuick = ({ options }: Result): boolean => options["quick"] === true;
+
+/** What a quick run leaves out. */
+function quickly({ options, rounds }: Result): string {
+  const planned = Number(options["rounds"]);
+  const fewer =
+    rounds < planned ? `, in ${formatCount(rounds)} of ${formatCount(planned)} rounds, for want of time` : "";
+  return (
+    `This was a quick run, of few rows and the patterns that matter most${fewer}: for a figure to rely on, run without ` +
+    "--quick."
+  );
 }
 
 /** Of which patterns a claim is, where some couldn't read the rows. */
