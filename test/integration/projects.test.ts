@@ -284,7 +284,7 @@ describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (versi
     for (const entity of description.entities) {
       // A part of one is enough of each project.
       for (const sample of entity === sampled ? [undefined, 11] : [undefined]) {
-        const read = entityRead(entity, source, sample);
+        const read = entityRead(entity, source, sample === undefined ? {} : { sample });
         const rows = await withClient(urlOf(name), (client) =>
           ownRows(client, urlOf(name), read.relation, { smallRows: 5_000, values: shownValues }),
         );

@@ -1,4 +1,5 @@
 /** An entity of the user's as a workload. Pure. */
+import type { OwnRelation } from "../../engines/engine.js";
 import type { EntityDescription, OwnSource } from "../../trial/client.js";
 import type { OwnRead } from "./own-reads.js";
 
@@ -6,9 +7,13 @@ import type { OwnRead } from "./own-reads.js";
  * What is read for an entity.
  *
  * @param source how its ORM connects.
- * @param sample most rows that are read of it.
+ * @param sampled how many rows are read of it, where that aren't all.
  */
-export function entityRead(entity: EntityDescription, source: OwnSource, sample?: number): OwnRead {
+export function entityRead(
+  entity: EntityDescription,
+  source: OwnSource,
+  sampled: Pick<OwnRelation, "sample" | "sampleIfKeyed"> = {},
+): OwnRead {
   const { name, table, schema, columns, where, key, identity, unchecked, missing } = entity;
   return {
     relation: {
@@ -22,7 +27,7 @@ export function entityRead(entity: EntityDescription, source: OwnSource, sample?
       identity,
       unchecked,
       missing,
-      ...(sample !== undefined && { sample }),
+      ...sampled,
     },
     source: { ...source, entity: name },
     entity,

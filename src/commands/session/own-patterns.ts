@@ -59,6 +59,10 @@ export function applicablePatterns(
   );
 }
 
+/** Why a pattern can't read where a package isn't: a part of a sentence. */
+export const needsPackage = (name: string): string =>
+  `it needs ${name}, which isn't installed in this project (npm i ${name})`;
+
 /** Why a pattern can't read a workload: the rest of a sentence; undefined where it can. */
 function obstacle(
   { id, needsKey = false, continuesByKey = false, mergesAlike = false, needs = [] }: PatternDescription,
@@ -67,7 +71,7 @@ function obstacle(
   isInstalled: (name: string) => boolean,
 ): string | undefined {
   const missing = needs.find((name) => !isInstalled(name));
-  if (missing !== undefined) return `it needs ${missing}, which isn't installed in this project (npm i ${missing})`;
+  if (missing !== undefined) return needsPackage(missing);
   const noOrder = "it reads page by page, and without a key rows have no order that pages could follow";
   if (needsKey && key.length === 0) return noOrder;
   if (needsKey && alike.byKey > 0) {

@@ -6,7 +6,7 @@ import type { OwnRelation } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import type { OptionsOf } from "../../flags/flag.js";
 import type { ExportedFrom, ownFlags } from "../../flags/own.js";
-import type { ServerChoice } from "../../flags/reading.js";
+import { quickRows, type ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
@@ -23,6 +23,8 @@ import { entityRead } from "./entity-read.js";
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
   readonly projectDir: string;
   readonly server: ServerChoice;
+  /** Whether only a first answer is wanted. */
+  readonly quick?: boolean;
 }
 
 /** One workload of a project's own. */
@@ -60,6 +62,8 @@ export interface Looking {
   readonly signal: AbortSignal;
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
+  /** Variables that the project's files are loaded with besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -79,11 +83,11 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   looking.onBusy("Compiling the project's files");
   const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
   const project = found?.project ?? (await compileProject(folder, [], bench));
-  const sampled = sample === undefined ? {} : { sample };
+  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: quickRows } : {}) : { sample };
   const reads: OwnRead[] = [
     ...(found
       ? chosen(found.description.entities, entity, dataSource.file).map((each) =>
-          entityRead(each, found.source, sample),
+          entityRead(each, found.source, sampled),
         )
       : []),
     ...table.map((name): OwnRead => {
@@ -134,14 +138,19 @@ function chosen(
   });
 }
 
-interface Described {
+/** A project's DataSource, described. */
+export interface Described {
   readonly project: OwnProject;
   readonly source: OwnSource;
   readonly description: OwnDescription;
 }
 
-/** Loads the project's DataSource in a process of its own, and asks its ORM what there is. */
-async function describeSource(
+/**
+ * Loads the project's DataSource in a process of its own, and asks its ORM what there is.
+ *
+ * @throws UsageError where it can't be compiled or loaded, or the project has no ORM that is known.
+ */
+export async function describeSource(
   { file, exported }: ExportedFrom,
   folder: string,
   bench: readonly OwnBenchFile[],
@@ -175,13 +184,12 @@ async function describeSource(
 /** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
 const programFolder = (worker: string): string => join(worker, "..", "..", "..");
 
-const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
-  command: nodeWorker([], { node: process.execPath, worker }),
-  timeout: loadingTime,
-  signal,
-  watchdog,
-  ...workerSurroundings(project, env),
-});
+function optionsOf(project: OwnProject, worker: string, looking: Looking): WorkerOptions {
+  const { cwd, env } = workerSurroundings(project, looking.env);
+  const { signal, watchdog, variables } = looking;
+  const command = nodeWorker([], { node: process.execPath, worker });
+  return { command, timeout: loadingTime, signal, watchdog, cwd, env: { ...env, ...variables } };
+}
 
 async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
   try {
@@ -192,14 +200,21 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
   }
 }
 
-/** The client whose ORM is installed in the project and can say what it has. */
+const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
+
+/** Clients that find what there is to read in a project's files. */
+const describing = async (): Promise<ProjectClient[]> => (await projectClients()).filter(({ describes }) => describes);
+
+/** The client whose ORM is installed in the project and can say what it has; undefined where there is none. */
+export const ormOf = async (folder: string): Promise<ProjectClient | undefined> =>
+  (await describing()).find((client) => findPackage(mainOf(client), folder));
+
 async function clientFor(folder: string): Promise<ProjectClient> {
-  const able = (await projectClients()).filter(({ describes }) => describes);
-  const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
-  const [client] = able.filter((each) => findPackage(mainOf(each), folder));
+  const client = await ormOf(folder);
   if (client) return client;
+  const able = (await describing()).map(mainOf);
   throw new UsageError(
-    `${folder} has none of ${able.map(mainOf).join(", ")} installed, which a DataSource is read with: npm i ${able.map(mainOf)[0] ?? ""}.`,
+    `${folder} has none of ${able.join(", ")} installed, which a DataSource is read with: npm i ${able[0] ?? ""}.`,
   );
 }
 

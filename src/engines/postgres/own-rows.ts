@@ -41,10 +41,11 @@ export async function ownRows(
   wanted: OwnRelation,
   { smallRows, values, snapshot }: OwnRowsLooking,
 ): Promise<OwnRows> {
-  const { workload, sample, unchecked = [] } = wanted;
+  const { workload, unchecked = [] } = wanted;
   const looking: Looking = { client, values, mode: snapshot === undefined ? "READ ONLY" : { begin: snapshot } };
   const relation =
     wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(looking, wanted);
+  const sample = wanted.sample ?? (relation.key.length > 0 ? wanted.sampleIfKeyed : undefined);
   if (sample !== undefined && relation.key.length === 0) {
     throw new UsageError(
       `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,
