@@ -43,6 +43,13 @@ async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): 
   return withLoadedEnvironment({ ...around, config });
 }
 
+/** Lets the clients of a project's own count, where it is what the command reads. */
+async function withOwnClients(flags: Flags, raw: RawOptions, around: Surroundings): Promise<void> {
+  if (!("bench" in flags)) return;
+  const { saysOwn, useOwnClients } = await import("./session/use-own-clients.js");
+  if (saysOwn(raw, around)) await useOwnClients(raw, around);
+}
+
 /**
  * Declares a command.
  *
@@ -63,6 +70,7 @@ export function command<Declared extends Flags, Argument extends string = never>
     flags,
     start: async (args, raw, started) => {
       const around = await withConfig(flags, raw, started);
+      await withOwnClients(flags, raw, around);
       const options = await readOptions(flags, raw, around);
       return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
     },

@@ -39,7 +39,7 @@ export const clientOf = (folder: string): Promise<Client> => loadClient(fileOf(f
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
 export async function loadClient(file: string, folder: string): Promise<Client> {
-  let loaded: { readonly default?: Partial<NodeClient> | PythonClient };
+  let loaded: { readonly default?: unknown };
   try {
     loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
@@ -50,7 +50,16 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
       : `has a client.ts that ends with an error when it is loaded: ${message.split("\n", 1).join()}`;
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
-  const { default: client } = loaded;
+  return checkedClient(loaded.default, folder);
+}
+
+/**
+ * What a file of a folder of `bench/` exports, as a client.
+ *
+ * @throws Error with a sentence where it isn't one.
+ */
+export function checkedClient(exported: unknown, folder: string): Client {
+  const client = exported as Partial<NodeClient> | PythonClient | undefined;
   const isRead = client?.runtime === "python" || typeof client?.connect === "function";
   if (!isRead || !client.packages || client.name === undefined) {
     throw new Error(`bench/${folder}/client.ts has no client as its default export: see docs/writing-a-pattern.md.`);

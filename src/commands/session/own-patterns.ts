@@ -92,7 +92,10 @@ function obstacle(
   return undefined;
 }
 
-/** Those of the requests whose folders can read a workload: its ORM's, and the floors. */
+/**
+ * Those of the requests whose folders can read a workload: its ORM's, the floors, and those of the project's own clients,
+ * which know its tables by themselves.
+ */
 export const inFolders = (
   requests: readonly PatternRequest[],
   { source }: OwnRead,
@@ -100,5 +103,6 @@ export const inFolders = (
 ): PatternRequest[] =>
   requests.filter(({ id }) => {
     const folder = folderOf(id);
-    return folder === source?.folder || clients.some((client) => client.folder === folder && client.isFloor);
+    const client = clients.find((each) => each.folder === folder);
+    return folder === source?.folder || client?.isFloor === true || (client?.isOwn === true && !client.describes);
   });
