@@ -76,6 +76,11 @@ export interface Pattern<
   readonly workloads?: readonly string[];
   /** Whether it reads in the order of a key, and so only what has one. */
   readonly needsKey?: boolean;
+  /**
+   * How it reads a query of the user's, in a word that its client knows: where the client can put such a query in place of
+   * the one that the pattern builds. Otherwise it reads tables alone.
+   */
+  readonly query?: string;
   /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
   readonly needs?: readonly string[];
   /**

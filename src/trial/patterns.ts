@@ -43,7 +43,7 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, needsKey, needs } = await loadPattern(id);
+  const { name, does, yields, options, workloads, needsKey, query, needs } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
@@ -54,6 +54,7 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     options,
     ...(workloads && { workloads }),
     ...(needsKey !== undefined && { needsKey }),
+    ...(query !== undefined && { query }),
     ...(needs && { needs }),
     source,
     ...(name === usual && { isUsual: true }),

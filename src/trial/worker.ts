@@ -3,7 +3,7 @@
  * the driver, tinybench, the probes and this folder, so that what is measured is the read. Jobs that measure nothing load
  * theirs when they come: in a trial they would cost 0.4 % of its processor time even unused.
  */
-import { connectorOf, describeSource } from "./connections.js";
+import { connectorOf, describeQuery, describeSource } from "./connections.js";
 import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
 import { runTrial } from "./trial.js";
@@ -47,6 +47,8 @@ async function work(job: Job): Promise<void> {
     }
     case "describe-source":
       return say({ kind: "described-source", description: await describeSource(job.own) });
+    case "describe-query":
+      return say({ kind: "described-query", query: await describeQuery(job.dataSet) });
     case "describe":
       return say({
         kind: "described",

@@ -5,28 +5,12 @@
 import leven from "leven";
 import pg, { type ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
-import type { CatalogColumn, OwnRelation, OwnRows, Table, Unchecked } from "../engine.js";
-import { shapeOfQuery, shapeOfTable } from "./catalog.js";
+import type { CatalogColumn, OwnRelation, OwnRows, QueryRoots, Table } from "../engine.js";
+import { shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
-
-type OwnTable = OwnRelation & { kind: "table" };
-
-/** What is read, before it is known how many rows there are. */
-interface Relation {
-  readonly kind: "table" | "view" | "query";
-  readonly schema: string;
-  /** As SQL has it, for people. */
-  readonly shown: string;
-  /** A SELECT list's columns and the FROM item that has them. */
-  readonly from: string;
-  readonly where?: string | undefined;
-  readonly columns: readonly CatalogColumn[];
-  readonly key: readonly string[];
-  /** Whether all columns of the FROM item are read. */
-  readonly whole: boolean;
-  readonly bytes: number;
-}
+import { queryError, relationOfQuery } from "./own-query.js";
+import { marked, type OwnTable, type Relation } from "./own-relation.js";
 
 /**
  * Looks at the user's rows.
@@ -40,16 +24,21 @@ export async function ownRows(
   wanted: OwnRelation,
   smallRows: number,
 ): Promise<OwnRows> {
-  const { workload, sample, unchecked = [] } = wanted;
+  const { workload, sample } = wanted;
   const relation =
     wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(client, wanted);
   if (sample !== undefined && relation.key.length === 0) {
+    if (relation.query) {
+      throw new UsageError(
+        `--sample reads the first rows by key, and the rows of ${relation.shown} have none: give the query itself a LIMIT.`,
+      );
+    }
     throw new UsageError(
       `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,
     );
   }
   const shape = { url, workload, schema: relation.schema, columns: relation.columns, key: relation.key };
-  const all = await digest(client, partOf(relation, undefined).name);
+  const all = await digest(client, partOf(relation, undefined).name, relation.query);
   if (all.rows === 0) {
     const under = relation.where === undefined ? "" : ` under ${relation.where}`;
     throw new UsageError(`${relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`);
@@ -74,7 +63,7 @@ export async function ownRows(
         relation: relation.shown,
         ...(sampled !== undefined && { sample: sampled }),
         ...(relation.where !== undefined && { where: relation.where }),
-        unchecked: [...unchecked],
+        unchecked: [...relation.unchecked],
       },
     },
     changes: async () => {
@@ -89,7 +78,8 @@ export async function ownRows(
 
 /** What stands behind FROM for all rows, or for the first so many. */
 function partOf(relation: Relation, limit: number | undefined): Pick<Table, "name" | "part"> {
-  const { from, where, columns, key, whole } = relation;
+  const { from, where, columns, key, whole, query } = relation;
+  if (query?.roots && limit !== undefined) return partByRoots(query.roots, from, key, limit);
   if (whole && where === undefined && limit === undefined) return { name: from };
   const condition = where === undefined ? "" : ` WHERE ${where}`;
   const order = key.length > 0 ? key.map(quoted).join(", ") : "own::text";
@@ -99,13 +89,31 @@ function partOf(relation: Relation, limit: number | undefined): Pick<Table, "nam
   return { name: `${rows(list)} AS own`, ...(limit !== undefined && { part: rows("*") }) };
 }
 
+/** A query of the first roots alone, so that joins, orders and pages of it stay what they are. */
+function partByRoots(
+  roots: QueryRoots,
+  from: string,
+  key: readonly string[],
+  limit: number,
+): Pick<Table, "name" | "part"> {
+  const names = key.map(quoted).join(", ");
+  const part =
+    `(SELECT * FROM ${roots.table} WHERE (${roots.key.map(quoted).join(", ")}) IN ` +
+    `(SELECT ${names} FROM ${from} ORDER BY ${names} LIMIT ${String(limit)}))`;
+  return { name: `(${roots.sql.replaceAll(roots.mark, () => part)}\n) AS own`, part };
+}
+
 /** An alias for a FROM item that has none. */
 const alias = (from: string): string => (from.startsWith("(") ? "" : " AS own");
 
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 
 /** Count and digest, whatever types the columns are of: through their text. */
-async function digest(client: ClientBase, from: string): Promise<{ rows: number; digest: string }> {
+async function digest(
+  client: ClientBase,
+  from: string,
+  query?: Relation["query"],
+): Promise<{ rows: number; digest: string }> {
   try {
     return await inTransaction(
       client,
@@ -121,7 +129,7 @@ async function digest(client: ClientBase, from: string): Promise<{ rows: number;
       "READ ONLY",
     );
   } catch (error) {
-    throw databaseError("look at the rows", error);
+    throw query ? queryError(query, error) : databaseError("look at the rows", error);
   }
 }
 
@@ -172,6 +180,7 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     where: wanted.where,
     columns,
     key: wanted.key ?? key,
+    unchecked: wanted.unchecked ?? [],
     whole: columns.length === there.length,
     bytes: Number(found.bytes),
   };
@@ -193,10 +202,6 @@ function chosen(
   const read = columns === undefined ? there : there.filter((each) => columns.includes(each.name));
   return marked(read, unchecked).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each));
 }
-
-/** With a mark on those whose values aren't compared. */
-const marked = (columns: readonly CatalogColumn[], unchecked: readonly Unchecked[]): CatalogColumn[] =>
-  columns.map((each) => (unchecked.some(({ column }) => column === each.name) ? { ...each, isUnchecked: true } : each));
 
 async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Promise<UsageError> {
   const { rows } = await client.query<{ schema: string; table: string; visible: boolean; database: string }>(
@@ -220,23 +225,4 @@ async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Pro
         ? `; did you mean ${near.join(" or ")}?`
         : "; is this the right database, with all migrations run?"),
   );
-}
-
-async function relationOfQuery(client: ClientBase, wanted: OwnRelation & { kind: "query" }): Promise<Relation> {
-  const { workload, key = [], unchecked = [] } = wanted;
-  const from = `(${wanted.sql.trim().replace(/;\s*$/, "")}\n) AS own`;
-  let columns: CatalogColumn[];
-  try {
-    columns = await inTransaction(client, () => shapeOfQuery(client, from), "READ ONLY");
-  } catch (error) {
-    throw databaseError(`read the query ${workload}`, error);
-  }
-  const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
-  if (twice) {
-    throw new UsageError(
-      `The query ${workload} has two columns "${twice.name}", and a row can hold one: give one of them another name with AS.`,
-    );
-  }
-  const read = marked(columns, unchecked);
-  return { kind: "query", schema: "", shown: workload, from, columns: read, key, whole: true, bytes: 0 };
 }
