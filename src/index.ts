@@ -12,6 +12,7 @@ export {
   type OwnDescription,
   type OwnSource,
   type PackageRule,
+  type QueryDescription,
 } from "./trial/client.js";
 export {
   aliasedKeys,
