@@ -7,9 +7,13 @@ export const folderOf = (pattern: string): string => pattern.slice(0, pattern.in
 
 /** What of a client is known without connecting. */
 export interface ProjectClient extends Pick<Client, "name" | "packages"> {
+  /** Which language reads. */
+  readonly runtime: "node" | "python";
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
+  /** Whether its packages are installed when they are wanted, and not with ormeter. */
+  readonly isOnDemand: boolean;
   /** Whether it finds what there is to read in a file of a project's own. */
   readonly describes: boolean;
 }

@@ -26,11 +26,14 @@ export interface PatternOption {
 }
 
 /**
- * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; or as a
- * line of COPY's text format (a Buffer without its line feed).
+ * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; as a
+ * line of COPY's text format (a Buffer without its line feed); or in a way that nobody knows, so that it is counted, and
+ * compared as a whole with what the same pattern gives another time.
  */
 export type RowShape =
-  { readonly kind: "keys"; readonly key: (column: Column) => string } | { readonly kind: "copy-text" };
+  | { readonly kind: "keys"; readonly key: (column: Column) => string }
+  | { readonly kind: "copy-text" }
+  | { readonly kind: "whole" };
 
 /** How a pattern's rows hold their columns: as said, or as the ORM's entities do, which its client knows. */
 export type RowAccess = RowShape | { readonly kind: "properties" };

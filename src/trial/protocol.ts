@@ -1,10 +1,11 @@
 /**
- * What the parent and a worker say to each other over IPC, as JSON: workers in Python (./python) speak it too. Types
- * only, since the worker validates nothing: the parent is ours.
+ * What the parent and a worker say to each other over IPC, as JSON: workers in Python (bench/sqlalchemy/worker) speak it
+ * too. Types only, since the worker validates nothing: the parent is ours.
  */
 import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
 import type { OwnDescription, OwnSource, QueryDescription } from "./client.js";
+import type { Rows } from "./digest.js";
 import type { Column, PatternOption } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
@@ -55,6 +56,8 @@ export type Job =
   | { readonly kind: "describe-source"; readonly own: OwnSource }
   /** What a query of the user's is; connects, as its function may ask the server. */
   | { readonly kind: "describe-query"; readonly dataSet: ReadableDataSet }
+  /** How many rows a read gives where nobody else can say it. */
+  | { readonly kind: "count"; readonly pattern: PatternCall; readonly dataSet: ReadableDataSet }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
   /** Reads the server's own rows, for what every read must return. */
@@ -76,6 +79,21 @@ export type Job =
     }
   /** What the heap grew by, while the result is held and after it was released. */
   | { readonly kind: "heap-diff"; readonly pattern: PatternCall; readonly dataSet: ReadableDataSet };
+
+/**
+ * What is done with rows that a worker in another language hands over (handed-rows.ts): the checksum of all of them, the
+ * digest of few and a digest of their order, or a job of its own that is about rows.
+ */
+export type RowsJob =
+  | { readonly kind: "checksum"; readonly dataSet: Rows }
+  | { readonly kind: "digest"; readonly dataSet: Rows }
+  | (Job & { readonly kind: "row-hashes" | "row" });
+
+/** The answer to a {@link RowsJob}. */
+export type RowsAnswer =
+  | { readonly kind: "checksum"; readonly checksum: string; readonly misfits?: Misfits }
+  | { readonly kind: "digest"; readonly digest: string; readonly order: string }
+  | (WorkerMessage & { readonly kind: "hashed" | "compared" | "row" | "failed" });
 
 /** A reading, or why there is none. */
 export type ProbeReading = number | { readonly absent: string };
@@ -187,6 +205,7 @@ export type WorkerMessage =
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "described-source"; readonly description: OwnDescription }
   | { readonly kind: "described-query"; readonly query: QueryDescription }
+  | { readonly kind: "counted"; readonly rows: number }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
   /** The first row that differs; null where none does. */

@@ -6,7 +6,7 @@
 import { connectorOf, describeQuery, describeSource } from "./connections.js";
 import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
-import { runTrial } from "./trial.js";
+import { countRows, runTrial } from "./trial.js";
 
 /** Messages of the parent's that nobody has waited for yet, and who waits for the next. */
 const arrived: ParentMessage[] = [];
@@ -49,6 +49,8 @@ async function work(job: Job): Promise<void> {
       return say({ kind: "described-source", description: await describeSource(job.own) });
     case "describe-query":
       return say({ kind: "described-query", query: await describeQuery(job.dataSet) });
+    case "count":
+      return say({ kind: "counted", rows: await countRows(job) });
     case "describe":
       return say({
         kind: "described",
@@ -58,17 +60,10 @@ async function work(job: Job): Promise<void> {
       const { expectedData } = await import("./server-rows.js");
       return say(await expectedData(job));
     }
-    case "row-hashes": {
-      const { firstDifferingRow, writeRowHashes } = await import("./row-difference.js");
-      if (job.mode === "write") {
-        await writeRowHashes(job.pattern, job.dataSet, job.file);
-        return say({ kind: "hashed" });
-      }
-      return say({ kind: "compared", difference: await firstDifferingRow(job.pattern, job.dataSet, job.file) });
-    }
+    case "row-hashes":
     case "row": {
-      const { findRow } = await import("./row-difference.js");
-      return say({ kind: "row", columns: await findRow(job.pattern, job.dataSet, job.key) });
+      const { answerAboutRows } = await import("./row-difference.js");
+      return say(await answerAboutRows(job));
     }
     case "heap-diff": {
       const { runHeapDiff } = await import("./heap-diff.js");

@@ -15,8 +15,7 @@ import type { OwnOptions, OwnRead } from "./own-reads.js";
 export const isFunction = ({ file }: ExportedFrom): boolean => isCode(file);
 
 /** What a file's query is called: by its export where that is named, otherwise by the file. */
-export const nameOf = ({ file, exported }: ExportedFrom): string =>
-  exported ?? basename(file, extname(file));
+export const nameOf = ({ file, exported }: ExportedFrom): string => exported ?? basename(file, extname(file));
 
 /**
  * Sees to it that what needs a DataSource has one.
@@ -58,7 +57,9 @@ export function queriesToRead(
         return { kind: "query", workload, file, source: { ...source, query: own }, ...sampled };
       }
       if (extname(query.file).toLowerCase() !== ".sql") {
-        throw new UsageError(`--query ${file} must be SQL (.sql) or code (.ts, .js) that makes a query of your DataSource.`);
+        throw new UsageError(
+          `--query ${file} must be SQL (.sql) or code (.ts, .js) that makes a query of your DataSource.`,
+        );
       }
       const sql = readingStatement(await readFile(query.file, "utf8"), file);
       return { kind: "rows", workload, relation: { kind: "query", workload, sql, file, ...sampled } };

@@ -17,7 +17,7 @@ import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
-import { functionsToRead, type OwnFunctionRead } from "./own-functions.js";
+import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
 import { isFunction, queriesToRead, refuseWithoutSource } from "./own-queries.js";
 
 /** What of a command's options says which rows of a project's own are read. */
@@ -89,7 +89,8 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   looking.onBusy("Compiling the project's files");
   const besides = [...query.filter(isFunction), ...read].map(({ file }) => file);
   const found = dataSource && (await describeSource(dataSource, folder, { besides, bench }, looking));
-  const project = found?.project ?? (await compileProject(folder, besides, bench));
+  const compiled = found?.project ?? (await compileProject(folder, besides, bench));
+  const { project, reads: functions } = withFunctions(compiled, read, found?.source);
   const sampled = sample === undefined ? {} : { sample };
   // Whoever names queries or functions means these, and of entities those that they name, too.
   const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
@@ -122,7 +123,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
       return { kind: "rows", workload: name, relation };
     }),
     ...(await queriesToRead(query, { project, source: found?.source, ...sampled })),
-    ...functionsToRead(read, { project, source: found?.source }),
+    ...functions,
   ];
   return { project, url: urlOf(options, found?.description), reads };
 }

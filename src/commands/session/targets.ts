@@ -12,15 +12,21 @@ import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
-import { projectClients } from "../../project/clients.js";
-import { findPackage } from "../../results/environment.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
-import type { OwnFiles } from "../../runner/variants/program.js";
+import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
+import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import type { OtherWorker } from "./measure-installed.js";
+import { folderOf } from "../../project/packages.js";
 import { withInterruption } from "./interruption.js";
+import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
+import { countReads } from "./own-functions.js";
+import { askQuery } from "./own-queries.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
 import {
   findOwnReads,
@@ -40,6 +46,8 @@ export interface Target {
   readonly files?: OwnFiles;
   /** The Node and the worker that read with what is installed. */
   readonly program: () => Promise<typeof installedWorker>;
+  /** Workers with other packages, for the patterns that need these: installs them. */
+  readonly others?: (installing: OnDemandOptions & { readonly nodeArgs: readonly string[] }) => Promise<OtherWorker[]>;
   /** What every worker runs in. */
   readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
   readonly server: ServerChoice;
@@ -50,15 +58,20 @@ export interface Target {
   /**
    * Looks at the rows in the open database.
    *
+   * @param worker for what the project's own code is asked, with what is installed.
    * @throws UsageError where they aren't there, or none of the patterns can read them.
    */
-  readonly look: (database: Database, descriptions: readonly PatternDescription[]) => Promise<Seen>;
+  readonly look: (
+    database: Database,
+    descriptions: readonly PatternDescription[],
+    worker: Pick<WorkerOptions, "signal" | "timeout" | "watchdog">,
+  ) => Promise<Seen>;
 }
 
 /** What there is to read. */
 export interface Seen {
   readonly read: RowsToRead;
-  readonly rows: number;
+  readonly rows: RowsOf;
   /** Those that can read it. */
   readonly patterns: readonly PatternRequest[];
   /** Sentences on those that can't. */
@@ -87,6 +100,23 @@ export const dataSetTarget = ({
   server,
   patterns,
   rows,
+  others: async ({ nodeArgs, ...installing }) => {
+    const folders = new Set(patterns.map(({ id }) => folderOf(id)));
+    const workers: OtherWorker[] = [];
+    const { measured } = await projectPackages();
+    for (const folder of folders) {
+      const demanded = onDemand(folder);
+      if (!demanded) continue;
+      if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
+      const at = await installOnDemand(demanded, installing);
+      workers.push({
+        reads: (pattern) => folderOf(pattern) === folder,
+        command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
+        packages: installedVariant(folder, at, measured).packages,
+      });
+    }
+    return workers;
+  },
   look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
 });
 
@@ -99,7 +129,10 @@ async function ownTarget(
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
-  const asked = inFolders(patterns, read, await projectClients());
+  const isFunctions = read.kind === "functions";
+  const asked = isFunctions
+    ? read.reads.map(({ pattern }) => ({ id: pattern, options: {} }))
+    : inFolders(patterns, read, await projectClients());
   return {
     root: project.folder,
     files: project.files,
@@ -108,10 +141,19 @@ async function ownTarget(
     server: { url, mayWrite: false },
     patterns: asked,
     rows: sample,
-    look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, smallRows);
+    look: async (database, descriptions, limits) => {
+      const command = nodeWorker([], await ownWorker(project));
+      const worker: WorkerOptions = { ...limits, command, ...workerSurroundings(project, env) };
+      if (isFunctions) {
+        const { rows, rowsOf, notes } = await countReads(read, database, worker);
+        return { read: { ...ownToRead(rows, read.source), isUnchecked: true }, rows: rowsOf, patterns: asked, notes };
+      }
+      const asks =
+        read.kind === "query" ? await askQuery(read, database, worker) : { relation: read.relation, cannot: {} };
+      const { relation, cannot } = asks;
+      const rows = await database.ownRows(relation, smallRows);
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
-      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
+      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
@@ -145,18 +187,18 @@ export async function measureTargets(
   const [only] = reads;
   if (only && reads.length === 1) return measure(await ownTarget(options, found, only), options.out);
   if (options.save !== undefined) {
-    const names = reads.map(({ relation }) => relation.workload).join(", ");
+    const names = reads.map(({ workload }) => workload).join(", ");
     throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
   }
   const codes: number[] = [];
   for (const read of reads) {
-    const { workload } = read.relation;
+    const { workload } = read;
     writeLine(streams.stderr, `${workload}:`);
     const out = join(options.out, workload.replaceAll(/[^\w.-]+/g, "-"));
     const code = await goingOn(
       async () => measure(await ownTarget(options, found, read), out),
       streams,
-      options.entity.length > 0,
+      isNamed(read, options),
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.
@@ -167,6 +209,10 @@ export async function measureTargets(
   }
   return worst(codes);
 }
+
+/** Whether it was asked for by name: an entity may be one of all. */
+const isNamed = ({ kind, source }: OwnRead, { entity }: Pick<OwnOptions, "entity">): boolean =>
+  entity.length > 0 || kind !== "rows" || source === undefined;
 
 /** Stands for an entity that nobody asked for by name, and that can't be read. */
 const passedOver = -1;
