@@ -117,10 +117,9 @@ function refusals(builder: Builder, hasKey: boolean): Partial<Record<QueryUse, s
         : many
           ? `it joins ${many.alias.name}, of which there may be several for one ${root}, and trees of entities aren't checked yet`
           : undefined;
-  const byRow =
-    joinAttributes.some(({ isSelected }) => isSelected)
-      ? "a row with what is joined to it isn't one entity: TypeORM puts that together from whole results"
-      : undefined;
+  const byRow = joinAttributes.some(({ isSelected }) => isSelected)
+    ? "a row with what is joined to it isn't one entity: TypeORM puts that together from whole results"
+    : undefined;
   const isOrdered = Object.keys(expressionMap.allOrderBys).length > 0;
   const isLimited = [expressionMap.limit, expressionMap.offset, expressionMap.take, expressionMap.skip].some(
     (each) => each !== undefined,
@@ -137,6 +136,14 @@ function refusals(builder: Builder, hasKey: boolean): Partial<Record<QueryUse, s
 const mark = "(SELECT 'the roots of a part')";
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Makes a copy of a query read its root from something else than its table. */
+function withRoots(copy: Builder, roots: string): Builder {
+  const { mainAlias, aliases } = copy.expressionMap;
+  // Of a copy, `mainAlias` is still that of the query that was copied: what the statement is made of are `aliases`.
+  for (const alias of aliases) if (alias.name === mainAlias?.name) alias.subQuery = roots;
+  return copy;
+}
 
 /**
  * What a query is.
@@ -159,8 +166,6 @@ export function describeQuery(source: DataSource, builder: Builder): QueryDescri
   }
   const columns = columnsOf(builder);
   const { metadata } = entitiesOf(builder)[0] ?? {};
-  const part = builder.clone();
-  if (part.expressionMap.mainAlias) part.expressionMap.mainAlias.subQuery = mark;
   const schema = metadata?.schema ?? (source.options as { readonly schema?: string }).schema;
   const table = quoted(metadata?.tableName ?? "");
   return {
@@ -173,7 +178,7 @@ export function describeQuery(source: DataSource, builder: Builder): QueryDescri
     roots: {
       table: schema === undefined ? table : `${quoted(schema)}.${table}`,
       key: inTable,
-      sql: part.getQuery(),
+      sql: withRoots(builder.clone(), mark).getQueryAndParameters()[0],
       mark,
     },
     cannot,
@@ -202,7 +207,7 @@ export function giveQuery(source: DataSource, builder: Builder, part: string | u
     if (queryRunner) copy.setQueryRunner(queryRunner);
     if (part === undefined) return copy;
     if (isWhole) copy.getQueryAndParameters = () => [`SELECT * FROM ${part} AS own`, []];
-    else if (copy.expressionMap.mainAlias) copy.expressionMap.mainAlias.subQuery = part;
+    else withRoots(copy, part);
     return copy;
   };
   Object.assign(source, { createQueryBuilder: given });

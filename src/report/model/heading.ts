@@ -15,10 +15,15 @@ export function titleOf(result: Result): string {
     const [from, to] = [first.baseline.name, last.candidate.name].map((name) => excerpt(name, longestName));
     return `What changes from ${from} to ${to}`;
   }
+  const { name, own } = result.dataSet;
+  if (own?.kind === "functions") return `What it costs to read by ${name}`;
   return `What it costs to read ${rowsOf(result)}`;
 }
 
-const rowsOf = ({ dataSet }: Result): string => `${formatCount(dataSet.rows)} rows of ${dataSet.name}`;
+const rowsOf = ({ dataSet: { rows, name, own }, cases }: Result): string =>
+  own?.kind === "functions"
+    ? `${cases.length > 1 ? "up to " : ""}${formatCount(rows)} ${rows === 1 ? "row" : "rows"} by ${name}`
+    : `${formatCount(rows)} rows of ${name}`;
 
 /**
  * What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. Of the
