@@ -14,7 +14,9 @@ function hydrator(
   metadata: EntityMetadata,
   alias: string,
 ): (row: Readonly<Record<string, unknown>>) => ObjectLiteral {
-  const columns = metadata.columns.map((column) => ({ column, key: `${alias}_${column.databaseName}` }));
+  // A foreign key without a property of its own is no value of the entity's.
+  const own = metadata.columns.filter(({ isVirtual }) => !isVirtual);
+  const columns = own.map((column) => ({ column, key: `${alias}_${column.databaseName}` }));
   return (row) => {
     const entity = metadata.create(undefined, { fromDeserializer: true }) as ObjectLiteral;
     for (const { column, key } of columns) {

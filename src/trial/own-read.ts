@@ -55,6 +55,20 @@ export async function ownRead(
   };
 }
 
+/** What the server refuses in a read-only transaction. */
+const readOnly = "25006";
+
+async function calling(read: ReturnType<typeof functionOf>, context: OwnReadContext): Promise<unknown> {
+  try {
+    return await read(context);
+  } catch (error) {
+    if (error instanceof Error && (error as { readonly code?: string }).code === readOnly) {
+      error.message += ". A read must not write: ormeter reads in read-only transactions.";
+    }
+    throw error;
+  }
+}
+
 /** Calls it, and hands over what it returns where it handed over nothing itself. */
 async function handOver(
   read: ReturnType<typeof functionOf>,
@@ -66,7 +80,7 @@ async function handOver(
     rows++;
     consume(row);
   };
-  const result: unknown = await read({ source, consume: take });
+  const result: unknown = await calling(read, { source, consume: take });
   if (rows > 0) return result;
   if (result === undefined || result === null) {
     throw new Error(

@@ -41,7 +41,9 @@ export async function ownRows(
   const all = await digest(client, partOf(relation, undefined).name, relation.query);
   if (all.rows === 0) {
     const under = relation.where === undefined ? "" : ` under ${relation.where}`;
-    throw new UsageError(`${relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`);
+    throw new UsageError(
+      `${relation.query?.file ?? relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`,
+    );
   }
   const sampled = sample !== undefined && sample < all.rows ? sample : undefined;
   const part = partOf(relation, sampled);

@@ -98,7 +98,7 @@ export function readingStatement(text: string, file: string): string {
   const verb = (/^\w+/.exec(first)?.[0] ?? first).toUpperCase();
   if (!reading.includes(verb)) {
     throw new UsageError(
-      `${file} begins with ${verb}, and a read must not write: it must hold one query, SELECT …, WITH … or VALUES ….`,
+      `${file} begins with ${verb}, and must hold one query that reads: SELECT …, WITH … or VALUES …. A read must not write.`,
     );
   }
   const parameter = code.flatMap(({ kind, text: own }) => (kind === "code" ? [...own.matchAll(parameters)] : []))[0];
