@@ -10,7 +10,8 @@ type ReadCase = Pick<BenchCase, "id" | "pattern" | "options">;
 interface Given {
   readonly id: string;
   readonly first: Completed;
-  readonly isSteady: boolean;
+  /** Whether all are alike; of one alone it isn't known. */
+  readonly isSteady: boolean | undefined;
 }
 
 const textOf = ({ fingerprint: { rows, digest } }: Completed): string => `${rows} ${digest}`;
@@ -20,7 +21,8 @@ function given(trials: readonly Pick<Trial, "case" | "outcome">[], { id }: ReadC
     of === id && outcome.kind === "completed" ? [outcome] : [],
   );
   const [first] = outcomes;
-  return first && { id, first, isSteady: new Set(outcomes.map(textOf)).size === 1 };
+  const isSteady = new Set(outcomes.map(textOf)).size === 1;
+  return first && { id, first, isSteady: isSteady && outcomes.length === 1 ? undefined : isSteady };
 }
 
 /**
@@ -35,11 +37,18 @@ export function checkAgainstThemselves(trials: readonly Trial[], cases: readonly
   if (all.length === 0) return { kind: "unknown", reason: "no trial completed" };
   const changed = all.flatMap((one) => {
     const before = all.find(({ read }) => read === one.read);
-    if (!before || before === one || !before.isSteady || !one.isSteady) return [];
+    if (!before || before === one || before.isSteady === false || one.isSteady === false) return [];
     const summary = changeOf(before.first, one.first);
-    return summary === undefined ? [] : [{ id: one.id, reference: before.id, summary }];
+    const isKnown = before.isSteady === true && one.isSteady === true;
+    return summary === undefined ? [] : [{ id: one.id, reference: before.id, summary, isKnown }];
   });
-  const [first, ...others] = changed;
+  const [first, ...others] = changed.filter(({ isKnown }) => isKnown);
+  if (!first && changed[0]) {
+    const reason =
+      `what ${changed[0].id} handed over differs from what ${changed[0].reference} did, and with one trial of either it can't ` +
+      "be told from a function that never gives the same";
+    return { kind: "unknown", reason };
+  }
   if (!first) return { kind: "same" };
   const { id, reference, summary } = first;
   const ids = others.map((other) => other.id);

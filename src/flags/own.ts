@@ -35,8 +35,11 @@ const list: Read<readonly string[]> = (text, name) => {
 /** Several of them, with commas. */
 const exportedFromEach =
   (what: string): Read<readonly ExportedFrom[]> =>
-  async (text, name, around) =>
-    Promise.all((await list(text, name, around)).map((each) => exportedFrom(what)(each, name, around)));
+  async (text, name, around) => {
+    const files: ExportedFrom[] = [];
+    for (const each of await list(text, name, around)) files.push(await exportedFrom(what)(each, name, around));
+    return files;
+  };
 
 const none: readonly string[] = [];
 const noFiles: readonly ExportedFrom[] = [];

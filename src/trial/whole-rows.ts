@@ -11,20 +11,10 @@ import type { Shape, TypedColumn } from "./protocol.js";
  * same: dates, bytes, large integers, undefined, sets and maps.
  */
 export function canonicalText(value: unknown, above: readonly object[] = []): string {
-  switch (typeof value) {
-    case "string":
-      return JSON.stringify(value);
-    case "bigint":
-      return `${String(value)}n`;
-    case "object":
-      break;
-    case "function":
-    case "symbol":
-      return `(${typeof value})`;
-    default:
-      return Object.is(value, -0) ? "0" : String(value);
-  }
-  if (value === null) return "null";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${String(value)}n`;
+  if (typeof value === "function" || typeof value === "symbol") return `(${typeof value})`;
+  if (typeof value !== "object" || value === null) return String(value);
   if (above.includes(value)) return "(itself)";
   const inside = [...above, value];
   const textOf = (each: unknown) => canonicalText(each, inside);

@@ -72,7 +72,7 @@ export function queryError({ file, sql }: Pick<OwnQuery, "file" | "sql">, error:
   if (!/^(0A|21|22|25006|2201|3F|42|57014|P0)/.test(code)) return databaseError(`read ${file}`, error);
   // What an ORM wrote has its places where nobody can look.
   const place = /\.sql$/i.test(file) ? placeIn(sql, position) : "";
-  const isWriting = code === "0A000" && /data-modifying/.test(message);
+  const isWriting = code === "0A000" && message.includes("data-modifying");
   const meaning = isWriting ? "A read must not write." : meanings[code];
   const parts = [`${file}${place}: the server says "${message}".`, hint, meaning];
   return new UsageError(parts.filter((part) => part !== undefined).join(" "), { cause: error });
@@ -82,11 +82,11 @@ export function queryError({ file, sql }: Pick<OwnQuery, "file" | "sql">, error:
 export function placeIn(sql: string, position: string | undefined): string {
   if (position === undefined) return "";
   const at = Number(position) - 1 - before.length;
-  // The server counts characters, not halves of them.
-  const characters = [...sql];
+  // The server counts characters, some of which are two to JavaScript.
+  const characters = Array.from(sql);
   if (!(at >= 0 && at <= characters.length)) return "";
   const lines = characters.slice(0, at).join("").split("\n");
-  const column = [...(lines.at(-1) ?? "")].length + 1;
+  const column = Array.from(lines.at(-1) ?? "").length + 1;
   return lines.length === 1 && !sql.includes("\n")
     ? ` at character ${String(column)}`
     : ` in line ${String(lines.length)}, column ${String(column)}`;

@@ -33,7 +33,7 @@ function piecesOf(sql: string): Piece[] {
     if (found) {
       take(found);
       at += found.text.length;
-    } else code += sql[at++];
+    } else code += sql.charAt(at++);
   }
   if (code !== "") pieces.push({ kind: "code", text: code });
   return pieces;
