@@ -10,7 +10,7 @@ export function wireText(value: unknown): string | null {
   if (value instanceof Date) return dateText(value);
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString("hex")}`;
   if (Array.isArray(value)) return arrayText(value);
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return `${value as string | number | boolean | bigint}`;
   const own = (value as { readonly toPostgres?: (prepare: typeof wireText) => unknown }).toPostgres;
   return typeof own === "function" ? wireText(own.call(value, wireText)) : JSON.stringify(value);
 }

@@ -106,17 +106,19 @@ export async function countReads(
     }
   }
   const rowsOf = (pattern: string): number => Math.max(1, counts.get(pattern) ?? 1);
+  const most = Math.max(...reads.map(({ pattern }) => rowsOf(pattern)));
   return {
     notes,
     rowsOf,
     rows: {
       measured: table,
       small: table,
+      smallRows: most,
       dataSet: {
         name: workload,
         version: 1,
         schema: "",
-        rows: Math.max(...reads.map(({ pattern }) => rowsOf(pattern))),
+        rows: most,
         digest: "",
         bytes: 0,
         own: { kind: "functions", relation: reads.map(({ file }) => file).join(", "), unchecked: [] },
