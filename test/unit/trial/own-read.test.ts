@@ -4,7 +4,7 @@ import { ownRead } from "../../../src/trial/own-read.js";
 async function rowsOf(read: unknown): Promise<unknown[]> {
   const pattern = await ownRead("read/report", "reads/report.ts", () => Promise.resolve({ default: read }));
   const rows: unknown[] = [];
-  const workload = { name: "report", table: "", key: [], columns: [], target: undefined };
+  const workload = { name: "report", table: "", key: [], columns: [], target: undefined as never };
   await pattern.read({ source: "a pool", workload, options: {}, consume: (row) => rows.push(row) });
   return rows;
 }
@@ -60,19 +60,21 @@ const load = (module: Readonly<Record<string, unknown>>, exported?: string) =>
   ownRead("read/report", "reads/report.ts", () => Promise.resolve(module), exported);
 
 test("The function is the one that was named, the default, or the only one; of a CommonJS module too", async () => {
-  const [a, b] = [() => [1], () => [2]];
-  for (const [module, exported] of [
+  const a = () => [1];
+  const b = () => [2];
+  const modules: [Record<string, unknown>, string?][] = [
     [{ a, b }, "a"],
     [{ default: a, b }],
     [{ a, other: 17 }],
     [{ default: { default: a, __esModule: true, b }, "module.exports": {} }],
     [{ default: { a, b }, a, b }, "a"],
-  ] as [Record<string, unknown>, string?][]) {
+  ];
+  for (const [module, exported] of modules) {
     expect((await load(module, exported)).name).toBe("read/report");
   }
 });
 
-test.each([
+test.each<[string, Record<string, unknown>, string | undefined, string]>([
   [
     "has several functions",
     { a: () => 1, b: () => 2 },
