@@ -83,7 +83,7 @@ async function handOver(
   const result: unknown = await calling(read, { source, consume: take });
   if (rows > 0) return result;
   if (result === undefined || result === null) {
-    throw new Error(
+    throw failure(
       `${file} handed over no row and returned nothing, so nobody can tell that it read: call consume(row) for each row, or return what it read.`,
     );
   }

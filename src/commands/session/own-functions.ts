@@ -1,7 +1,7 @@
 /** Functions of a project's own that read, measured as they are, side by side. */
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
-import type { Database, OwnRows } from "../../engines/engine.js";
+import type { Database, OwnRows, OwnRowsLooking } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import type { ExportedFrom } from "../../flags/own.js";
 import type { OwnProject } from "../../project/own/own-project.js";
@@ -86,14 +86,29 @@ export interface CountedReads {
   readonly notes: readonly string[];
 }
 
+/** What counting takes. */
+interface Counting extends Omit<OwnRowsLooking, "smallRows"> {
+  readonly database: Pick<Database, "readerUrl">;
+}
+
 /** Calls each function once, unmeasured, to know how many rows it gives. */
 export async function countReads(
   { workload, reads, source }: OwnRead & { kind: "functions" },
-  { readerUrl: url }: Pick<Database, "readerUrl">,
+  { database: { readerUrl: url }, values, snapshot }: Counting,
   worker: WorkerOptions,
 ): Promise<CountedReads> {
-  const table = { url, workload, schema: "", name: "", columns: [], key: [] };
-  const dataSet = { url, workload, schema: "", table: "", columns: [], key: [], ...(source && { own: source }) };
+  const inSnapshot = snapshot !== undefined && { snapshot };
+  const table = { url, workload, schema: "", name: "", columns: [], key: [], ...inSnapshot };
+  const dataSet = {
+    url,
+    workload,
+    schema: "",
+    table: "",
+    columns: [],
+    key: [],
+    ...inSnapshot,
+    ...(source && { own: source }),
+  };
   const counts = new Map<string, number>();
   const notes: string[] = [];
   for (const { pattern } of reads) {
@@ -102,7 +117,7 @@ export async function countReads(
       counts.set(pattern, (await askWorker({ kind: "count", pattern: call, dataSet }, ["counted"], worker)).rows);
     } catch (error) {
       worker.signal.throwIfAborted();
-      notes.push(`${pattern} failed when it was tried: ${(error as Error).message}`);
+      notes.push(`${pattern} failed when it was tried: ${values.words(error as Error)}`);
     }
   }
   const rowsOf = (pattern: string): number => Math.max(1, counts.get(pattern) ?? 1);
@@ -121,7 +136,13 @@ export async function countReads(
         rows: most,
         digest: "",
         bytes: 0,
-        own: { kind: "functions", relation: reads.map(({ file }) => file).join(", "), unchecked: [] },
+        own: {
+          kind: "functions",
+          relation: reads.map(({ file }) => file).join(", "),
+          unchecked: [],
+          values: values.kind,
+          ...(inSnapshot && { inSnapshot: true }),
+        },
       },
       changes: () => Promise.resolve(undefined),
     },

@@ -13,7 +13,9 @@ import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
+import { rowNamesSecret } from "../../project/row-names.js";
 import type { ProjectWorkload } from "../../project/workloads.js";
+import { hiddenValues, shownValues } from "../../results/own-values.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
@@ -135,7 +137,7 @@ const ownSmallRows = 5_000;
 
 /** A workload of a project's own. */
 async function ownTarget(
-  { env, patterns, workload, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
@@ -155,20 +157,23 @@ async function ownTarget(
     look: async (database, descriptions, limits) => {
       const command = nodeWorker([], await ownWorker(project));
       const worker: WorkerOptions = { ...limits, command, ...workerSurroundings(project, env) };
+      const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
+      const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
       if (isFunctions) {
-        const { rows, rowsOf, notes } = await countReads(read, database, worker);
-        return { read: { ...ownToRead(rows, read.source), isUnchecked: true }, rows: rowsOf, patterns: asked, notes };
+        const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, worker);
+        const unchecked = { ...ownToRead(rows, values, read.source), isUnchecked: true };
+        return { read: unchecked, rows: rowsOf, patterns: asked, notes };
       }
       const asks =
         read.kind === "query" ? await askQuery(read, database, worker) : { relation: read.relation, cannot: {} };
       const { relation, cannot } = asks;
-      const rows = await database.ownRows(relation, ownSmallRows);
+      const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
-        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),

@@ -1,11 +1,11 @@
 /** A query of the user's as what is read, and what the server's refusals of it mean. */
-import type { ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
+import type { Values } from "../../results/own-values.js";
 import type { CatalogColumn } from "../engine.js";
 import { shapeOfQuery } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { inTransaction } from "./connecting/transaction.js";
-import { marked, type OwnQuery, type Relation } from "./own-relation.js";
+import { marked, type Looking, type OwnQuery, type Relation } from "./own-relation.js";
 
 /** What stands before the user's text where it is a FROM item. */
 const before = "SELECT * FROM (";
@@ -15,14 +15,14 @@ const before = "SELECT * FROM (";
  *
  * @throws UsageError where it isn't a query that can be read from
  */
-export async function relationOfQuery(client: ClientBase, wanted: OwnQuery): Promise<Relation> {
+export async function relationOfQuery({ client, mode, values }: Looking, wanted: OwnQuery): Promise<Relation> {
   const { workload, sql, file, key = [], unchecked = [], missing = [], held } = wanted;
   const from = `(${sql}\n) AS own`;
   let columns: CatalogColumn[];
   try {
-    columns = await inTransaction(client, () => shapeOfQuery(client, from), "READ ONLY");
+    columns = await inTransaction(client, () => shapeOfQuery(client, from), mode);
   } catch (error) {
-    throw queryError(wanted, error);
+    throw queryError(wanted, error, values);
   }
   const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
   if (twice) {
@@ -44,6 +44,8 @@ export async function relationOfQuery(client: ClientBase, wanted: OwnQuery): Pro
     unchecked: all,
     whole: true,
     bytes: 0,
+    // Of the tables behind it nobody asks.
+    rowSecurity: false,
     query: wanted,
   };
 }
@@ -61,7 +63,11 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** The error to throw where the server refuses a query: a UsageError with the place in the user's file, where it says so. */
-export function queryError({ file, sql }: Pick<OwnQuery, "file" | "sql">, error: unknown): Error {
+export function queryError(
+  { file, sql }: Pick<OwnQuery, "file" | "sql">,
+  error: unknown,
+  values: Pick<Values, "words">,
+): Error {
   const {
     code = "",
     message = "",
@@ -70,11 +76,12 @@ export function queryError({ file, sql }: Pick<OwnQuery, "file" | "sql">, error:
   } = error as Partial<Record<"code" | "message" | "position" | "hint", string>>;
   // What is wrong with the connection or the server is no fault of the query.
   if (!/^(0A|21|22|25006|2201|3F|42|57014|P0)/.test(code)) return databaseError(`read ${file}`, error);
+  const said = values.words({ message, code });
   // What an ORM wrote has its places where nobody can look.
   const place = /\.sql$/i.test(file) ? placeIn(sql, position) : "";
   const isWriting = code === "0A000" && message.includes("data-modifying");
   const meaning = isWriting ? "A read must not write." : meanings[code];
-  const parts = [`${file}${place}: the server says "${message}".`, hint, meaning];
+  const parts = [`${file}${place}: the server says "${said}".`, said === message ? hint : undefined, meaning];
   return new UsageError(parts.filter((part) => part !== undefined).join(" "), { cause: error });
 }
 

@@ -1,8 +1,15 @@
 /** What of the user's is read: a table, a view or a query, once the catalog was asked. */
-import type { CatalogColumn, OwnRelation, Unchecked } from "../engine.js";
+import type { ClientBase } from "pg";
+import type { CatalogColumn, OwnRelation, OwnRowsLooking, Unchecked } from "../engine.js";
 
 export type OwnTable = OwnRelation & { kind: "table" };
 export type OwnQuery = OwnRelation & { kind: "query" };
+
+/** What looking at rows takes. */
+export interface Looking extends Pick<OwnRowsLooking, "values"> {
+  readonly client: ClientBase;
+  readonly mode: "READ ONLY" | { readonly begin: string };
+}
 
 /** What is read, before it is known how many rows there are. */
 export interface Relation {
@@ -20,6 +27,8 @@ export interface Relation {
   /** Whether all columns of the FROM item are read. */
   readonly whole: boolean;
   readonly bytes: number;
+  /** Whether policies decide which rows this role sees. */
+  readonly rowSecurity: boolean;
   /** Of a query: where it stands for what the user must mend, and what a part of it is. */
   readonly query?: OwnQuery;
 }

@@ -1,6 +1,7 @@
 import type { Result } from "../../results/schema.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
 import { formatCount } from "../format.js";
+import { rowsOf } from "./own-rows.js";
 import { excerpt } from "../printable.js";
 
 /** Most characters of a side's name in a title: a path to a tarball may be long. */
@@ -19,11 +20,6 @@ export function titleOf(result: Result): string {
   if (own?.kind === "functions") return `What it costs to read by ${name}`;
   return `What it costs to read ${rowsOf(result)}`;
 }
-
-const rowsOf = ({ dataSet: { rows, name, own }, cases }: Result): string =>
-  own?.kind === "functions"
-    ? `${cases.length > 1 ? "up to " : ""}${formatCount(rows)} ${rows === 1 ? "row" : "rows"} by ${name}`
-    : `${formatCount(rows)} rows of ${name}`;
 
 /**
  * What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. Of the

@@ -1,4 +1,5 @@
 import { UsageError } from "../../../../src/errors.js";
+import { shownValues } from "../../../../src/results/own-values.js";
 import { placeIn, queryError } from "../../../../src/engines/postgres/own-query.js";
 
 /** Where the server counts from: the statement that the user's text is put into. */
@@ -14,7 +15,7 @@ test("A place is said as the user's file has it", () => {
 });
 
 const refusal = (file: string, error: object) =>
-  queryError({ file, sql: "SELECT totl" }, Object.assign(new Error(), error));
+  queryError({ file, sql: "SELECT totl" }, Object.assign(new Error(), error), shownValues);
 
 test.each([
   [
