@@ -53,6 +53,7 @@ export default defineClient<DataSource>({
     "pg-cursor": {},
   },
   usual: "get-many",
+  quick: ["get-many", "get-raw-many", "stream", "take-keyset"],
   connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));

@@ -21,7 +21,7 @@ export interface Database {
    * aren't sound, warm in the server's buffers. Where one can't be loaded, none is.
    *
    * @returns them in the order of `sizes`
-   * @throws UsageError where one can't be loaded for a reason that the user can mend
+   * @throws UsageError where one can't be loaded for a reason that the user can fix
    */
   prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
   /** A data set's table, with the columns that the server has there; none where it isn't loaded yet. */
@@ -54,7 +54,7 @@ export interface Database {
    */
   statistics(): Promise<StatementStatistics | Absent>;
   /**
-   * The error to throw where a worker couldn't connect: a UsageError with what to do where the user can mend it, without
+   * The error to throw where a worker couldn't connect: a UsageError with what to do where the user can fix it, without
    * who connects; the error itself otherwise.
    *
    * @param whose to follow the server's address in the sentence
@@ -110,6 +110,8 @@ export type OwnRelation = {
   readonly workload: string;
   /** Only the first so many by key, where there are more. */
   readonly sample?: number | undefined;
+  /** Likewise, where nothing else is said, but all of them where there is no key. */
+  readonly sampleIfKeyed?: number | undefined;
   /** Columns whose values aren't compared, with the reason: the read may change them, or leave them out. */
   readonly unchecked?: readonly Unchecked[];
 } & (

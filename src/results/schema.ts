@@ -259,7 +259,7 @@ export const article = z.object({
     z.object({ kind: z.literal("used"), path: z.string() }),
     z.object({ kind: z.literal("missing"), message: z.string() }),
   ]),
-  /** Another instrument's peak of one process, in bytes, beside the kernel's mark for the same process. */
+  /** Another instrument's peak of one process, in bytes, beside the high-water mark for the same process. */
   peakChecks: z.array(
     z.object({
       case: caseId,

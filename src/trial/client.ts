@@ -153,6 +153,8 @@ interface ClientWords {
   readonly isFloor?: boolean;
   /** The pattern that most services start with, by its name: reports hold the others against it. */
   readonly usual?: string;
+  /** The patterns that matter most, by their names: `bench --quick` reads these alone. All of them unless given. */
+  readonly quick?: readonly string[];
 }
 
 /** An ORM, or a driver alone. */

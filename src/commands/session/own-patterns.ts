@@ -59,7 +59,7 @@ export function applicablePatterns(
         ? "it reads page by page, and without a key rows have no order that pages could follow"
         : missing === undefined
           ? undefined
-          : `it needs ${missing}, which isn't installed in this project (npm i ${missing})`);
+          : needsPackage(missing));
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;
   });
@@ -70,6 +70,10 @@ export function applicablePatterns(
       `${reasons === "" ? "" : ` (${reasons})`}.`,
   );
 }
+
+/** Why a pattern can't read where a package isn't: a part of a sentence. */
+export const needsPackage = (name: string): string =>
+  `it needs ${name}, which isn't installed in this project (npm i ${name})`;
 
 /** Those of the requests whose folders can read a workload: its ORM's, and the floors. */
 export const inFolders = (

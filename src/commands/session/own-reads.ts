@@ -6,7 +6,7 @@ import type { OwnRelation } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import type { OptionsOf } from "../../flags/flag.js";
 import type { ExportedFrom, ownFlags } from "../../flags/own.js";
-import type { ServerChoice } from "../../flags/reading.js";
+import { quickRows, type ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
@@ -18,12 +18,14 @@ import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
-import { isFunction, queriesToRead, refuseWithoutSource } from "./own-queries.js";
+import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
 
 /** What of a command's options says which rows of a project's own are read. */
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
   readonly projectDir: string;
   readonly server: ServerChoice;
+  /** Whether only a first answer is wanted. */
+  readonly quick?: boolean;
 }
 
 /** One workload of a project's own. */
@@ -34,7 +36,7 @@ export type OwnRead = {
 } & (
   | { readonly kind: "rows"; readonly relation: OwnRelation }
   /** A query that the user's function gives, which has to be asked what it is. */
-  | { readonly kind: "query"; readonly source: OwnSource; readonly sample?: number; readonly file: string }
+  | { readonly kind: "query"; readonly source: OwnSource; readonly sampled: Sampled; readonly file: string }
   /** Functions of the user's, side by side. */
   | { readonly kind: "functions"; readonly reads: readonly OwnFunctionRead[] }
 );
@@ -69,6 +71,8 @@ export interface Looking {
   readonly signal: AbortSignal;
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
+  /** Variables that the project's files are loaded with besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -91,7 +95,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   const found = dataSource && (await describeSource(dataSource, folder, { besides, bench }, looking));
   const compiled = found?.project ?? (await compileProject(folder, besides, bench));
   const { project, reads: functions } = withFunctions(compiled, read, found?.source);
-  const sampled = sample === undefined ? {} : { sample };
+  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: quickRows } : {}) : { sample };
   // Whoever names queries or functions means these, and of entities those that they name, too.
   const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
   const entities = found && isAll ? chosen(found.description.entities, entity, dataSource.file) : [];
@@ -167,14 +171,19 @@ function chosen(
   });
 }
 
-interface Described {
+/** A project's DataSource, described. */
+export interface Described {
   readonly project: OwnProject;
   readonly source: OwnSource;
   readonly description: OwnDescription;
 }
 
-/** Loads the project's DataSource in a process of its own, and asks its ORM what there is. */
-async function describeSource(
+/**
+ * Loads the project's DataSource in a process of its own, and asks its ORM what there is.
+ *
+ * @throws UsageError where it can't be compiled or loaded, or the project has no ORM that is known.
+ */
+export async function describeSource(
   { file, exported }: ExportedFrom,
   folder: string,
   { besides, bench }: { readonly besides: readonly string[]; readonly bench: readonly OwnBenchFile[] },
@@ -208,13 +217,12 @@ async function describeSource(
 /** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
 const programFolder = (worker: string): string => join(worker, "..", "..", "..");
 
-const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
-  command: nodeWorker([], { node: process.execPath, worker }),
-  timeout: loadingTime,
-  signal,
-  watchdog,
-  ...workerSurroundings(project, env),
-});
+function optionsOf(project: OwnProject, worker: string, looking: Looking): WorkerOptions {
+  const { cwd, env } = workerSurroundings(project, looking.env);
+  const { signal, watchdog, variables } = looking;
+  const command = nodeWorker([], { node: process.execPath, worker });
+  return { command, timeout: loadingTime, signal, watchdog, cwd, env: { ...env, ...variables } };
+}
 
 async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
   try {
@@ -225,14 +233,21 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
   }
 }
 
-/** The client whose ORM is installed in the project and can say what it has. */
+const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
+
+/** Clients that find what there is to read in a project's files. */
+const describing = async (): Promise<ProjectClient[]> => (await projectClients()).filter(({ describes }) => describes);
+
+/** The client whose ORM is installed in the project and can say what it has; undefined where there is none. */
+export const ormOf = async (folder: string): Promise<ProjectClient | undefined> =>
+  (await describing()).find((client) => findPackage(mainOf(client), folder));
+
 async function clientFor(folder: string): Promise<ProjectClient> {
-  const able = (await projectClients()).filter(({ describes }) => describes);
-  const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
-  const [client] = able.filter((each) => findPackage(mainOf(each), folder));
+  const client = await ormOf(folder);
   if (client) return client;
+  const able = (await describing()).map(mainOf);
   throw new UsageError(
-    `${folder} has none of ${able.map(mainOf).join(", ")} installed, which a DataSource is read with: npm i ${able.map(mainOf)[0] ?? ""}.`,
+    `${folder} has none of ${able.join(", ")} installed, which a DataSource is read with: npm i ${able[0] ?? ""}.`,
   );
 }
 

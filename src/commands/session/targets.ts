@@ -189,7 +189,7 @@ export type MeasureTarget = (target: Target, out: string) => Promise<number>;
  * Measures what there is to read: one run a workload, each in a folder of its own where there are several.
  *
  * @returns the worst of their exit codes.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export async function measureTargets(
   options: TargetOptions,

@@ -24,10 +24,11 @@ export async function ownRows(
   wanted: OwnRelation,
   { smallRows, values, snapshot }: OwnRowsLooking,
 ): Promise<OwnRows> {
-  const { workload, sample } = wanted;
+  const { workload } = wanted;
   const looking: Looking = { client, values, mode: snapshot === undefined ? "READ ONLY" : { begin: snapshot } };
   const relation =
     wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(looking, wanted);
+  const sample = wanted.sample ?? (relation.key.length > 0 ? wanted.sampleIfKeyed : undefined);
   if (sample !== undefined && relation.key.length === 0) {
     if (relation.query) {
       throw new UsageError(

@@ -13,7 +13,7 @@ import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
 /** What came of it: what became of the reads, and what it would take to tell the rest; or that the data differs. */
-export function upshot(result: Result, comparison: Comparison): Sentence[] {
+export function summary(result: Result, comparison: Comparison): Sentence[] {
   const hint = dataHint(comparison.equivalence, labelsOf(result));
   if (hint !== undefined) return [...data(result, comparison), { kind: "warning", text: hint }];
   const more = timeToTell(result, comparison);
