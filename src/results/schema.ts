@@ -214,8 +214,8 @@ export const dataSet = z.object({
   /** Of rows that are the user's own: what they are, and what of them wasn't read or wasn't compared. */
   own: z
     .object({
-      kind: z.enum(["table", "view", "query"]),
-      /** Its full name as SQL has it; of a query the name of its workload. */
+      kind: z.enum(["table", "view", "query", "functions"]),
+      /** Its full name as SQL has it; of a query the name of its workload; of functions their files. */
       relation: z.string(),
       /** Only the first so many by key were read. */
       sample: z.number().int().positive().optional(),

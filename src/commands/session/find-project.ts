@@ -141,7 +141,7 @@ async function load(candidate: Candidate, folder: string, env: Surroundings["env
   const named: ExportedFrom = { file: join(folder, path), ...(exported !== undefined && { exported }) };
   const bench = ownBench({ bench: undefined, projectDir: folder });
   const describe = async (variables: Readonly<Record<string, string>>) =>
-    (await describeSource(named, folder, bench, { ...looking, variables })).description;
+    (await describeSource(named, folder, { besides: [], bench }, { ...looking, variables })).description;
   const asIs = await describe({}).catch((error: unknown) => {
     if (error instanceof UsageError) return error;
     throw error;

@@ -96,7 +96,7 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, rows, patterns, notes } = await target.look(database, descriptions);
+      const { read, rows, patterns, notes } = await target.look(database, descriptions, worker);
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const result = await run(
