@@ -12,6 +12,8 @@ interface Given {
   readonly first: Completed;
   /** Whether all are alike; of one alone it isn't known. */
   readonly isSteady: boolean | undefined;
+  /** Whether all came in one order. */
+  readonly isOrdered: boolean;
 }
 
 const textOf = ({ fingerprint: { rows, digest } }: Completed): string => `${rows} ${digest}`;
@@ -22,7 +24,8 @@ function given(trials: readonly Pick<Trial, "case" | "outcome">[], { id }: ReadC
   );
   const [first] = outcomes;
   const isSteady = new Set(outcomes.map(textOf)).size === 1;
-  return first && { id, first, isSteady: isSteady && outcomes.length === 1 ? undefined : isSteady };
+  const isOrdered = new Set(outcomes.map(({ shape }) => shape?.order)).size === 1;
+  return first && { id, first, isSteady: isSteady && outcomes.length === 1 ? undefined : isSteady, isOrdered };
 }
 
 /**
@@ -38,7 +41,7 @@ export function checkAgainstThemselves(trials: readonly Trial[], cases: readonly
   const changed = all.flatMap((one) => {
     const before = all.find(({ read }) => read === one.read);
     if (!before || before === one || before.isSteady === false || one.isSteady === false) return [];
-    const summary = changeOf(before.first, one.first);
+    const summary = changeOf(before.first, one.first, before.isOrdered && one.isOrdered);
     const isKnown = before.isSteady === true && one.isSteady === true;
     return summary === undefined ? [] : [{ id: one.id, reference: before.id, summary, isKnown }];
   });
@@ -56,10 +59,10 @@ export function checkAgainstThemselves(trials: readonly Trial[], cases: readonly
 }
 
 /** In a few words, in what two versions differ. */
-function changeOf(before: Completed, after: Completed): string | undefined {
+function changeOf(before: Completed, after: Completed, isOrdered: boolean): string | undefined {
   const [was, is] = [before.fingerprint, after.fingerprint];
   if (was.rows !== is.rows) return `${is.rows} rows were handed over, not ${was.rows}`;
-  const change = shapeChange(before, after, true)?.summary;
+  const change = shapeChange(before, after, isOrdered)?.summary;
   return change ?? (was.digest === is.digest ? undefined : "what was handed over has other content, of the same shape");
 }
 
