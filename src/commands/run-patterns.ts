@@ -1,4 +1,5 @@
 /** What `ormeter patterns` does. */
+import { relative } from "node:path";
 import { availablePatterns } from "../config/patterns.js";
 import { packageRoot } from "../config/project.js";
 import { createDisplay } from "../display/display.js";
@@ -20,7 +21,6 @@ import { describePatterns } from "./session/describe-patterns.js";
 import { withInterruption } from "./session/interruption.js";
 import { screen, type Streams } from "./session/measuring-command.js";
 import { needsPackage } from "./session/own-patterns.js";
-import { nameOf } from "./session/own-queries.js";
 import { ownBench, ownWorker, readsOwn } from "./session/own-reads.js";
 
 /** Milliseconds in which the patterns of a folder must be loaded. */
@@ -55,7 +55,7 @@ export function runPatterns(options: PatternsOptions, { stdout, stderr }: Stream
 }
 
 async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions, "command">): Promise<PatternList> {
-  const { projectDir, dataSource, entity, table, query, read } = options;
+  const { projectDir, dataSource, entity, table } = options;
   const isOwn = readsOwn(options) || options.bench !== undefined;
   const files = isOwn ? ownBench(options) : [];
   const own = ownPatterns(files);
@@ -88,9 +88,8 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
     listed.push({ folder, name, isFloor, packages, isOnDemand, patterns });
   }
   const ours = (await projectWorkloads()).map(({ name }) => name);
-  const workloads = readsOwn(options)
-    ? [...(dataSource ? entity : []), ...table, ...[...query, ...read].map(nameOf)]
-    : ours;
+  const named = [...options.query, ...options.read].map(({ file }) => relative(projectDir, file));
+  const workloads = readsOwn(options) ? [...(dataSource ? entity : []), ...table, ...named] : ours;
   return { workloads, clients: listed };
 }
 
