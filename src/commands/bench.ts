@@ -38,12 +38,22 @@ export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>> & {
   readonly env: Surroundings["env"];
 };
 
+/** What the flags say together. */
+export const resolveBench = async (
+  given: CommandOptions<typeof benchFlags>,
+  { env }: Pick<Surroundings, "env">,
+): Promise<BenchOptions> => ({
+  ...given,
+  patterns: given.patterns(undefined, await patternsBesides(given)),
+  env,
+});
+
 export const bench = command({
   name: "bench",
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
-  run: async (given, { env }) => {
-    const options: BenchOptions = { ...given, patterns: given.patterns(undefined, await patternsBesides(given)), env };
+  run: async (given, around) => {
+    const options = await resolveBench(given, around);
     return (await import("./run-bench.js")).runBench(options);
   },
 });
