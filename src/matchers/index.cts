@@ -1,0 +1,66 @@
+/**
+ * What a test imports from "ormeter/matchers". CommonJS and small, since jest loads it without any flags; what measures is
+ * a process of its own.
+ */
+import type { Answer } from "../api/messages.js" with { "resolution-mode": "import" };
+import type { ReadBounds as Bounds } from "./bounds.js" with { "resolution-mode": "import" };
+import type { ReadHandle as Handle } from "./read-handle.js" with { "resolution-mode": "import" };
+import type { AssertionOptions as Options, Context, Matched, Verdict } from "./runner.js" with {
+  "resolution-mode": "import",
+};
+import client = require("../api/client.cjs");
+
+/**
+ * A read, to be given to `expect`: what is read in which pattern, or the file of a function that reads, `./report.ts#name`,
+ * beside the test.
+ */
+function readOf<Read extends Handle | string | URL>(read: Read): Read {
+  return read;
+}
+
+/**
+ * Whether a read, measured in a fresh process, takes no more than `bounds` say.
+ *
+ * @throws Error where it can't be measured for a reason that whoever wrote the test can mend.
+ */
+async function toReadWithin(this: Context, read: unknown, bounds: Bounds, options?: Options): Promise<Matched> {
+  if (typeof read === "function") throw notAFunction(read.name);
+  const cwd = typeof read === "object" && read !== null && "cwd" in read ? String(read.cwd) : undefined;
+  const request = {
+    kind: "read-within",
+    read: read instanceof URL ? read.href : read,
+    bounds,
+    options,
+    testFile: this.testPath,
+  } as const;
+  const answer: Answer = await client.askSession(request, { cwd });
+  if (answer.kind === "failed") throw new Error(answer.message);
+  const { kind, message } = answer.value as Verdict;
+  const isNot = this.isNot === true;
+  return {
+    // What isn't known fails either way.
+    pass: kind === "within" || (kind === "unknown" && isNot),
+    message: () => `expect(read)${isNot ? ".not" : ""}.toReadWithin(bounds)\n\n${message}`,
+  };
+}
+
+const notAFunction = (name: string): Error =>
+  new Error(
+    "toReadWithin measures in a fresh process, which a function can't be sent to: export it from a file and name that, " +
+      `expect(readOf("./reads.ts#${name === "" ? "name" : name}")), or name what is read and how, ` +
+      'expect(readOf({ entity: "Order", pattern: "typeorm/find" })).',
+  );
+
+/** For `expect.extend`. */
+const matchers = { toReadWithin };
+
+const exported = { matchers, readOf, toReadWithin };
+
+// eslint-disable-next-line @typescript-eslint/no-namespace -- how a module of CommonJS exports types beside its value
+declare namespace exported {
+  type ReadBounds = Bounds;
+  type ReadHandle = Handle;
+  type AssertionOptions = Options;
+}
+
+export = exported;
