@@ -24,7 +24,9 @@ function readOf<Read extends Handle | string | URL>(read: Read): Read {
  * @throws Error where it can't be measured for a reason that whoever wrote the test can mend.
  */
 async function toReadWithin(this: Context, read: unknown, bounds: Bounds, options?: Options): Promise<Matched> {
-  if (typeof read === "function") throw notAFunction(read.name);
+  const where = new Error();
+  Error.captureStackTrace(where, toReadWithin);
+  if (typeof read === "function") throw said(where, noFunction(read.name));
   const cwd = typeof read === "object" && read !== null && "cwd" in read ? String(read.cwd) : undefined;
   const request = {
     kind: "read-within",
@@ -34,7 +36,7 @@ async function toReadWithin(this: Context, read: unknown, bounds: Bounds, option
     testFile: this.testPath,
   } as const;
   const answer: Answer = await client.askSession(request, { cwd });
-  if (answer.kind === "failed") throw new Error(answer.message);
+  if (answer.kind === "failed") throw said(where, answer.message);
   const { kind, message } = answer.value as Verdict;
   const isNot = this.isNot === true;
   return {
@@ -44,12 +46,17 @@ async function toReadWithin(this: Context, read: unknown, bounds: Bounds, option
   };
 }
 
-const notAFunction = (name: string): Error =>
-  new Error(
-    "toReadWithin measures in a fresh process, which a function can't be sent to: export it from a file and name that, " +
-      `expect(readOf("./reads.ts#${name === "" ? "name" : name}")), or name what is read and how, ` +
-      'expect(readOf({ entity: "Order", pattern: "typeorm/find" })).',
-  );
+const noFunction = (name: string): string =>
+  "toReadWithin measures in a fresh process, which a function can't be sent to: export it from a file and name that, " +
+  `expect(readOf("./reads.ts#${name === "" ? "name" : name}")), or name what is read and how, ` +
+  'expect(readOf({ entity: "Order", pattern: "typeorm/find" })).';
+
+/** An error that is shown at the assertion's line, not in here. */
+function said(where: Error, message: string): Error {
+  where.stack = `Error: ${message}${(where.stack ?? "").replace(/^\w*Error[^\n]*/, "")}`;
+  where.message = message;
+  return where;
+}
 
 /** For `expect.extend`. */
 const matchers = { toReadWithin };

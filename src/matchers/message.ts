@@ -49,8 +49,11 @@ function nameOf({ dataSet, cases: [first] }: Result): string {
 
 function verdictOf(findings: readonly Finding[]): string {
   const broken = findings.filter(({ kind }) => kind === "broken").length;
-  if (broken > 0)
-    return `isn't within ${broken === findings.length ? "its bounds" : `${String(broken)} of its ${String(findings.length)} bounds`}`;
+  if (broken > 0) {
+    return findings.length === 1
+      ? "breaks its bound"
+      : `breaks ${String(broken)} of its ${String(findings.length)} bounds`;
+  }
   return findings.some(({ kind }) => kind === "absent") ? "can't be held to its bounds" : "is within its bounds";
 }
 
