@@ -4,14 +4,15 @@ import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
 import { json, runFolder } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { comparedRows, from, patternsOf, rows, server, to } from "../flags/reading.js";
+import { comparedRows, from, patternsOf, rowsOf, rowsOr, server, to, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { command, type CommandOptions, type WithPatterns } from "./command.js";
+import { command, type CommandOptions, type WithRead } from "./command.js";
 
 export const upgradeFlags = {
   from,
   to: to.required("upgrade needs --to: the version to upgrade to, such as --to typeorm@1.1.1 or --to ./typeorm.tgz."),
-  rows: rows.or(comparedRows),
+  workload,
+  rows: rowsOr(comparedRows),
   budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
   patterns: patternsOf("those that the difference can touch"),
   config,
@@ -25,7 +26,7 @@ export const upgradeFlags = {
   json,
 };
 
-export type UpgradeOptions = WithPatterns<CommandOptions<typeof upgradeFlags>> & {
+export type UpgradeOptions = WithRead<CommandOptions<typeof upgradeFlags>> & {
   /** The environment as it is with the project's config loaded. */
   readonly env: Surroundings["env"];
 };
@@ -37,7 +38,12 @@ export async function resolveUpgrade(
 ): Promise<UpgradeOptions> {
   const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
   const { readWith } = await (await import("../project/clients.js")).projectPackages();
-  return { ...given, patterns: given.patterns(readWith(asked), await patternsBesides(given)), env };
+  return {
+    ...given,
+    rows: rowsOf(given.rows, given.workload, comparedRows),
+    patterns: given.patterns(readWith(asked), await patternsBesides(given)),
+    env,
+  };
 }
 
 export const upgrade = command({

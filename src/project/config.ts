@@ -16,6 +16,8 @@ export interface Config {
   readonly sample?: number | string;
   /** Whether results may hold values out of the tables. */
   readonly showValues?: boolean;
+  /** Which of ormeter's own workloads is read, where nothing of the project's is: `employees` unless given. */
+  readonly workload?: string;
   /** The folder with patterns and clients of the project's own, a folder an ORM; `bench` unless given. */
   readonly bench?: string;
   /** Patterns, folders, globs, with options, as `--patterns` has them. */

@@ -12,13 +12,23 @@ export interface ProjectClient extends Pick<Client, "name" | "packages"> {
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
+  /** Whether its packages are installed when they are wanted, and not with ormeter. */
+  readonly isOnDemand: boolean;
   /** Whether it finds what there is to read in a file of a project's own. */
   readonly describes: boolean;
 }
 
-/** Clients in listing order: ORMs by the names of their folders, then the floors that they are measured against. */
+/**
+ * Clients in listing order: ORMs by the names of their folders, those that are installed with ormeter first, then the floors
+ * that they are measured against.
+ */
 export const inListingOrder = (clients: readonly ProjectClient[]): ProjectClient[] =>
-  clients.toSorted((a, b) => Number(a.isFloor) - Number(b.isFloor) || a.folder.localeCompare(b.folder));
+  clients.toSorted(
+    (a, b) =>
+      Number(a.isFloor) - Number(b.isFloor) ||
+      Number(a.isOnDemand) - Number(b.isOnDemand) ||
+      a.folder.localeCompare(b.folder),
+  );
 
 /** Node runs every read, and is the oldest that ormeter itself runs on. */
 const node: PackageRule = { oldest: { version: "20.19.0", why: "it is the oldest that ormeter runs on" } };
@@ -89,9 +99,10 @@ export class Packages {
     return false;
   }
 
-  /** Those that touch the patterns of a folder. */
+  /** Those that touch the patterns of a folder: as its client lists them, the ORM itself first, then what these bring. */
   touching(folder: string): string[] {
-    return this.names.filter((name) => this.touches(name, folder));
+    const own = Object.keys(this.#clients.get(folder)?.packages ?? {});
+    return [...new Set([...own, ...this.names])].filter((name) => this.touches(name, folder));
   }
 
   /** The patterns that read with any of these packages. */

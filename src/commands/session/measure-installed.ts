@@ -1,21 +1,24 @@
 /** Reads with what is installed here: what `bench` does, and `article` with patterns of its own. */
+import { dirname } from "node:path";
 import type { PatternRequest } from "../../config/patterns.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
 import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
-import type { Result } from "../../results/schema.js";
+import type { Result, Variant } from "../../results/schema.js";
 import { run, type RunObserver, type RunRequest } from "../../runner/run.js";
 import { startWatchdog } from "../../runner/watchdog.js";
 import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner/worker-process.js";
+import { projectPaths } from "../../config/project.js";
+import type { PatternDescription } from "../../trial/protocol.js";
 import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
 import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
-/** A worker in another language, beside Node's. */
+/** A worker beside that with what is installed: in another language, or with other packages. */
 export interface OtherWorker {
   /** Whether it reads this pattern. */
   readonly reads: (pattern: string) => boolean;
@@ -26,7 +29,7 @@ export interface OtherWorker {
 
 /** What is measured, and how. */
 export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
-  readonly options: Omit<DatabaseOptions, "rows" | "server"> & {
+  readonly options: Omit<DatabaseOptions, "rows" | "server" | "workload"> & {
     readonly rounds: number;
     readonly rngSeed: number;
     readonly nodeArgs?: readonly string[];
@@ -35,7 +38,8 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
   readonly target: Target;
   /** The options, for the record, with the patterns that were read. */
   readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
-  readonly other?: OtherWorker | undefined;
+  /** Beside those that the target's patterns need. */
+  readonly others?: readonly OtherWorker[];
   /** What is done with the result while the database is still there. */
   readonly afterwards?: (
     result: Result,
@@ -51,7 +55,7 @@ export async function measureInstalled(
     target,
     record,
     trialOptions,
-    other,
+    others: given = [],
     afterwards = (result) => Promise.resolve(result),
   }: InstalledRun,
   display: Display,
@@ -64,20 +68,34 @@ export async function measureInstalled(
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
   try {
-    const own = nodeWorker(nodeArgs, await target.program());
+    const program = await target.program();
+    const own = nodeWorker(nodeArgs, program);
     const worker: WorkerOptions = { command: own, timeout, signal, watchdog, ...surroundings };
-    const otherWorker = other && { ...worker, command: other.command };
-    const isOthers = ({ id }: Pick<PatternRequest, "id">): boolean => other?.reads(id) ?? false;
+    const { home } = projectPaths(options.projectDir);
+    const installing = { home, nodeArgs, signal, onBusy: observer.busy, onNote: display.note };
+    const others = [...given, ...((await target.others?.(installing)) ?? [])];
+    const workerFor = (pattern: string): WorkerOptions => {
+      const other = others.find(({ reads }) => reads(pattern));
+      return other ? { ...worker, command: other.command } : worker;
+    };
     // Flags and pattern options are checked before a server is started for them.
-    const ours = asked.filter((request) => !isOthers(request));
-    const descriptions = [
-      ...(await describePatterns(ours, nodeArgs, worker)),
-      ...(otherWorker ? await describePatterns(asked.filter(isOthers), [], otherWorker) : []),
-    ];
-    const installed = installedVariant("installed", target.root, (await projectPackages()).measured);
-    const variant = { ...installed, packages: { ...installed.packages, ...other?.packages } };
+    const descriptions: PatternDescription[] = [];
+    for (const reads of [...others.map((other) => other.reads), undefined]) {
+      const requests = asked.filter(({ id }) => (reads ? reads(id) : others.every((other) => !other.reads(id))));
+      const [first] = requests;
+      if (first) descriptions.push(...(await describePatterns(requests, nodeArgs, workerFor(first.id))));
+    }
+    // As the worker finds them: what measures, and what a project hasn't got, lies beside it.
+    const installed = installedVariant("installed", dirname(program.worker), (await projectPackages()).measured);
+    // What two of them have in different versions stays that of what is installed; each pattern's own are its folder's.
+    const packages = Object.assign(
+      {},
+      ...others.map((other) => other.packages),
+      installed.packages,
+    ) as Variant["packages"];
+    const variant = { ...installed, packages };
     casesOf(asked, descriptions, expectedRows, variant.name);
-    const opening = { ...options, rows: expectedRows, server };
+    const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
       const { read, rows, patterns, notes } = await target.look(database, descriptions);
       for (const note of notes) display.note(note);
@@ -93,7 +111,7 @@ export async function measureInstalled(
           cases: casesOf(patterns, described, rows, variant.name),
           patterns: await patternInfos(described),
           variants: [variant],
-          workerOf: ({ pattern }) => (otherWorker && isOthers({ id: pattern }) ? otherWorker : worker),
+          workerOf: ({ pattern }) => workerFor(pattern),
           signal,
           heapDiff,
           ...(trialOptions && { trialOptions }),

@@ -12,14 +12,17 @@ import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
-import { projectClients } from "../../project/clients.js";
-import type { ProjectClient } from "../../project/packages.js";
-import { findPackage } from "../../results/environment.js";
-import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
-import type { OwnFiles } from "../../runner/variants/program.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
+import { folderOf, type ProjectClient } from "../../project/packages.js";
+import type { ProjectWorkload } from "../../project/workloads.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
+import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
+import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
+import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import type { OtherWorker } from "./measure-installed.js";
 import { withInterruption } from "./interruption.js";
 import type { Streams } from "./measuring-command.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
@@ -44,9 +47,13 @@ export interface Target {
   readonly files?: OwnFiles;
   /** The Node and the worker that read with what is installed. */
   readonly program: () => Promise<typeof installedWorker>;
+  /** Workers with other packages, for the patterns that need these: installs them. */
+  readonly others?: (installing: OnDemandOptions & { readonly nodeArgs: readonly string[] }) => Promise<OtherWorker[]>;
   /** What every worker runs in. */
   readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
   readonly server: ServerChoice;
+  /** Whose data sets the database is opened for. */
+  readonly workload: ProjectWorkload;
   /** Those of the patterns that have to do with it. */
   readonly patterns: readonly PatternRequest[];
   /** Rows that there are, or a guess. */
@@ -72,6 +79,8 @@ export interface Seen {
 /** What of a command's options says what is read. */
 export interface TargetOptions extends OwnOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whose data set is read, where it is that. */
+  readonly workload: ProjectWorkload;
   readonly rows: number;
   readonly patterns: readonly PatternRequest[];
   /** The run's folder; where there are several runs, that of all. */
@@ -79,28 +88,50 @@ export interface TargetOptions extends OwnOptions {
   readonly save?: string | undefined;
 }
 
-/** The project's data set. */
+/** The data set of one of the project's workloads. */
 export const dataSetTarget = ({
+  workload,
   rows,
   patterns,
   server,
-}: Pick<TargetOptions, "rows" | "patterns" | "server">): Target => ({
-  name: "the data set",
+}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
+  name: workload.name,
+  workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
   surroundings: {},
   server,
   patterns,
   rows,
-  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
+  others: async ({ nodeArgs, ...installing }) => {
+    const folders = new Set(patterns.map(({ id }) => folderOf(id)));
+    const workers: OtherWorker[] = [];
+    const { measured } = await projectPackages();
+    for (const folder of folders) {
+      const demanded = onDemand(folder);
+      if (!demanded) continue;
+      if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
+      const at = await installOnDemand(demanded, installing);
+      workers.push({
+        reads: (pattern) => folderOf(pattern) === folder,
+        command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
+        packages: installedVariant(folder, at, measured).packages,
+      });
+    }
+    return workers;
+  },
+  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns, notes: [] }),
 });
 
 /** Rows for a first guess at how long a run takes, before it is known how many there are. */
 const guessedRows = 100_000;
 
+/** Most rows of a table of the project's own that reads are warmed up with. */
+const ownSmallRows = 5_000;
+
 /** A workload of a project's own. */
 function ownTarget(
-  { env, patterns, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
   clients: readonly ProjectClient[],
@@ -113,10 +144,11 @@ function ownTarget(
     program: () => ownWorker(project),
     surroundings: workerSurroundings(project, env),
     server: { url, mayWrite: false },
+    workload,
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, smallRows);
+      const rows = await database.ownRows(read.relation, ownSmallRows);
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
       const { dataSet } = rows;
