@@ -105,7 +105,7 @@ function bytesOf(text: string): number {
 
 /** Finer than a flag's, where it has one unit only. */
 function millisecondsOf(text: string): number {
-  const close = text.replaceAll(/(\d)\s+(?=[a-z])/g, "$1");
+  const close = text.replaceAll(/\s+(?=[a-z])|(?<=[a-z])\s+/g, "");
   const [, alone] = /^(\d{1,9}(?:\.\d{1,6})?)ms$/.exec(close) ?? [];
   return alone === undefined ? durationOf(close) : Number(alone);
 }

@@ -8,6 +8,8 @@ import type { ReadHandle as Handle } from "./read-handle.js" with { "resolution-
 import type { AssertionOptions as Options, Context, Matched, Verdict } from "./runner.js" with {
   "resolution-mode": "import",
 };
+import fs = require("node:fs");
+import path = require("node:path");
 import client = require("../api/client.cjs");
 
 /**
@@ -27,7 +29,7 @@ async function toReadWithin(this: Context, read: unknown, bounds: Bounds, option
   const where = new Error();
   Error.captureStackTrace(where, toReadWithin);
   if (typeof read === "function") throw said(where, noFunction(read.name));
-  const cwd = typeof read === "object" && read !== null && "cwd" in read ? String(read.cwd) : undefined;
+  const cwd = typeof read === "object" && read !== null && "cwd" in read ? String(read.cwd) : projectOf(this.testPath);
   const request = {
     kind: "read-within",
     read: read instanceof URL ? read.href : read,
@@ -44,6 +46,16 @@ async function toReadWithin(this: Context, read: unknown, bounds: Bounds, option
     pass: kind === "within" || (kind === "unknown" && isNot),
     message: () => `expect(read)${isNot ? ".not" : ""}.toReadWithin(bounds)\n\n${message}`,
   };
+}
+
+/** The folder of a test's package: a runner may have been started elsewhere, as for all packages of a workspace. */
+function projectOf(testFile: string | undefined): string | undefined {
+  for (let folder = testFile && path.dirname(testFile); folder;) {
+    if (fs.existsSync(path.join(folder, "package.json"))) return folder;
+    const above = path.dirname(folder);
+    folder = above === folder ? undefined : above;
+  }
+  return undefined;
 }
 
 const noFunction = (name: string): string =>

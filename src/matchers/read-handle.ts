@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BenchOptions } from "../api/options.js";
+import { kindOf } from "../config/said-options.js";
 import { UsageError } from "../errors.js";
 
 /**
@@ -77,6 +78,6 @@ function located(text: string, testFile: string | undefined): string {
 
 function noRead(given: unknown): UsageError {
   return new UsageError(
-    `toReadWithin measures a read that a process of its own makes: ${example}; received ${given === null ? "null" : `a ${typeof given}`}.`,
+    `toReadWithin measures a read that a process of its own makes: ${example}; received ${kindOf(given)}.`,
   );
 }
