@@ -56,7 +56,7 @@ export async function measureAll(
     try {
       results.push(await measureTarget(measureOf(target), folder, options.save, signal, tell));
     } catch (error) {
-      if (targets.length === 1 || !mayPassOver(options) || !(error instanceof UsageError)) throw error;
+      if (targets.length === 1 || !mayPassOver(options, target) || !(error instanceof UsageError)) throw error;
       tell("note", withoutCredentials(error.message));
     }
   }

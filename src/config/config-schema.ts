@@ -15,6 +15,7 @@ const byPlaceholder: Readonly<Record<string, Part>> = {
   "<time>": countOrText,
   "<list>": list,
   "<names>": list,
+  "<files>": list,
   "<specs>": list,
   "<file>": text,
   "<folder>": text,

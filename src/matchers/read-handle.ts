@@ -63,6 +63,25 @@ export function readOptions(given: unknown, testFile: string | undefined): Reado
   };
 }
 
+/** What says which rows are read. */
+const selectors = ["entity", "table", "query", "read"];
+
+/**
+ * The options with nothing else to read: what a test names is all that it means, whatever the project's config reads.
+ *
+ * @param known the options that there are.
+ */
+export function alone(
+  options: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (!selectors.some((key) => options[key] !== undefined)) return options;
+  // Of a DataSource without entities named, all would be read.
+  const others = options["table"] === undefined ? selectors : [...selectors, "dataSource"];
+  const silenced = others.filter((key) => known.includes(key) && options[key] === undefined);
+  return { ...Object.fromEntries(silenced.map((key) => [key, false])), ...options };
+}
+
 /** A file as a test names it. */
 function located(text: string, testFile: string | undefined): string {
   if (text.startsWith("file:")) {

@@ -8,7 +8,7 @@ import { UsageError } from "../errors.js";
 import { parseBounds } from "./bounds.js";
 import { hold, roundsFor, type Holding } from "./hold.js";
 import { flagsOf, messageOf } from "./message.js";
-import { readOptions } from "./read-handle.js";
+import { alone, readOptions } from "./read-handle.js";
 import type { Verdict } from "./runner.js";
 import { takeTurn } from "./turn.js";
 
@@ -23,7 +23,7 @@ export async function readWithin(
 ): Promise<Verdict> {
   const bounds = parseBounds(given);
   const asked = readOptions(read, testFile);
-  const said = saidOptions(asked, optionNames.bench, "readOf");
+  const said = saidOptions(alone(asked, optionNames.bench), optionNames.bench, "readOf");
   const rounds = roundsOf(options) ?? roundsFor(bounds);
   const onWait = (): void => caller.onProgress({ kind: "doing", text: "Waiting for another assertion to be measured" });
   const endTurn = await takeTurn(caller.signal, onWait);

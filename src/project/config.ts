@@ -14,6 +14,8 @@ export interface Config {
   readonly urlFrom?: string;
   /** Reads only the first so many rows by key, where a table has more. */
   readonly sample?: number | string;
+  /** Whether all trials read one snapshot of the rows, however they change meanwhile. */
+  readonly snapshot?: boolean;
   /** Whether results may hold values out of the tables. */
   readonly showValues?: boolean;
   /** Which of ormeter's own workloads is read, where nothing of the project's is: `employees` unless given. */

@@ -105,11 +105,18 @@ export class Packages {
     return [...new Set([...own, ...this.names])].filter((name) => this.touches(name, folder));
   }
 
-  /** The patterns that read with any of these packages. */
-  readonly readWith =
-    (names: readonly (string | undefined)[]) =>
-    (pattern: string): boolean =>
-      names.some((name) => this.touches(name, folderOf(pattern)));
+  /**
+   * The patterns that read with any of these packages. Those of an ORM that would have to be installed for it only where
+   * nothing that is there reads with the package.
+   */
+  readonly readWith = (names: readonly (string | undefined)[]): ((pattern: string) => boolean) => {
+    const there = [...this.#clients.values()].filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
+    const isOthers = (name: string | undefined): boolean => !there.some((folder) => this.touches(name, folder));
+    return (pattern) => {
+      const folder = folderOf(pattern);
+      return names.some((name) => this.touches(name, folder) && (there.includes(folder) || isOthers(name)));
+    };
+  };
 }
 
 /** One that a client says nothing of leaves what others say; of two oldest versions the older refuses what none can read with. */

@@ -107,7 +107,7 @@ test("A run that is aborted ends well: its error is the signal's, and what was m
 });
 
 const assertions = `
-  const read = readOf({ pattern: "pg/query" });
+  const read = readOf({ table: "orders", pattern: "pg/query" });
   test("within", async () => {
     await expect(read).toReadWithin({ peakRss: "1 GB", statements: 1, rows: 700 });
     await expect(read).not.toReadWithin({ rows: 701 });
@@ -125,7 +125,7 @@ function expectReported({ code, stdout, stderr }: Ended): void {
   expect(said).toContain("✓ statements  1, at most 1");
   expect(said).toContain("✓ rows        700, exactly 700");
   expect(said).toContain('1 × SELECT * FROM "public"."orders" (700 rows');
-  expect(said).toMatch(/Look closer: .*bench --patterns=pg\/query/);
+  expect(said).toMatch(/Look closer: .*bench --table=orders --patterns=pg\/query/);
   expect(said).toContain('there is no metric "peekRss"; did you mean peakRss?');
 }
 

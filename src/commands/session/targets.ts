@@ -14,7 +14,9 @@ import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
+import { rowNamesSecret } from "../../project/row-names.js";
 import type { ProjectWorkload } from "../../project/workloads.js";
+import { hiddenValues, shownValues } from "../../results/own-values.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
@@ -41,6 +43,8 @@ import {
 export interface Target {
   /** What it is called beside others: the workload. */
   readonly name: string;
+  /** Whether it is one of a DataSource's entities. */
+  readonly isEntity: boolean;
   /** The folder whose installed packages are measured. */
   readonly root: string;
   /** What a project brings into the worker's program. */
@@ -96,6 +100,7 @@ export const dataSetTarget = ({
   server,
 }: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
   name: workload.name,
+  isEntity: false,
   workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
@@ -131,7 +136,7 @@ const ownSmallRows = 5_000;
 
 /** A workload of a project's own. */
 function ownTarget(
-  { env, patterns, workload, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
   clients: readonly ProjectClient[],
@@ -139,6 +144,7 @@ function ownTarget(
   const asked = inFolders(patterns, read, clients);
   return {
     name: read.relation.workload,
+    isEntity: read.source !== undefined,
     root: project.folder,
     files: project.files,
     program: () => ownWorker(project),
@@ -148,13 +154,15 @@ function ownTarget(
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, ownSmallRows);
+      const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
+      const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
+      const rows = await database.ownRows(read.relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
-        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
@@ -183,8 +191,9 @@ export async function findTargets(options: TargetOptions, looking: Looking): Pro
 /** The run's folder of one of several targets. */
 export const folderOfTarget = (out: string, { name }: Target): string => join(out, name.replaceAll(/[^\w.-]+/g, "-"));
 
-/** Whether one of several targets may be passed over where it can't be read: nobody asked for it by name. */
-export const mayPassOver = ({ entity }: Pick<TargetOptions, "entity">): boolean => entity.length === 0;
+/** Whether one of several targets may be passed over where it can't be read: an entity that nobody asked for by name. */
+export const mayPassOver = ({ entity }: Pick<TargetOptions, "entity">, { isEntity }: Target): boolean =>
+  isEntity && entity.length === 0;
 
 /** Where all were passed over. */
 export const noneWasRead = (): UsageError => new UsageError("None of the entities could be read: each says above why.");
@@ -214,7 +223,7 @@ export async function measureTargets(
     const code = await goingOn(
       () => measure(target, folderOfTarget(options.out, target)),
       streams,
-      !mayPassOver(options),
+      !mayPassOver(options, target),
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.

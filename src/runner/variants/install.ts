@@ -33,6 +33,8 @@ export interface InstallOptions {
   readonly root: string;
   /** What reads go through. */
   readonly known: Packages;
+  /** Packages besides, for ORMs that the project hasn't installed: exact versions. */
+  readonly demanded?: Readonly<Record<string, string>> | undefined;
   /** What the project brings along beside packages. */
   readonly own?: OwnFiles | undefined;
   /** The project's `.ormeter`. */
@@ -87,12 +89,12 @@ interface Manifest {
  * Everything that reads go through, in the versions that the project has, and what was asked for; what the project hasn't
  * got is nobody's business.
  */
-function manifestOf(packages: readonly ExactPackage[], { root, known }: InstallOptions): Manifest {
+function manifestOf(packages: readonly ExactPackage[], { root, known, demanded }: InstallOptions): Manifest {
   const { packages: installed } = installedVariant("installed", root, known.measured);
   // What another package brings along is left to one that was asked for, and held where it is for one that wasn't.
   const isLeft = (name: string) => packages.some((asked) => asked.name === known.bringerOf(name));
   const dependencies: Record<string, string> = Object.fromEntries(
-    Object.entries(installed).filter(([name]) => !isLeft(name)),
+    Object.entries({ ...demanded, ...installed }).filter(([name]) => !isLeft(name)),
   );
   for (const exact of packages) {
     dependencies[registryName(exact.name)] = exact.kind === "registry" ? exact.version : `file:${exact.file}`;

@@ -15,6 +15,7 @@ const measuring: Keys<Omit<Config, "$schema" | "budget" | "rounds" | "slowConsum
   urlFrom: true,
   sample: true,
   showValues: true,
+  snapshot: true,
   workload: true,
   bench: true,
   patterns: true,

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { readOptions } from "../../../src/matchers/read-handle.js";
+import { alone, readOptions } from "../../../src/matchers/read-handle.js";
 
 const testFile = "/project/test/orders.test.ts";
 
@@ -32,6 +32,20 @@ test.each([
   [{ entity: "Order", pattern: 7 }, "received 7"],
 ])("What is no read is refused: %p", (given, message) => {
   expect(() => readOptions(given, testFile)).toThrow(message);
+});
+
+test("What a test names is all that is read, whatever the project's config reads", () => {
+  const known = ["entity", "table", "dataSource", "patterns", "query", "read"];
+  expect(alone({ table: "orders", patterns: "pg/query" }, known)).toEqual({
+    table: "orders",
+    patterns: "pg/query",
+    entity: false,
+    query: false,
+    read: false,
+    dataSource: false,
+  });
+  expect(alone({ read: "/reads.ts" }, known)).toEqual({ read: "/reads.ts", entity: false, query: false, table: false });
+  expect(alone({ patterns: "pg/query" }, known)).toEqual({ patterns: "pg/query" });
 });
 
 test("Without the test's own file, what lies beside it isn't known", () => {
