@@ -1,4 +1,5 @@
 /** What a test is told of a read: what it took, what it may take, and how to look closer. Pure. */
+import { sep } from "node:path";
 import type { SaidOptions } from "../config/said-options.js";
 import { metrics, type Unit } from "../metrics.js";
 import { formatCount, formatList, formatValue, noBreakSpace } from "../report/format.js";
@@ -113,11 +114,16 @@ function statementLine({ text, calls, rows, time }: Statement): string {
   return `  ${formatCount(calls)} × ${cut} (${formatCount(rows)} rows, ${formatValue(time, "ms")})`;
 }
 
-/** The flags that ask for the same read, as a shell takes them; a URL, which has a password, is left to be filled in. */
-export function flagsOf(options: SaidOptions): string {
+/**
+ * The flags that ask for the same read, as a shell takes them; a URL, which has a password, is left to be filled in.
+ *
+ * @param folder where they would be typed: files in it are named from there.
+ */
+export function flagsOf(options: SaidOptions, folder: string): string {
+  const nearer = (text: string): string => (text.startsWith(folder + sep) ? text.slice(folder.length + 1) : text);
   const flags = Object.entries(options).flatMap(([key, value]) => {
     const name = `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (typeof value === "string") return [`${name}=${key === "url" ? "…" : quoted(value)}`];
+    if (typeof value === "string") return [`${name}=${key === "url" ? "…" : quoted(nearer(value))}`];
     return value ? [name] : [];
   });
   return flags.join(" ");

@@ -32,7 +32,10 @@ export async function readWithin(
     const [result] = await measureAll({ command: "bench", options: { ...said, rounds }, only }, caller);
     if (!result) throw new Error("There is no result.");
     const holding = hold(result, bounds);
-    return { kind: kindOf(holding), message: messageOf(result, holding, commandLine("bench", flagsOf(said))) };
+    return {
+      kind: kindOf(holding),
+      message: messageOf(result, holding, commandLine("bench", flagsOf(said, caller.around.cwd))),
+    };
   } finally {
     await endTurn();
   }

@@ -64,16 +64,20 @@ test("A read that failed is said to have failed", () => {
 
 test("The command that looks closer asks for the same read, and holds no password", () => {
   expect(
-    flagsOf({
-      entity: "Order",
-      patterns: "typeorm/take-skip:pageSize=500",
-      urlFrom: "SHOP_URL",
-      url: "postgresql://ada:secret@db/shop",
-      dataSource: "src/the db.ts",
-      showValues: true,
-      strict: false,
-    }),
+    flagsOf(
+      {
+        entity: "Order",
+        patterns: "typeorm/take-skip:pageSize=500",
+        urlFrom: "SHOP_URL",
+        url: "postgresql://ada:secret@db/shop",
+        dataSource: "src/the db.ts",
+        showValues: true,
+        strict: false,
+        read: "/project/test/reads.ts#report",
+      },
+      "/project",
+    ),
   ).toBe(
-    "--entity=Order --patterns=typeorm/take-skip:pageSize=500 --url-from=SHOP_URL --url=… --data-source='src/the db.ts' --show-values",
+    "--entity=Order --patterns=typeorm/take-skip:pageSize=500 --url-from=SHOP_URL --url=… --data-source='src/the db.ts' --show-values --read=test/reads.ts#report",
   );
 });
