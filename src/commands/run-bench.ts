@@ -15,7 +15,7 @@ import { runMeasuringCommand, type Streams } from "./session/measuring-command.j
  * Runs the command.
  *
  * @returns the exit code.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export function runBench(options: BenchOptions, streams: Streams = process): Promise<number> {
   const judging = judgingOf(options.baseline);

@@ -2,7 +2,7 @@
 import type { Surroundings } from "../config/surroundings.js";
 import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
-import { json, runFolder } from "../flags/output.js";
+import { json, open, runFolder } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { comparedRows, from, patternsOf, rowsOf, rowsOr, server, to, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
@@ -24,6 +24,7 @@ export const upgradeFlags = {
   rngSeed,
   nodeArgs: nodeArgs.describedAs("flags for the workers' Node, beside those that keep V8 steady"),
   json,
+  open,
 };
 
 export type UpgradeOptions = WithRead<CommandOptions<typeof upgradeFlags>> & {

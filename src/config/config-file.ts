@@ -25,9 +25,13 @@ const names = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((ending) => `
 /** Where a file of JSON says what an editor can check it by. */
 export const schemaKey = "$schema";
 
+/** The config in just this folder; undefined where there is none. */
+export const configIn = (folder: string): string | undefined =>
+  names.map((name) => join(folder, name)).find((file) => existsSync(file));
+
 /** The config in `folder` or the nearest folder above it; undefined where there is none. */
 export function findConfig(folder: string): string | undefined {
-  const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
+  const found = configIn(folder);
   if (found !== undefined) return found;
   const above = dirname(folder);
   return above === folder ? undefined : findConfig(above);
@@ -56,8 +60,10 @@ export async function loadConfig(file: string, known: readonly string[]): Promis
 
 /** The surroundings with what the config's own imports set: many read a file of variables. */
 export function withLoadedEnvironment(around: Surroundings): Surroundings {
+  // Taken first: those of the server's that a file of variables set are meant for it.
+  const env = { ...around.env, ...process.env };
   dropConnectionVariables();
-  return { ...around, env: { ...around.env, ...process.env } };
+  return { ...around, env };
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -16,6 +16,7 @@ export interface ReadHandle extends Omit<
   | "out"
   | "save"
   | "heapDiff"
+  | "quick"
   | "baseline"
   | "failOn"
   | "strict"

@@ -1,5 +1,7 @@
 /** What all commands that measure have in common: the display, what they print, the exit code. */
+import { join } from "node:path";
 import pc from "picocolors";
+import type { Browser } from "../../config/browser.js";
 import { commandLine } from "../../config/invocation.js";
 import { exitCode } from "../../exit-codes.js";
 import { createDisplay } from "../../display/display.js";
@@ -12,6 +14,7 @@ import { Draft } from "./draft.js";
 import { exitCodeOf, judgingOf, type Judging } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { measureInto, type Measure } from "./measure-into.js";
+import { openPage } from "./open-page.js";
 
 /** Columns of a table that no terminal shows. */
 const columnsElsewhere = 160;
@@ -31,6 +34,8 @@ export interface ResultOptions {
   readonly save?: string | undefined;
   /** How what was compared is judged; left out, by the declared thresholds. */
   readonly judging?: Judging;
+  /** What shows the page at the end, where that is wanted. */
+  readonly open?: Browser | undefined;
 }
 
 /**
@@ -41,7 +46,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging = judgingOf() }: ResultOptions,
+  { out, json, stepSummary, save, judging = judgingOf(), open }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -70,6 +75,7 @@ export function runMeasuringCommand(
           say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
           return code ?? kept.code;
         case "kept":
+          if (open) await openPage(open, join(out, "report.html"), say);
           return code ?? exitCodeOf(kept.result, judging);
       }
     },

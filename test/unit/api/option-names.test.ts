@@ -12,6 +12,8 @@ const measuring: Keys<Omit<Config, "$schema" | "budget" | "rounds" | "slowConsum
   dataSource: true,
   entity: true,
   table: true,
+  query: true,
+  read: true,
   urlFrom: true,
   sample: true,
   showValues: true,
@@ -33,6 +35,7 @@ const bench: Keys<Omit<BenchOptions, keyof Calling>> = {
   ...measuring,
   ...ofBench,
   ...ofOneRun,
+  quick: true,
   save: true,
   heapDiff: true,
 };
