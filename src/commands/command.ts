@@ -43,6 +43,26 @@ async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): 
   return withLoadedEnvironment({ ...around, config });
 }
 
+/** A command's options, and the surroundings with the project's config. */
+export interface Resolved<Declared extends Flags> {
+  readonly options: OptionsOf<Declared> & Place;
+  readonly around: Surroundings;
+}
+
+/**
+ * Reads what was asked for, with what the project's config says besides.
+ *
+ * @throws UsageError for the first value that won't do.
+ */
+export async function resolveOptions<Declared extends Flags>(
+  flags: Declared,
+  raw: RawOptions,
+  started: Surroundings,
+): Promise<Resolved<Declared>> {
+  const around = await withConfig(flags, raw, started);
+  return { options: await readOptions(flags, raw, around), around };
+}
+
 /**
  * Declares a command.
  *
@@ -62,8 +82,7 @@ export function command<Declared extends Flags, Argument extends string = never>
     arguments: declared.arguments ?? {},
     flags,
     start: async (args, raw, started) => {
-      const around = await withConfig(flags, raw, started);
-      const options = await readOptions(flags, raw, around);
+      const { options, around } = await resolveOptions(flags, raw, started);
       return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
     },
   };

@@ -36,7 +36,11 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   }
 }
 
-async function readSide({ name, file, variant }: NamedSide): Promise<Result> {
+/** The result that a side names.
+ *
+ * @throws UsageError where it can't be read.
+ */
+export async function readSide({ name, file, variant }: NamedSide): Promise<Result> {
   const result = await readResult(file);
   if (variant === undefined) return result;
   const only = onlyVariant(result, variant);

@@ -2,8 +2,9 @@
 import { knownCalibration } from "./run-calibrate.js";
 import { upgradeFlags, type UpgradeOptions } from "./upgrade.js";
 import { judgingOf } from "./session/exit-code.js";
+import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { measureTargets } from "./session/targets.js";
+import { measureTargets, type Target } from "./session/targets.js";
 import { measureTwoSides } from "./session/two-sides.js";
 
 /**
@@ -14,12 +15,17 @@ import { measureTwoSides } from "./session/two-sides.js";
  */
 export function runUpgrade(options: UpgradeOptions, streams: Streams = process): Promise<number> {
   const judging = judgingOf(options);
-  const asked = { command: "upgrade", flags: upgradeFlags, judging } as const;
   return measureTargets(options, streams, (target, out) =>
-    runMeasuringCommand({ ...options, out, judging }, streams, async (display, signal, keep) => {
-      const result = await measureTwoSides(options, target, asked, display, signal, keep);
-      const calibration = await knownCalibration(result, options.projectDir);
-      return { ...result, ...(calibration && { calibration }) };
-    }),
+    runMeasuringCommand({ ...options, out, judging }, streams, upgradeOf(options, target)),
   );
+}
+
+/** Measures one target with both sides in turns, and says what this machine is known to tell apart. */
+export function upgradeOf(options: UpgradeOptions, target: Target): Measure {
+  const asked = { command: "upgrade", flags: upgradeFlags, judging: judgingOf(options) } as const;
+  return async (display, signal, keep) => {
+    const result = await measureTwoSides(options, target, asked, display, signal, keep);
+    const calibration = await knownCalibration(result, options.projectDir);
+    return { ...result, ...(calibration && { calibration }) };
+  };
 }

@@ -32,19 +32,27 @@ export type UpgradeOptions = WithRead<CommandOptions<typeof upgradeFlags>> & {
   readonly env: Surroundings["env"];
 };
 
+/** What the flags say together: by itself it reads what the difference can touch. */
+export async function resolveUpgrade(
+  given: CommandOptions<typeof upgradeFlags>,
+  { env }: Pick<Surroundings, "env">,
+): Promise<UpgradeOptions> {
+  const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
+  const { readWith } = await (await import("../project/clients.js")).projectPackages();
+  return {
+    ...given,
+    rows: rowsOf(given.rows, given.workload, comparedRows),
+    patterns: given.patterns(readWith(asked), await patternsBesides(given)),
+    env,
+  };
+}
+
 export const upgrade = command({
   name: "upgrade",
   description: "read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost",
   flags: upgradeFlags,
-  run: async (given, { env }) => {
-    const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
-    const { readWith } = await (await import("../project/clients.js")).projectPackages();
-    const options: UpgradeOptions = {
-      ...given,
-      rows: rowsOf(given.rows, given.workload, comparedRows),
-      patterns: given.patterns(readWith(asked), await patternsBesides(given)),
-      env,
-    };
+  run: async (given, around) => {
+    const options = await resolveUpgrade(given, around);
     return (await import("./run-upgrade.js")).runUpgrade(options);
   },
 });

@@ -2,6 +2,8 @@
 
 /** A project's config. Paths are relative to its file. */
 export interface Config {
+  /** What an editor can check a config of JSON by: `./node_modules/ormeter/schema/config.json`. */
+  readonly $schema?: string;
   /** The file that exports the project's DataSource, such as `src/data-source.ts`, or `src/db.ts#appDataSource`. */
   readonly dataSource?: string;
   /** Entities to read, by name; all of them unless given. */
@@ -20,6 +22,8 @@ export interface Config {
   readonly snapshot?: boolean;
   /** Whether results may hold values out of the tables. */
   readonly showValues?: boolean;
+  /** Which of ormeter's own workloads is read, where nothing of the project's is: `employees` unless given. */
+  readonly workload?: string;
   /** The folder with patterns and clients of the project's own, a folder an ORM; `bench` unless given. */
   readonly bench?: string;
   /** Patterns, folders, globs, with options, as `--patterns` has them. */
@@ -32,6 +36,10 @@ export interface Config {
   readonly budget?: number | string;
   readonly nodeArgs?: string;
   readonly rngSeed?: number;
+  /** Blocks the reader for so long after every so many rows, like `50ms/10000`. */
+  readonly slowConsumer?: string;
+  /** The name of a baseline that every bench is held against. */
+  readonly baseline?: string;
   /** Metrics that fail where they regress, with thresholds: `allocated:2%,peakRss:5%`. */
   readonly failOn?: string | readonly string[];
   /** Whether "can't tell" fails, too. */

@@ -197,10 +197,11 @@ async function describe(
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
   const node = askedNode && (await installedNode(folder, askedNode.text, signal));
-  const found = installedVariant(name, folder, known.measured, node?.version);
+  const worker = await placeProgram(folder, own, known.ofFloors);
+  const found = installedVariant(name, dirname(worker), known.measured, node?.version);
   return {
     variant: { ...found, packages: { ...found.packages, ...digestsOf(packages, found.packages) } },
-    program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder, own, known.ofFloors) },
+    program: { node: node?.path ?? installedWorker.node, worker },
   };
 }
 

@@ -22,6 +22,9 @@ const kept = 24 * 60 * 60 * 1000;
 
 const worker = "src/trial/worker.js";
 
+/** What measures, in ormeter's own version: others have it too, such as vitest, in versions that are theirs. */
+const measuring = ["tinybench"];
+
 /** What patterns import from "ormeter", and the manifest by which the copy is that package to them. */
 const api = "src/index.js";
 const manifest = { name: "ormeter", type: "module", exports: `./${api}` };
@@ -105,9 +108,10 @@ function packagesToBring(names: readonly string[], folder: string): ReadonlyMap<
   const brought = new Map<string, FoundPackage>();
   const wanted = names.map((name) => ({ name, from: packageRoot() }));
   for (const { name, from } of wanted) {
-    if (brought.has(name) || findPackage(name, folder)) continue;
+    const there = findPackage(name, folder);
     const found = findPackage(name, from);
-    if (!found) continue;
+    if (!found || brought.has(name)) continue;
+    if (there && (there.version === found.version || !measuring.includes(name))) continue;
     brought.set(name, found);
     wanted.push(...Object.keys(found.dependencies ?? {}).map((needed) => ({ name: needed, from: found.path })));
   }
