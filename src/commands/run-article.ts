@@ -50,7 +50,7 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
     const pythonPatterns = search.kind === "found" ? search.installation.patterns : [];
     const descriptions = [...pythonPatterns, ...(await describePatterns(options.patterns, [], worker))];
     const requests = [...pythonPatterns.map(({ id }) => ({ id, options: {} })), ...options.patterns];
-    const variant = installedVariant(variantName, packageRoot(), (await projectPackages()).measured);
+    const variant = installedVariant(variantName, packageRoot(), await projectPackages());
     const packages = { ...variant.packages, ...(search.kind === "found" && search.installation.packages) };
     return await withDatabase(options, "article", observer, signal, async (database) => {
       const result = await run(

@@ -67,7 +67,7 @@ async function measure(
     const worker: WorkerOptions = { command, timeout, signal, watchdog, ...surroundings };
     // Flags and pattern options are checked before a server is started for them.
     const descriptions = await describePatterns(asked, nodeArgs, worker);
-    const variant = installedVariant("installed", target.root, (await projectPackages()).measured);
+    const variant = installedVariant("installed", target.root, await projectPackages());
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server };
     return await withDatabase(opening, "bench", observer, signal, async (database) => {

@@ -293,6 +293,8 @@ export const result = z.object({
   article: article.optional(),
   /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
   comparisons: z.array(comparison).optional(),
+  /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
+  judging: z.object({ strict: z.boolean(), decides: z.array(z.string()) }).optional(),
   /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
   calibration: calibration.optional(),
 });

@@ -11,7 +11,8 @@ import type { Result } from "../../results/schema.js";
 import { saveBaseline } from "../../results/baselines.js";
 import { tryOutputFile } from "../../runner/output-file.js";
 import { Draft, type Keep } from "./draft.js";
-import { exitCodeOf, judgingOf, type Judging } from "./exit-code.js";
+import { keptJudging, type Judging } from "../../compare/thresholds.js";
+import { exitCodeOf, judgingOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { writeReports } from "./write-reports.js";
 
@@ -63,7 +64,8 @@ export function runMeasuringCommand(
         const display = createDisplay(stderr);
         let result: Result;
         try {
-          result = await measure(display, interruption.signal, draft.keep);
+          const measured = await measure(display, interruption.signal, draft.keep);
+          result = measured.comparisons ? { ...measured, judging: keptJudging(judging) } : measured;
         } catch (error) {
           display.close();
           const code = interruption.exitCode();

@@ -12,7 +12,10 @@ const limit = 60_000;
 
 /** The report, less than 60,000 bytes of UTF-8 whatever it holds; where something is cut off, it says so. */
 export function renderMarkdown(report: Report): string {
+  const { verdict } = report;
   const parts = [
+    // First, since a list of comments and a job's summary show how a text begins.
+    plain(verdict ? [`${verdict.word}: ${markdownText(verdict.why)}`] : []),
     plain([`## ${markdownText(report.title)}`]),
     plain([factsBeside(report).map(markdownText).join(" · ")]),
     ...report.sections.flatMap(sectionParts),

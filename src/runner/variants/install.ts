@@ -88,7 +88,7 @@ interface Manifest {
  * got is nobody's business.
  */
 function manifestOf(packages: readonly ExactPackage[], { root, known }: InstallOptions): Manifest {
-  const { packages: installed } = installedVariant("installed", root, known.measured);
+  const { packages: installed } = installedVariant("installed", root, known);
   // What another package brings along is left to one that was asked for, and held where it is for one that wasn't.
   const isLeft = (name: string) => packages.some((asked) => asked.name === known.bringerOf(name));
   const dependencies: Record<string, string> = Object.fromEntries(
@@ -195,7 +195,7 @@ async function describe(
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
   const node = askedNode && (await installedNode(folder, askedNode.text, signal));
-  const found = installedVariant(name, folder, known.measured, node?.version);
+  const found = installedVariant(name, folder, known, node?.version);
   return {
     variant: { ...found, packages: { ...found.packages, ...digestsOf(packages, found.packages) } },
     program: { node: node?.path ?? installedWorker.node, worker: await placeProgram(folder, own, known.ofFloors) },
