@@ -4,7 +4,7 @@
  * long as no source is newer. Ends with 2 where it can't: the compiler's own 1 would tell CI that something regressed.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -36,10 +36,49 @@ function isUpToDate() {
   return existsSync(built) && Math.max(...include.map((path) => newest(join(root, path)))) <= statSync(built).mtimeMs;
 }
 
+/** TypeScript below a folder, by relative path. */
+function sourcesOf(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(({ name }) => {
+    if (name === "node_modules") return [];
+    const path = join(folder, name);
+    if (!statSync(path).isDirectory()) return name.endsWith(".ts") ? [name] : [];
+    return sourcesOf(path).map((below) => join(name, below));
+  });
+}
+
+/**
+ * Compiles the folders of bench/ whose packages aren't ormeter's own, file by file: their types are there only where these
+ * packages are installed (npm run typecheck:orms).
+ */
+async function compileOthers(include) {
+  const { default: ts } = await import("typescript");
+  const bench = join(root, "bench");
+  const others = readdirSync(bench, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !include.includes(`bench/${entry.name}`),
+  );
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.ESNext,
+    experimentalDecorators: true,
+    verbatimModuleSyntax: true,
+  };
+  for (const { name: folder } of others) {
+    for (const name of sourcesOf(join(bench, folder))) {
+      const source = join(bench, folder, name);
+      const compiled = join(root, "dist", "bench", folder, name.replace(/\.ts$/, ".js"));
+      if (existsSync(compiled) && statSync(compiled).mtimeMs > statSync(source).mtimeMs) continue;
+      const { outputText } = ts.transpileModule(readFileSync(source, "utf8"), { compilerOptions, fileName: source });
+      mkdirSync(dirname(compiled), { recursive: true });
+      writeFileSync(compiled, outputText);
+    }
+  }
+}
+
 const tsc = compiler();
 if (tsc !== undefined) {
   const { status } = spawnSync(process.execPath, [tsc, "-b", project], { stdio: "inherit" });
   process.exitCode = status === 0 ? 0 : usage;
+  await compileOthers(JSON.parse(readFileSync(project, "utf8")).include);
 } else if (!isUpToDate()) {
   const state = existsSync(join(root, "dist"))
     ? "what was compiled before is older than its sources"

@@ -9,9 +9,11 @@ export {
   type ConnectRequest,
   type EntityDescription,
   type LoadableSource,
+  type NodeClient,
   type OwnDescription,
   type OwnSource,
   type PackageRule,
+  type PythonClient,
 } from "./trial/client.js";
 export {
   aliasedKeys,

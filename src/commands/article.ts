@@ -15,7 +15,6 @@ export const articleFlags = {
   json,
 };
 
-/** The patterns are those that are read in Node. */
 export type ArticleOptions = WithPatterns<CommandOptions<typeof articleFlags>>;
 
 export const article = command({
@@ -23,8 +22,8 @@ export const article = command({
   description: "read the article's three ways with SQLAlchemy, and TypeORM's beside them, on the same rows",
   flags: articleFlags,
   run: async (given) => {
-    const { nodePatterns } = await import("../report/model/article/strategies.js");
-    const options: ArticleOptions = { ...given, patterns: nodePatterns.map((id) => ({ id, options: {} })) };
+    const { articlePatterns } = await import("../report/model/article/preset.js");
+    const options: ArticleOptions = { ...given, patterns: articlePatterns.map((id) => ({ id, options: {} })) };
     return (await import("./run-article.js")).runArticle(options);
   },
 });

@@ -7,6 +7,7 @@ import { json, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { patterns, rows, server, usualRows } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
+import { usualPatterns } from "../project/clients.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const benchFlags = {
@@ -43,7 +44,11 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
-    const options: BenchOptions = { ...given, patterns: given.patterns(undefined, await patternsBesides(given)), env };
+    const options: BenchOptions = {
+      ...given,
+      patterns: given.patterns(await usualPatterns(), await patternsBesides(given)),
+      env,
+    };
     return (await import("./run-bench.js")).runBench(options);
   },
 });

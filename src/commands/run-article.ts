@@ -1,27 +1,25 @@
-/** What `ormeter article` does. */
-import { packageRoot } from "../config/project.js";
-import type { Database } from "../engines/engine.js";
+/** What `ormeter article` does: a bench of the article's patterns, and of those that Python reads the peaks are checked. */
 import type { Display } from "../display/display.js";
-import { showRun } from "../display/progress.js";
 import { recorded } from "../flags/flag.js";
-import { projectPackages } from "../project/clients.js";
-import { installedVariant } from "../results/environment.js";
+import { projectClients } from "../project/clients.js";
+import { folderOf } from "../project/packages.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
 import { checkPeaks } from "../runner/peak-checks.js";
-import { findPython, pythonProgram, type PythonSearch } from "../runner/python.js";
+import { findPython, pythonWorker, type PythonSearch } from "../runner/python.js";
 import { readableDataSet } from "../runner/readable.js";
-import { dataSetToRead, run, type RunObserver } from "../runner/run.js";
-import { startWatchdog } from "../runner/watchdog.js";
-import { nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import { articleFlags, type ArticleOptions } from "./article.js";
-import { casesOf } from "./session/cases.js";
-import { describePatterns, patternInfos } from "./session/describe-patterns.js";
-import { keeping, type Keep } from "./session/draft.js";
+import type { Keep } from "./session/draft.js";
+import { measureInstalled, type InstalledRun } from "./session/measure-installed.js";
+import { dataSetTarget } from "./session/targets.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { withDatabase } from "./session/with-database.js";
 
-/** One variant: what this machine has, in both languages. */
-const variantName = "installed";
+/** The folder of the article's patterns that Python reads, by its client. */
+async function pythonsFolder({ patterns }: ArticleOptions): Promise<string> {
+  const clients = (await projectClients()).filter(({ runtime }) => runtime === "python");
+  const found = clients.find(({ folder }) => patterns.some(({ id }) => folderOf(id) === folder));
+  if (!found) throw new Error("None of the article's patterns is read in Python.");
+  return found.folder;
+}
 
 /**
  * Runs the command. Where no Python can read with SQLAlchemy, it says so and shows TypeORM's half.
@@ -33,70 +31,55 @@ export const runArticle = (options: ArticleOptions, streams: Streams = process):
   runMeasuringCommand(options, streams, (display, signal, keep) => measure(options, display, signal, keep));
 
 async function measure(options: ArticleOptions, display: Display, signal: AbortSignal, keep: Keep): Promise<Result> {
-  const startedAt = new Date();
-  const { rows, rounds, rngSeed, timeout } = options;
-  const watchdog = startWatchdog();
-  const observer = keeping(showRun(display, rows, rounds, timeout), keep);
-  try {
-    observer.busy("Looking for a Python with SQLAlchemy");
-    const search = await findPython(options.pythons, signal);
-    display.note(sayFound(search));
-    const worker: WorkerOptions = { command: nodeWorker([]), timeout, signal, watchdog };
-    const workerOf = ({ pattern }: BenchCase): WorkerOptions =>
-      search.kind === "found" && search.installation.patterns.some(({ id }) => id === pattern)
-        ? { ...worker, command: pythonProgram(search.path, "worker") }
-        : worker;
-
-    const pythonPatterns = search.kind === "found" ? search.installation.patterns : [];
-    const descriptions = [...pythonPatterns, ...(await describePatterns(options.patterns, [], worker))];
-    const requests = [...pythonPatterns.map(({ id }) => ({ id, options: {} })), ...options.patterns];
-    const variant = installedVariant(variantName, packageRoot(), await projectPackages());
-    const packages = { ...variant.packages, ...(search.kind === "found" && search.installation.packages) };
-    return await withDatabase(options, "article", observer, signal, async (database) => {
-      const result = await run(
-        {
-          command: "article",
-          options: recorded(articleFlags, options),
-          startedAt,
-          read: dataSetToRead(database, rows),
-          schedule: { kind: "fixed", rounds },
-          rngSeed,
-          cases: casesOf(requests, descriptions, rows, variant.name),
-          patterns: await patternInfos(descriptions),
-          variants: [{ ...variant, packages }],
-          workerOf,
-          signal,
-          heapDiff: false,
-        },
-        database,
-        observer,
-      );
-      const peakChecks = await checkAllPeaks(result, search, database, worker, observer);
-      return { ...result, finishedAt: new Date().toISOString(), article: articleOf(search, peakChecks) };
-    });
-  } finally {
-    watchdog.stop();
-  }
+  const folder = await pythonsFolder(options);
+  const inPython = (pattern: string): boolean => folderOf(pattern) === folder;
+  display.doing("Looking for a Python with SQLAlchemy");
+  const search = await findPython(options.pythons, folder, signal);
+  display.note(sayFound(search));
+  const found = search.kind === "found" ? search : undefined;
+  const patterns = options.patterns.filter(({ id }) => found !== undefined || !inPython(id));
+  return measureInstalled(
+    {
+      command: "article",
+      options,
+      target: dataSetTarget({ ...options, patterns }),
+      record: () => recorded(articleFlags, options),
+      others: found
+        ? [
+            {
+              reads: inPython,
+              command: pythonWorker(found.path, folder),
+              packages: found.installation.packages,
+            },
+          ]
+        : [],
+      afterwards: async (result, context) => {
+        const theirs = result.cases.filter(({ pattern }) => inPython(pattern));
+        const peakChecks = found ? await checkAllPeaks(theirs, result, found.path, context) : [];
+        return { ...result, finishedAt: new Date().toISOString(), article: articleOf(search, peakChecks) };
+      },
+    },
+    display,
+    signal,
+    keep,
+  );
 }
 
-/** Those of the cases that Python read to the end; none after an interruption. */
+/** Those of the cases that were read to the end; none after an interruption. */
 async function checkAllPeaks(
-  { cases, trials }: Result,
-  search: PythonSearch,
-  database: Database,
-  worker: WorkerOptions,
-  observer: RunObserver,
+  cases: readonly BenchCase[],
+  { trials }: Result,
+  python: string,
+  { database, worker, observer }: Parameters<NonNullable<InstalledRun["afterwards"]>>[1],
 ): Promise<PeakCheck[]> {
-  if (search.kind === "missing") return [];
   const checks: PeakCheck[] = [];
   for (const benchCase of cases) {
-    const inPython = search.installation.patterns.some(({ id }) => id === benchCase.pattern);
     const wasRead = trials.some((trial) => trial.case === benchCase.id && trial.outcome.kind === "completed");
-    if (!inPython || !wasRead) continue;
+    if (!wasRead) continue;
     if (worker.signal.aborted) break;
     observer.busy(`Checking the peak with GNU time and mprof · ${benchCase.pattern}`);
     const dataSet = readableDataSet(await database.table(benchCase.rows));
-    checks.push(...(await checkPeaks(benchCase, search.path, dataSet, worker)));
+    checks.push(...(await checkPeaks(benchCase, python, dataSet, worker)));
   }
   return checks;
 }

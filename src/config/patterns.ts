@@ -6,7 +6,7 @@ import picomatch from "picomatch";
 import { UsageError } from "../errors.js";
 import { projectClients } from "../project/clients.js";
 import { countOf } from "../flags/quantities.js";
-import { packageRoot } from "./project.js";
+import { hasSources, packageRoot } from "./project.js";
 
 /** A pattern and the options that were asked for; the others keep their defaults. */
 export interface PatternRequest {
@@ -27,7 +27,7 @@ export async function availablePatterns(root: string = packageRoot()): Promise<s
   const [compiled, sources] = [join(root, "dist", "bench"), join(root, "bench")];
   // An installed package has no sources beside what it was compiled from.
   const hasSource = (id: string) =>
-    !existsSync(join(sources, id.slice(0, id.indexOf("/")))) || existsSync(join(sources, `${id}.ts`));
+    !hasSources(root, id.slice(0, id.indexOf("/"))) || existsSync(join(sources, `${id}.ts`));
   return readdirSync(compiled, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

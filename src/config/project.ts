@@ -1,5 +1,5 @@
 /** Where things lie on disk. */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -48,6 +48,12 @@ export function packageRoot(): string {
     folder = above;
   }
   return folder;
+}
+
+/** Whether a folder of a project's `bench/` is there as sources: an installed package has only what was compiled of them. */
+export function hasSources(root: string, folder: string): boolean {
+  const sources = join(root, "bench", folder);
+  return existsSync(sources) && readdirSync(sources).some((name) => name.endsWith(".ts"));
 }
 
 /** The compiled form of one of ormeter's programs, named by its source's path (`src/engines/postgres/embedded/host-process.ts`). */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { packageRoot } from "../config/project.js";
+import { hasSources, packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { loadClient } from "../trial/connections.js";
 import { folderOf, inListingOrder, Packages, type ProjectClient } from "./packages.js";
@@ -26,9 +26,24 @@ export const projectPackages = async (root = packageRoot()): Promise<Packages> =
 
 /** Whether a pattern is an ORM's. Where the project has floors alone, it reads with them. */
 export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: string) => boolean> {
-  const clients = await projectClients(root);
+  const clients = (await projectClients(root)).filter(({ runtime }) => runtime === "node");
   const floors = clients.filter(({ isFloor }) => isFloor).map(({ folder }) => folder);
   return (pattern) => floors.length === clients.length || !floors.includes(folderOf(pattern));
+}
+
+/**
+ * Whether a pattern is read where none is asked for: by a client whose packages are there; of others only those that the
+ * packages in question are the only ones to touch.
+ */
+export async function usualPatterns(asked: readonly (string | undefined)[] = [], root = packageRoot()) {
+  const clients = await projectClients(root);
+  const here = clients.filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
+  const packages = new Packages(clients);
+  const isOthers = (name: string | undefined): boolean => !here.some((folder) => packages.touches(name, folder));
+  return (pattern: string): boolean => {
+    const folder = folderOf(pattern);
+    return here.includes(folder) || asked.some((name) => isOthers(name) && packages.touches(name, folder));
+  };
 }
 
 async function loadClients(root: string): Promise<readonly ProjectClient[]> {
@@ -44,15 +59,18 @@ function clientFolders(root: string): string[] {
   return readdirSync(compiled, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(compiled, entry.name, "client.js")))
     .map(({ name }) => name)
-    .filter((name) => !existsSync(join(sources, name)) || existsSync(join(sources, name, "client.ts")))
+    .filter((name) => !hasSources(root, name) || existsSync(join(sources, name, "client.ts")))
     .sort();
 }
 
 async function projectClient(root: string, folder: string): Promise<ProjectClient> {
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
-    const { name, packages, isFloor = false, describe } = await loadClient(file, folder);
-    return { folder, name, packages, isFloor, describes: describe !== undefined };
+    const client = await loadClient(file, folder);
+    const { name, packages, isFloor = false, runtime = "node" } = client;
+    const describes = client.runtime !== "python" && client.describe !== undefined;
+    const isOnDemand = existsSync(join(root, "bench", folder, "package.json"));
+    return { folder, name, packages, isFloor, runtime, describes, isOnDemand };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

@@ -7,9 +7,13 @@ export const folderOf = (pattern: string): string => pattern.slice(0, pattern.in
 
 /** What of a client is known without connecting. */
 export interface ProjectClient extends Pick<Client, "name" | "packages"> {
+  /** Which language reads. */
+  readonly runtime: "node" | "python";
   /** Its folder in `bench/`. */
   readonly folder: string;
   readonly isFloor: boolean;
+  /** Whether its packages are installed when they are wanted, and not with ormeter. */
+  readonly isOnDemand: boolean;
   /** Whether it finds what there is to read in a file of a project's own. */
   readonly describes: boolean;
 }
@@ -103,9 +107,10 @@ export class Packages {
     return this.#upwardsFrom(name).some((each) => Object.hasOwn(client.packages, each));
   }
 
-  /** Those that touch the patterns of a folder. */
+  /** Those that touch the patterns of a folder: as its client lists them, the ORM itself first, then what these bring. */
   touching(folder: string): string[] {
-    return this.names.filter((name) => this.touches(name, folder));
+    const own = Object.keys(this.#clients.get(folder)?.packages ?? {});
+    return [...new Set([...own, ...this.names])].filter((name) => this.touches(name, folder));
   }
 
   /** The patterns that read with any of these packages. */

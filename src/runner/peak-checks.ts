@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { z } from "zod";
+import { folderOf } from "../project/packages.js";
 import type { BenchCase, PeakCheck } from "../results/schema.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
 import { lastWords } from "./last-words.js";
@@ -81,7 +82,7 @@ async function checkPeak(
   let stopSampling: (() => MemorySamples) | undefined;
   try {
     const file = join(folder, "peak");
-    const [program, ...args] = wrap([...pythonProgram(python, "once"), pattern], python, file);
+    const [program, ...args] = wrap([...pythonProgram(python, folderOf(pattern), "once"), pattern], python, file);
     const subprocess = execa(program, args, {
       stdin: "pipe",
       timeout,

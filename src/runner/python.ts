@@ -1,8 +1,8 @@
-/** Finds a Python that can read with SQLAlchemy, and knows the programs that run in it (src/trial/python). */
+/** Finds a Python that can read for a client in Python, and knows the programs that run in it. */
 import { join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
-import { packageRoot } from "../config/project.js";
+import { compiledProgram, packageRoot } from "../config/project.js";
 import { lastWords } from "./last-words.js";
 import type { WorkerCommand } from "./worker-process.js";
 
@@ -14,20 +14,11 @@ const answer = z.discriminatedUnion("kind", [
     kind: z.literal("usable"),
     /** Exact versions: Python's own, SQLAlchemy's, the driver's. */
     packages: z.record(z.string(), z.string()),
-    patterns: z.array(
-      z.object({
-        id: z.string(),
-        does: z.string(),
-        yields: z.enum(["entity", "raw"]),
-        options: z.record(z.string(), z.never()),
-        source: z.string(),
-      }),
-    ),
   }),
   z.object({ kind: z.literal("unusable"), reason: z.string() }),
 ]);
 
-/** What a Python with SQLAlchemy says of itself and of the patterns. */
+/** What a Python that can read says of itself. */
 export type Installation = Extract<z.infer<typeof answer>, { kind: "usable" }>;
 
 /** A Python that can't read, and why. */
@@ -46,30 +37,44 @@ export type PythonSearch =
     }
   | { readonly kind: "missing"; readonly passedOver: readonly PassedOver[] };
 
-/** One of the programs in src/trial/python, run by the Python at `path`; leaves no compiled files behind. */
-export const pythonProgram = (path: string, program: "worker" | "installation" | "once"): WorkerCommand => [
-  path,
-  "-B",
-  join(packageRoot(), "src", "trial", "python", `${program}.py`),
+/**
+ * One of the programs that a client in Python (`bench/<folder>`) has in its folder `worker`, run by the Python at `path`;
+ * leaves no compiled files behind.
+ */
+export const pythonProgram = (
+  path: string,
+  folder: string,
+  program: "installation" | "once" | "worker",
+): WorkerCommand => [path, "-B", join(packageRoot(), "bench", folder, "worker", `${program}.py`)];
+
+/** Its worker, which hands its rows over to this Node. */
+export const pythonWorker = (path: string, folder: string): WorkerCommand => [
+  ...pythonProgram(path, folder, "worker"),
+  process.execPath,
+  compiledProgram("src/trial/handed-rows.ts"),
 ];
 
-/** Asks each Python in turn. Rejects only when it is interrupted. */
+/** Asks each Python in turn whether it can read for the client of that folder. Rejects only when it is interrupted. */
 export async function findPython(
   paths: readonly string[],
+  folder: string,
   signal: AbortSignal,
   patience = usualPatience,
 ): Promise<PythonSearch> {
   const passedOver: PassedOver[] = [];
   for (const path of paths) {
-    const installation = await ask(path, signal, patience);
+    const installation = await ask(pythonProgram(path, folder, "installation"), signal, patience);
     if (installation.kind === "usable") return { kind: "found", path, installation, passedOver };
     passedOver.push({ path, reason: installation.reason });
   }
   return { kind: "missing", passedOver };
 }
 
-async function ask(path: string, signal: AbortSignal, patience: number): Promise<z.infer<typeof answer>> {
-  const [program, ...args] = pythonProgram(path, "installation");
+async function ask(
+  [program, ...args]: WorkerCommand,
+  signal: AbortSignal,
+  patience: number,
+): Promise<z.infer<typeof answer>> {
   const said = await execa(program, args, {
     stdin: "ignore",
     timeout: patience,

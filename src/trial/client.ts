@@ -90,8 +90,8 @@ export interface Connection<Source = unknown> {
   readonly propertyOf?: (column: Column) => string;
 }
 
-/** An ORM, or a driver alone. */
-export interface Client<Source = unknown> {
+/** What every client says of itself. */
+interface ClientWords {
   /** What people call it. */
   readonly name: string;
   /**
@@ -104,6 +104,11 @@ export interface Client<Source = unknown> {
   readonly isFloor?: boolean;
   /** The pattern that most services start with, by its name: reports hold the others against it. */
   readonly usual?: string;
+}
+
+/** An ORM, or a driver alone. */
+export interface NodeClient<Source = unknown> extends ClientWords {
+  readonly runtime?: "node";
   /** Opens it with one connection standing, so that the measured window holds no connecting. Sessions must be read-only. */
   readonly connect: (request: ConnectRequest) => Promise<Connection<Source>>;
   /**
@@ -113,6 +118,17 @@ export interface Client<Source = unknown> {
    */
   readonly describe?: (own: LoadableSource) => Promise<OwnDescription>;
 }
+
+/**
+ * An ORM of Python's: its reads are `.py` files beside the client, and `worker/worker.py` there speaks what other workers
+ * speak. Its rows are checked by Node, to which it hands them as lines of COPY's text format.
+ */
+export interface PythonClient extends ClientWords {
+  readonly runtime: "python";
+}
+
+/** How the patterns of a folder are read. */
+export type Client<Source = unknown> = NodeClient<Source> | PythonClient;
 
 /** What is known of a package's versions. */
 export interface PackageRule {

@@ -1,5 +1,13 @@
 /** Connects for a folder of `bench/`, by the client that it declares. */
-import type { Client, Connection, LoadableSource, OwnDescription, OwnSource } from "./client.js";
+import type {
+  Client,
+  Connection,
+  LoadableSource,
+  NodeClient,
+  OwnDescription,
+  OwnSource,
+  PythonClient,
+} from "./client.js";
 import { watchUnsetVariables } from "./unset-variables.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
@@ -31,7 +39,7 @@ export const clientOf = (folder: string): Promise<Client> => loadClient(fileOf(f
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
 export async function loadClient(file: string, folder: string): Promise<Client> {
-  let loaded: { readonly default?: Partial<Client> };
+  let loaded: { readonly default?: Partial<NodeClient> | PythonClient };
   try {
     loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
@@ -43,7 +51,8 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
   const { default: client } = loaded;
-  if (typeof client?.connect !== "function" || !client.packages || client.name === undefined) {
+  const isRead = client?.runtime === "python" || typeof client?.connect === "function";
+  if (!isRead || !client.packages || client.name === undefined) {
     throw new Error(`bench/${folder}/client.ts has no client as its default export: see docs/writing-a-pattern.md.`);
   }
   return client as Client;
@@ -73,7 +82,9 @@ function loadable(own: OwnSource): LoadableSource {
 export async function describeSource(own: OwnSource): Promise<OwnDescription> {
   const client = await clientOf(own.folder);
   const unset = watchUnsetVariables();
-  if (!client.describe) throw new Error(`${client.name} has no entities: name a table or a query to read.`);
+  if (client.runtime === "python" || !client.describe) {
+    throw new Error(`${client.name} has no entities: name a table or a query to read.`);
+  }
   try {
     return await client.describe(loadable(own));
   } catch (error) {
@@ -92,6 +103,7 @@ export async function describeSource(own: OwnSource): Promise<OwnDescription> {
  */
 export async function connectorOf(folder: string): Promise<Connect> {
   const client = await clientOf(folder);
+  if (client.runtime === "python") throw new Error(`bench/${folder} is read by its own worker, in Python.`);
   return async ({ url, workload, schema, table, part, own }, applicationName) => {
     const connection = await client.connect({
       url,

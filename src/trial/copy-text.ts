@@ -9,8 +9,23 @@ import { mixMisfit, mixNull } from "./hash.js";
 import type { Column } from "./pattern.js";
 
 const tab = 0x09;
+const lineFeed = 0x0a;
 const backslash = 0x5c;
 const letterN = 0x4e;
+
+/** The lines of a stream of bytes, without their line feeds, as many at a time as have come. */
+export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Buffer[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: Buffer[] = [];
+    let start = 0;
+    for (let end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1)
+      lines.push(bytes.subarray(start, end));
+    rest = bytes.subarray(start);
+    if (lines.length > 0) yield lines;
+  }
+}
 
 /** A column with what its kind does; looked up once, and not for each field. */
 interface Step {

@@ -1,10 +1,11 @@
 /**
- * What the parent and a worker say to each other over IPC, as JSON: workers in Python (./python) speak it too. Types
- * only, since the worker validates nothing: the parent is ours.
+ * What the parent and a worker say to each other over IPC, as JSON: workers in Python (bench/sqlalchemy/worker) speak it
+ * too. Types only, since the worker validates nothing: the parent is ours.
  */
 import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
 import type { OwnDescription, OwnSource } from "./client.js";
+import type { Rows } from "./digest.js";
 import type { Column, PatternOption } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
@@ -74,6 +75,21 @@ export type Job =
     }
   /** What the heap grew by, while the result is held and after it was released. */
   | { readonly kind: "heap-diff"; readonly pattern: PatternCall; readonly dataSet: ReadableDataSet };
+
+/**
+ * What is done with rows that a worker in another language hands over (handed-rows.ts): the checksum of all of them, the
+ * digest of few and a digest of their order, or a job of its own that is about rows.
+ */
+export type RowsJob =
+  | { readonly kind: "checksum"; readonly dataSet: Rows }
+  | { readonly kind: "digest"; readonly dataSet: Rows }
+  | (Job & { readonly kind: "row-hashes" | "row" });
+
+/** The answer to a {@link RowsJob}. */
+export type RowsAnswer =
+  | { readonly kind: "checksum"; readonly checksum: string; readonly misfits?: Misfits }
+  | { readonly kind: "digest"; readonly digest: string; readonly order: string }
+  | (WorkerMessage & { readonly kind: "hashed" | "compared" | "row" | "failed" });
 
 /** A reading, or why there is none. */
 export type ProbeReading = number | { readonly absent: string };

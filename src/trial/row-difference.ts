@@ -7,19 +7,22 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { connectorOf, shapeOf, type Connection } from "./connections.js";
-import { keyReader, rowHash, rowTexts, type RowText } from "./digest.js";
+import { keyReader, rowHash, rowTexts, type Rows, type RowText } from "./digest.js";
 import { loadPattern } from "./patterns.js";
-import type { ReadableDataSet, Reader, RowDifference } from "./protocol.js";
+import type { Job, ReadableDataSet, Reader, RowDifference, WorkerMessage } from "./protocol.js";
 import { readServerRows, serverAccess } from "./server-rows.js";
 import { before } from "./shape.js";
 import { ownTimeZone, rowsBehind } from "./time-zone.js";
 import { read } from "./trial.js";
 
 /** A function from a row's text to its key's. */
-const keyOf = ({ columns, key }: ReadableDataSet): ((row: RowText) => string) => keyReader(columns, key);
+const keyOf = ({ columns, key }: Rows): ((row: RowText) => string) => keyReader(columns, key);
 
-/** Reads the data set and hands each row's text on. */
-async function eachRow(call: Reader, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
+/** Reads a data set and hands each row's text on. */
+export type EachRow = (take: (row: RowText) => void) => Promise<void>;
+
+/** Reads with a pattern, or the server's own rows. */
+async function readRows(call: Reader, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
   if (call === "server") {
     const toText = rowTexts(dataSet.columns, serverAccess);
     return readServerRows(dataSet, (line) => take(toText(line)));
@@ -39,21 +42,17 @@ async function eachRow(call: Reader, dataSet: ReadableDataSet, take: (row: RowTe
 const encodeKey = (key: string): string => Buffer.from(key).toString("base64");
 const decodeKey = (text: string): string => Buffer.from(text, "base64").toString();
 
-/** Writes `key<TAB>hash` for every row, which python/row_difference.py reads and writes too. */
-export async function writeRowHashes(call: Reader, dataSet: ReadableDataSet, file: string): Promise<void> {
+/** Writes `key<TAB>hash` for every row. */
+async function writeRowHashes(rows: EachRow, dataSet: Rows, file: string): Promise<void> {
   const output = createWriteStream(file, { mode: 0o600 });
   const ownKey = keyOf(dataSet);
-  await eachRow(call, dataSet, (row) => output.write(`${encodeKey(ownKey(row))}\t${rowHash(row)}\n`));
+  await rows((row) => output.write(`${encodeKey(ownKey(row))}\t${rowHash(row)}\n`));
   output.end();
   await finished(output);
 }
 
 /** The first row that the file and the reading don't have alike, or null. */
-export async function firstDifferingRow(
-  call: Reader,
-  dataSet: ReadableDataSet,
-  file: string,
-): Promise<RowDifference | null> {
+async function firstDifferingRow(rows: EachRow, dataSet: Rows, file: string): Promise<RowDifference | null> {
   const expected = new Map<string, string[]>();
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const [encoded = "", hash = ""] = line.split("\t");
@@ -76,7 +75,7 @@ export async function firstDifferingRow(
     if (found.first === undefined || before(key, found.first)) found.first = key;
   };
   const ownKey = keyOf(dataSet);
-  await eachRow(call, dataSet, (row) => {
+  await rows((row) => {
     const key = ownKey(row);
     if (strike(key, rowHash(row))) return;
     differs(key);
@@ -88,11 +87,24 @@ export async function firstDifferingRow(
 }
 
 /** The text of the row with that key, or null where the pattern doesn't read it. */
-export async function findRow(call: Reader, dataSet: ReadableDataSet, key: string): Promise<RowText | null> {
+async function findRow(rows: EachRow, dataSet: Rows, key: string): Promise<RowText | null> {
   let found: RowText | null = null;
   const ownKey = keyOf(dataSet);
-  await eachRow(call, dataSet, (row) => {
+  await rows((row) => {
     if (ownKey(row) === key) found ??= row;
   });
   return found;
+}
+
+/** Does a job that is about single rows. */
+export async function answerAboutRows(
+  job: Job & { kind: "row-hashes" | "row" },
+  rows: EachRow = (take) => readRows(job.pattern, job.dataSet, take),
+): Promise<WorkerMessage & { kind: "hashed" | "compared" | "row" }> {
+  if (job.kind === "row") return { kind: "row", columns: await findRow(rows, job.dataSet, job.key) };
+  if (job.mode === "compare") {
+    return { kind: "compared", difference: await firstDifferingRow(rows, job.dataSet, job.file) };
+  }
+  await writeRowHashes(rows, job.dataSet, job.file);
+  return { kind: "hashed" };
 }

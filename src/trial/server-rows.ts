@@ -5,14 +5,13 @@
 import type { Pool } from "pg";
 import { createChecksum } from "./checksum.js";
 import { connectorOf } from "./connections.js";
+import { linesOf } from "./copy-text.js";
 import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { RowShape } from "./pattern.js";
 import type { Job, ReadableDataSet, WorkerMessage } from "./protocol.js";
 
 /** How the rows hold their columns. */
 export const serverAccess: RowShape = { kind: "copy-text" };
-
-const lineFeed = 0x0a;
 
 /** What the text looks like, whatever the server's, the role's or the environment's settings are. */
 const settings = [
@@ -35,13 +34,8 @@ export async function readServerRows(dataSet: ReadableDataSet, take: (line: Buff
       for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
       const columns = dataSet.columns.map(({ name }) => quoted(name)).join(", ");
       const select = `SELECT ${columns} FROM ${dataSet.table}`;
-      let rest: Buffer = Buffer.alloc(0);
-      for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT`)) as AsyncIterable<Buffer>) {
-        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        let start = 0;
-        for (let end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1) take(bytes.subarray(start, end));
-        rest = bytes.subarray(start);
-      }
+      const chunks = client.query(copyTo(`COPY (${select}) TO STDOUT`)) as AsyncIterable<Buffer>;
+      for await (const lines of linesOf(chunks)) for (const line of lines) take(line);
       await client.query("COMMIT");
       client.release();
     } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { describeValue, typeName } from "./describe-value.js";
-import { keyReader, rowValues, type Rows, type RowText } from "./digest.js";
+import { digestOf, keyReader, rowHash, rowTexts, rowValues, type Rows, type RowText } from "./digest.js";
 import type { RowShape } from "./pattern.js";
 import type { Shape, TypedColumn } from "./protocol.js";
 
@@ -56,5 +56,21 @@ export function readShape({ columns, key }: Rows, access: RowShape): ShapeReader
       columns: [...types.values()].sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1)),
       order: order.digest("hex"),
     }),
+  };
+}
+
+/** The digest of rows, every character of them, and what they are beside their values. Keeps a hash a row. */
+export function digestRows(rows: Rows, access: RowShape) {
+  const toText = rowTexts(rows.columns, access);
+  const { add, shape } = readShape(rows, access);
+  const hashes: string[] = [];
+  return {
+    add: (row: unknown): void => {
+      const text = toText(row);
+      const hash = rowHash(text);
+      hashes.push(hash);
+      add(row, text, hash);
+    },
+    digest: (): { readonly digest: string; readonly shape: Shape } => ({ digest: digestOf(hashes), shape: shape() }),
   };
 }

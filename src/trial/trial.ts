@@ -9,11 +9,10 @@ import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
 import { createChecksum, type Checksum } from "./checksum.js";
 import { connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
-import { digestOf, rowHash, rowTexts } from "./digest.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
 import type { Job, PatternCall, ReadableDataSet, Shape, TrialMarks, WorkerMessage } from "./protocol.js";
-import { readShape } from "./shape.js";
+import { digestRows } from "./shape.js";
 
 type TrialJob = Job & { kind: "trial" };
 
@@ -203,17 +202,9 @@ async function fullDigest(
 ): Promise<{ readonly digest: string; readonly shape: Shape }> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
-    const rowShape = shapeOf(pattern, connection);
-    const toText = rowTexts(job.warmup.columns, rowShape);
-    const { add, shape } = readShape(job.warmup, rowShape);
-    const hashes: string[] = [];
-    await read(pattern, job.pattern, connection, job.warmup, (row) => {
-      const text = toText(row);
-      const hash = rowHash(text);
-      hashes.push(hash);
-      add(row, text, hash);
-    });
-    return { digest: digestOf(hashes), shape: shape() };
+    const { add, digest } = digestRows(job.warmup, shapeOf(pattern, connection));
+    await read(pattern, job.pattern, connection, job.warmup, add);
+    return digest();
   } finally {
     await connection.close();
   }

@@ -56,17 +56,10 @@ async function work(job: Job): Promise<void> {
       const { expectedData } = await import("./server-rows.js");
       return say(await expectedData(job));
     }
-    case "row-hashes": {
-      const { firstDifferingRow, writeRowHashes } = await import("./row-difference.js");
-      if (job.mode === "write") {
-        await writeRowHashes(job.pattern, job.dataSet, job.file);
-        return say({ kind: "hashed" });
-      }
-      return say({ kind: "compared", difference: await firstDifferingRow(job.pattern, job.dataSet, job.file) });
-    }
+    case "row-hashes":
     case "row": {
-      const { findRow } = await import("./row-difference.js");
-      return say({ kind: "row", columns: await findRow(job.pattern, job.dataSet, job.key) });
+      const { answerAboutRows } = await import("./row-difference.js");
+      return say(await answerAboutRows(job));
     }
     case "heap-diff": {
       const { runHeapDiff } = await import("./heap-diff.js");

@@ -3,10 +3,10 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/config/project.js";
 import type { MetricName } from "../../src/metrics.js";
-import { nodePatterns } from "../../src/report/model/article/strategies.js";
+import { articlePatterns } from "../../src/report/model/article/preset.js";
 import type { Outcome, Result, Statement } from "../../src/results/schema.js";
 import { readResult } from "../../src/results/store.js";
-import { pythonProgram } from "../../src/runner/python.js";
+import { pythonWorker } from "../../src/runner/python.js";
 import { askWorker } from "../../src/runner/worker-process.js";
 import { describeWithInstruments, describeWithSqlalchemy, sqlalchemyPython } from "../sqlalchemy.js";
 import { BenchProject, type Ended } from "./bench-project.js";
@@ -14,14 +14,14 @@ import { BenchProject, type Ended } from "./bench-project.js";
 type Completed = Outcome & { kind: "completed" };
 
 const sqlalchemyPatterns = ["sqlalchemy/all", "sqlalchemy/stream-results", "sqlalchemy/yield-per"];
+const nodePatterns = articlePatterns.filter((pattern) => !sqlalchemyPatterns.includes(pattern));
 
 let project: BenchProject;
 beforeAll(async () => {
   project = await BenchProject.create();
   // What runs in Python isn't compiled, so it isn't in dist/.
-  for (const folder of ["bench", "src"]) {
-    await cp(join(packageRoot(), folder), join(project.folder, folder), { recursive: true });
-  }
+  const python = join("bench", "sqlalchemy");
+  await cp(join(packageRoot(), python), join(project.folder, python), { recursive: true });
 });
 afterAll(() => project.remove());
 
@@ -74,7 +74,8 @@ describeWithSqlalchemy("the article's reads beside TypeORM's, of 20,000 rows", (
   test("all complete, and with the same data to the last character of every column", () => {
     expect(result.trials.filter(({ outcome }) => outcome.kind !== "completed")).toEqual([]);
     expect(ended.code).toBe(0);
-    expect(result.cases.map(({ pattern }) => pattern).sort()).toEqual([...sqlalchemyPatterns, ...nodePatterns].sort());
+    expect(result.cases.map(({ pattern }) => pattern)).toEqual(articlePatterns);
+    expect(articlePatterns).toEqual(expect.arrayContaining(sqlalchemyPatterns));
     const fingerprints = result.cases.map(({ pattern }) => completed(result, pattern).fingerprint);
     expect(new Set(fingerprints.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(result.equivalence).toEqual({ kind: "same" });
@@ -233,7 +234,7 @@ describe("without a Python that can read", () => {
 
 describeWithSqlalchemy("a worker in Python", () => {
   const options = {
-    command: pythonProgram(sqlalchemyPython, "worker"),
+    command: pythonWorker(sqlalchemyPython, "sqlalchemy"),
     timeout: 60_000,
     signal: new AbortController().signal,
   };
@@ -252,9 +253,9 @@ describeWithSqlalchemy("a worker in Python", () => {
   });
 
   test("says which jobs it doesn't do", async () => {
-    const job = { kind: "describe", patterns: [] } as const;
-    await expect(askWorker(job, ["described"], options)).rejects.toThrow(
-      "ValueError: The Python worker has no job of the kind describe.",
+    const job = { kind: "expect", dataSet, warmup: dataSet } as const;
+    await expect(askWorker(job, ["expected"], options)).rejects.toThrow(
+      "ValueError: The Python worker has no job of the kind expect.",
     );
   });
 });

@@ -51,8 +51,8 @@ export class BenchProject {
     // Open to the user that the server runs as where the tests run as root.
     await chmod(folder, 0o755);
     await cp(join(root, "dist"), join(folder, "dist"), { recursive: true });
-    // What isn't compiled: the page's style sheet, the programs in other languages. Not `bench/`: where the patterns'
-    // sources lie, a compiled file without one is taken for a leftover.
+    // What isn't compiled: the page's style sheet. Not `bench/`: where the patterns' sources lie, a compiled file without
+    // one is taken for a leftover.
     await cp(join(root, "src"), join(folder, "src"), { recursive: true });
     await cp(join(root, "package.json"), join(folder, "package.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));

@@ -12,13 +12,16 @@ import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
-import { projectClients } from "../../project/clients.js";
-import { findPackage } from "../../results/environment.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
-import type { OwnFiles } from "../../runner/variants/program.js";
+import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
+import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import type { OtherWorker } from "./measure-installed.js";
+import { folderOf } from "../../project/packages.js";
 import { withInterruption } from "./interruption.js";
 import type { Streams } from "./measuring-command.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
@@ -40,6 +43,8 @@ export interface Target {
   readonly files?: OwnFiles;
   /** The Node and the worker that read with what is installed. */
   readonly program: () => Promise<typeof installedWorker>;
+  /** Workers with other packages, for the patterns that need these: installs them. */
+  readonly others?: (installing: OnDemandOptions & { readonly nodeArgs: readonly string[] }) => Promise<OtherWorker[]>;
   /** What every worker runs in. */
   readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
   readonly server: ServerChoice;
@@ -87,6 +92,23 @@ export const dataSetTarget = ({
   server,
   patterns,
   rows,
+  others: async ({ nodeArgs, ...installing }) => {
+    const folders = new Set(patterns.map(({ id }) => folderOf(id)));
+    const workers: OtherWorker[] = [];
+    const known = await projectPackages();
+    for (const folder of folders) {
+      const demanded = onDemand(folder);
+      if (!demanded) continue;
+      if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
+      const at = await installOnDemand(demanded, installing);
+      workers.push({
+        reads: (pattern) => folderOf(pattern) === folder,
+        command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
+        packages: installedVariant(folder, at, known).packages,
+      });
+    }
+    return workers;
+  },
   look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
 });
 

@@ -22,13 +22,16 @@ const rowsOf = ({ dataSet }: Result): string => `${formatCount(dataSet.rows)} ro
 
 /**
  * What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. Of the
- * packages those that the patterns' folders are named after; the result has the others too.
+ * packages those that the patterns are about; the result has the others too.
  */
 export function headingParts(result: Result): string[] {
-  const { cases, environment, variants } = result;
-  const folders = new Set(cases.map(({ pattern }) => pattern.split("/", 1)[0]));
+  const { cases, environment, patterns, variants } = result;
+  // The first that a pattern reads with is the ORM itself; older results don't say which those are.
+  const main = new Set(
+    cases.map(({ pattern }) => patterns.find(({ id }) => id === pattern)?.readsWith?.[0] ?? pattern.split("/", 1)[0]),
+  );
   const versions = variants.flatMap(({ name, node, packages }) => {
-    const libraries = Object.entries(packages).filter(([library]) => folders.has(library));
+    const libraries = Object.entries(packages).filter(([library]) => main.has(library));
     const list = [...libraries.map((each) => each.join(" ")), `Node ${node}`];
     return variants.length > 1 ? [`${name}: ${list.join(", ")}`] : list;
   });

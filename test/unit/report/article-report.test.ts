@@ -1,7 +1,8 @@
 import { articleCharts, articlePeaksChart } from "../../../src/report/charts/article-peaks.js";
 import { articleTable } from "../../../src/report/model/article/table.js";
 import { compareWithArticle, type Comparison } from "../../../src/report/model/article/comparison.js";
-import { articleFindings, carriesOver } from "../../../src/report/model/article/sentences.js";
+import { carriesOver } from "../../../src/report/model/article/preset.js";
+import { articleFindings } from "../../../src/report/model/article/sentences.js";
 import { textPicture } from "../../../src/report/model/article/text-picture.js";
 import type { Cell } from "../../../src/report/model/table.js";
 import { plainWords } from "../../../src/report/model/words.js";

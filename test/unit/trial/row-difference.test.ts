@@ -4,7 +4,7 @@ import { makeFolder, removeFolder, runNode, writeProgram, writeScript } from "..
 
 /** Reads pairs of patterns as two workers do, and prints where they differ first and what each has there. */
 const program = `
-  import { firstDifferingRow, findRow, writeRowHashes } from "../src/trial/row-difference.js";
+  import { answerAboutRows } from "../src/trial/row-difference.js";
   const { pairs, file } = JSON.parse(process.argv[2]);
   const columns = [
     { name: "id", kind: "text", nullable: true },
@@ -15,10 +15,12 @@ const program = `
   const found = {};
   for (const name of pairs) {
     const [reference, odd] = [call(name + "-reference"), call(name + "-odd")];
-    await writeRowHashes(reference, dataSet, file);
-    const difference = await firstDifferingRow(odd, dataSet, file);
+    const hashes = { kind: "row-hashes", dataSet, file };
+    const row = async (pattern, key) => (await answerAboutRows({ kind: "row", dataSet, pattern, key })).columns;
+    await answerAboutRows({ ...hashes, pattern: reference, mode: "write" });
+    const { difference } = await answerAboutRows({ ...hashes, pattern: odd, mode: "compare" });
     const key = difference?.key;
-    found[name] = difference === null ? null : { ...difference, reference: await findRow(reference, dataSet, key), odd: await findRow(odd, dataSet, key) };
+    found[name] = difference === null ? null : { ...difference, reference: await row(reference, key), odd: await row(odd, key) };
   }
   console.log(JSON.stringify(found));
 `;

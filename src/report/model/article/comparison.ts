@@ -4,7 +4,7 @@ import { summariseCases, type CaseSummary } from "../../../results/case-summary.
 import { Sample } from "../../../stats/sample.js";
 import { summarise, type Summary } from "../../../stats/summary.js";
 import { hasDifferentData } from "../comparison/compared-result.js";
-import { strategies, type Strategy } from "./strategies.js";
+import { strategies, type Strategy } from "./preset.js";
 
 /** A case that was measured, as far as the article is concerned. */
 export interface ComparedCase {

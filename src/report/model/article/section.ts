@@ -4,7 +4,8 @@ import { pictures } from "../charted.js";
 import { group, sentences, type Section } from "../report.js";
 import { articleTable } from "./table.js";
 import { compareWithArticle } from "./comparison.js";
-import { articleFindings, carriesOver } from "./sentences.js";
+import { carriesOver } from "./preset.js";
+import { articleFindings } from "./sentences.js";
 import { textPicture } from "./text-picture.js";
 
 /** The section with the picture, the table and the sentences; none for a result that isn't one of `article`. */

@@ -1,15 +1,10 @@
-/** What the article's comparison says: from the figures first, then what carries over to TypeORM and what doesn't. */
+/** What the figures of the article's comparison say. */
 import { metrics } from "../../../metrics.js";
 import { fewestTrials, toldApart } from "../../../stats/ranking.js";
 import type { Summary } from "../../../stats/summary.js";
 import { columnFormat, formatCount, formatList, formatRatio, formatValue, noBreakSpace } from "../../format.js";
 import type { ComparedCase, Comparison } from "./comparison.js";
-
-/** The patterns of each language from the most memory to the least, as the article has them. */
-const expectedOrders = {
-  SQLAlchemy: ["sqlalchemy/all", "sqlalchemy/yield-per", "sqlalchemy/stream-results"],
-  TypeORM: ["typeorm/get-many", "typeorm/take-skip", "typeorm/stream"],
-} as const;
+import { expectedOrders } from "./preset.js";
 
 /** Sentences from the figures; none where nothing was measured, or the data differs. Plain text, which may quote the result. */
 export function articleFindings(comparison: Comparison): string[] {
@@ -105,21 +100,3 @@ function checks({ article: { peakChecks } }: Comparison, cases: readonly Compare
     return [`The same processes' peaks by ${instrument}: ${formatList(pairs)}.`];
   });
 }
-
-/** What carries over, for whoever reads the table; holds whatever the figures are. */
-export const carriesOver: readonly string[] = [
-  "The article's figures are of its own machine and table: look at their order, not at the distance to these.",
-  "all() is getMany() or getRawMany(): the driver buffers the whole result, and objects are made of all of it. text() " +
-    "gives rows, so getRawMany() is its nearer kin; getMany() makes entities.",
-  "yield_per() has no counterpart in TypeORM, and needs none: psycopg receives the whole result before it gives the " +
-    "first row, and yield_per() only spares the objects made of it. Node's driver buffers nothing it isn't asked to: " +
-    "row by row (pg/row-events) a single SELECT is read with flat memory, as long as the consumer keeps up.",
-  "stream_results is QueryBuilder.stream(): flat memory, and raw rows there too. The server sees one SELECT, since the " +
-    "driver fetches from a portal of the protocol, which is no statement; DECLARE and FETCH FORWARD as SQLAlchemy " +
-    "sends them are typeorm/cursor-fetch. Entities out of a cursor are typeorm/stream-entities, which TypeORM doesn't " +
-    "bring along.",
-  "Paginated takes are another thing again: each page is a statement of its own, sees the table as it is by then, and " +
-    "with skip the server walks again over all that was read before.",
-  `${metrics.wall.title} is to be compared inside a language: SQLAlchemy's loop counts rows, as the article's does, and ` +
-    "its checksum comes from a second reading; in Node every row's checksum is part of the time.",
-];

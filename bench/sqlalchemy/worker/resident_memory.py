@@ -1,4 +1,4 @@
-"""Resident memory by the kernel's own book-keeping, the same marks that ../../probes/resident-memory.ts reads."""
+"""Resident memory by the kernel's own book-keeping, the same marks that src/probes/resident-memory.ts reads."""
 
 import re
 import sys

@@ -25,7 +25,7 @@ def _processor_time():
 
 
 def measure(read, engine, table):
-    """Runs the window, and returns what the message `measured` (../protocol.ts) holds."""
+    """Runs the window, and returns what the message `measured` (src/trial/protocol.ts) holds."""
     rows = 0
     first_row = None
 

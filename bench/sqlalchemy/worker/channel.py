@@ -10,10 +10,11 @@ class ParentGone(Exception):
 
 
 class Channel:
-    """Speaks what ../protocol.ts declares."""
+    """Speaks what src/trial/protocol.ts declares."""
 
     def __init__(self):
-        self._socket = socket.socket(fileno=int(os.environ["NODE_CHANNEL_FD"]))
+        # Taken out, since a Node that we start would look for a channel of its own there.
+        self._socket = socket.socket(fileno=int(os.environ.pop("NODE_CHANNEL_FD")))
         self._lines = self._socket.makefile("r", encoding="utf-8", newline="\n")
 
     def say(self, kind, **content):

@@ -1,11 +1,11 @@
-"""Loads the files of bench/sqlalchemy."""
+"""Loads the reads beside this folder."""
 
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[3] / "bench" / "sqlalchemy"
+FOLDER = Path(__file__).resolve().parents[1]
 
 
 def _file_of(pattern):
@@ -22,12 +22,8 @@ def load_pattern(pattern):
     return module
 
 
-def describe_patterns():
-    """What each pattern says of itself, with a digest of its source."""
-    return [_describe(f"sqlalchemy/{file.stem.replace('_', '-')}") for file in sorted(FOLDER.glob("*.py"))]
-
-
-def _describe(pattern):
+def describe_pattern(pattern):
+    """What a pattern says of itself, with a digest of its source."""
     return {
         "id": pattern,
         "does": load_pattern(pattern).DOES,

@@ -1,28 +1,30 @@
-"""A worker's whole life, as ../worker.ts lives it: takes one job from its parent, does it, says so, ends."""
+"""A worker's whole life, as src/trial/worker.ts lives it: takes one job from its parent, does it, says so, ends.
+
+`worker.py <node> <program>`: Node and the program that rows are handed over to (handover.py).
+"""
 
 import sys
 
 from channel import Channel, ParentGone
 from engines import open_engine
-from row_difference import find_row, first_differing_row, write_row_hashes
+from patterns import describe_pattern
 from trial import run_trial
 
 
 def work(job, channel):
     """Does a job and says its answer."""
-    kind, pattern = job["kind"], job.get("pattern", {}).get("id")
+    kind = job["kind"]
     if kind == "trial":
         run_trial(job, channel)
     elif kind == "connect":
         open_engine(job["dataSet"], "ormeter connect").dispose()
         channel.say("connected")
-    elif kind == "row-hashes" and job["mode"] == "write":
-        write_row_hashes(pattern, job["dataSet"], job["file"])
-        channel.say("hashed")
-    elif kind == "row-hashes":
-        channel.say("compared", difference=first_differing_row(pattern, job["dataSet"], job["file"]))
-    elif kind == "row":
-        channel.say("row", columns=find_row(pattern, job["dataSet"], job["key"]))
+    elif kind == "describe":
+        channel.say("described", patterns=[describe_pattern(pattern) for pattern in job["patterns"]])
+    elif kind in ("row-hashes", "row"):
+        from handover import hand_over  # pylint: disable=import-outside-toplevel
+
+        channel.say(**hand_over(job, job["pattern"]["id"], "ormeter difference"))
     else:
         raise ValueError(f"The Python worker has no job of the kind {kind}.")
 

@@ -1,4 +1,4 @@
-"""One window alone, for other instruments to watch: `once.py <pattern>`, the data set (../protocol.ts) as one line of
+"""One window alone, for other instruments to watch: `once.py <pattern>`, the data set (src/trial/protocol.ts) as one line of
 JSON on standard input; on standard output its process id, to be looked at from outside, and the peak in the end, each as
 a line of JSON. It doesn't warm up, since they would see that too.
 

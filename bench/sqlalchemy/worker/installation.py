@@ -10,7 +10,7 @@ LEAST_PYTHON = (3, 8)
 
 
 def describe():
-    """The versions and the patterns, or why there are none."""
+    """The versions, or why they won't do."""
     try:
         if sys.version_info < LEAST_PYTHON:
             raise Unusable("it is Python %d.%d, and the reads need 3.8" % sys.version_info[:2])
@@ -18,13 +18,8 @@ def describe():
         driver, driver_version = choose_driver(sqlalchemy)
     except Unusable as reason:
         return {"kind": "unusable", "reason": str(reason)}
-    from patterns import describe_patterns  # pylint: disable=import-outside-toplevel
-
-    return {
-        "kind": "usable",
-        "packages": {"python": platform.python_version(), "sqlalchemy": sqlalchemy, driver: driver_version},
-        "patterns": describe_patterns(),
-    }
+    packages = {"python": platform.python_version(), "sqlalchemy": sqlalchemy, driver: driver_version}
+    return {"kind": "usable", "packages": packages}
 
 
 print(json.dumps(describe()))

@@ -1,0 +1,124 @@
+/** Reads with what is installed here: what `bench` does, and `article` with patterns of its own. */
+import type { PatternRequest } from "../../config/patterns.js";
+import type { Display } from "../../display/display.js";
+import { showRun } from "../../display/progress.js";
+import type { Database } from "../../engines/engine.js";
+import { projectPackages } from "../../project/clients.js";
+import { installedVariant } from "../../results/environment.js";
+import type { Result, Variant } from "../../results/schema.js";
+import { run, type RunObserver, type RunRequest } from "../../runner/run.js";
+import { startWatchdog } from "../../runner/watchdog.js";
+import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner/worker-process.js";
+import { projectPaths } from "../../config/project.js";
+import type { PatternDescription } from "../../trial/protocol.js";
+import { casesOf } from "./cases.js";
+import { describePatterns, patternInfos } from "./describe-patterns.js";
+import { keeping, type Keep } from "./draft.js";
+import type { Target } from "./targets.js";
+import { withDatabase, type DatabaseOptions } from "./with-database.js";
+
+/** A worker beside that with what is installed: in another language, or with other packages. */
+export interface OtherWorker {
+  /** Whether it reads this pattern. */
+  readonly reads: (pattern: string) => boolean;
+  readonly command: WorkerCommand;
+  /** What it reads with: exact versions. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** What is measured, and how. */
+export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
+  readonly options: Omit<DatabaseOptions, "rows" | "server"> & {
+    readonly rounds: number;
+    readonly rngSeed: number;
+    readonly nodeArgs?: readonly string[];
+    readonly heapDiff?: boolean;
+  };
+  readonly target: Target;
+  /** The options, for the record, with the patterns that were read. */
+  readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
+  /** Beside those that the target's patterns need. */
+  readonly others?: readonly OtherWorker[];
+  /** What is done with the result while the database is still there. */
+  readonly afterwards?: (
+    result: Result,
+    context: { readonly database: Database; readonly worker: WorkerOptions; readonly observer: RunObserver },
+  ) => Promise<Result>;
+}
+
+/** Everything between the options and the finished result, with the server up only as long as it is needed. */
+export async function measureInstalled(
+  {
+    command,
+    options,
+    target,
+    record,
+    trialOptions,
+    others: given = [],
+    afterwards = (result) => Promise.resolve(result),
+  }: InstalledRun,
+  display: Display,
+  signal: AbortSignal,
+  keep: Keep,
+): Promise<Result> {
+  const startedAt = new Date();
+  const { rounds, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
+  const { patterns: asked, rows: expectedRows, server, surroundings } = target;
+  const watchdog = startWatchdog();
+  const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
+  try {
+    const own = nodeWorker(nodeArgs, await target.program());
+    const worker: WorkerOptions = { command: own, timeout, signal, watchdog, ...surroundings };
+    const { home } = projectPaths(options.projectDir);
+    const installing = { home, nodeArgs, signal, onBusy: observer.busy, onNote: display.note };
+    const others = [...given, ...((await target.others?.(installing)) ?? [])];
+    const workerFor = (pattern: string): WorkerOptions => {
+      const other = others.find(({ reads }) => reads(pattern));
+      return other ? { ...worker, command: other.command } : worker;
+    };
+    // Flags and pattern options are checked before a server is started for them.
+    const descriptions: PatternDescription[] = [];
+    for (const reads of [...others.map((other) => other.reads), undefined]) {
+      const requests = asked.filter(({ id }) => (reads ? reads(id) : others.every((other) => !other.reads(id))));
+      const [first] = requests;
+      if (first) descriptions.push(...(await describePatterns(requests, nodeArgs, workerFor(first.id))));
+    }
+    const installed = installedVariant("installed", target.root, await projectPackages());
+    // What two of them have in different versions stays that of what is installed; each pattern's own are its folder's.
+    const packages = Object.assign(
+      {},
+      ...others.map((other) => other.packages),
+      installed.packages,
+    ) as Variant["packages"];
+    const variant = { ...installed, packages };
+    casesOf(asked, descriptions, expectedRows, variant.name);
+    const opening = { ...options, rows: expectedRows, server };
+    return await withDatabase(opening, command, observer, signal, async (database) => {
+      const { read, rows, patterns, notes } = await target.look(database, descriptions);
+      for (const note of notes) display.note(note);
+      const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
+      const result = await run(
+        {
+          command,
+          options: record(patterns),
+          startedAt,
+          read,
+          schedule: { kind: "fixed", rounds },
+          rngSeed,
+          cases: casesOf(patterns, described, rows, variant.name),
+          patterns: await patternInfos(described),
+          variants: [variant],
+          workerOf: ({ pattern }) => workerFor(pattern),
+          signal,
+          heapDiff,
+          ...(trialOptions && { trialOptions }),
+        },
+        database,
+        observer,
+      );
+      return afterwards(result, { database, worker, observer });
+    });
+  } finally {
+    watchdog.stop();
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * ORMs that are no dependency of ormeter's: their folder of `bench/` has a package.json and a lock of its own, and the first
+ * use installs what these say.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { copyFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import semver from "semver";
+import { packageRoot } from "../../config/project.js";
+import { UsageError } from "../../errors.js";
+import { askRegistry } from "./npm.js";
+import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
+import { withStagingFolder } from "./staging.js";
+
+/** What the package.json of such a folder says. */
+export interface OnDemand {
+  readonly folder: string;
+  /** Exact versions by package name. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** Why it can't run on this Node: the rest of a sentence. */
+  readonly unfit?: string;
+}
+
+/** Where and how it is installed. */
+export interface OnDemandOptions {
+  /** The project's `.ormeter`. */
+  readonly home: string;
+  readonly signal: AbortSignal;
+  readonly onBusy: (what: string) => void;
+  readonly onNote: (sentence: string) => void;
+}
+
+const manifestName = "package.json";
+const lockName = "package-lock.json";
+
+const fileIn = (folder: string, name: string): string => join(packageRoot(), "bench", folder, name);
+
+/** What a folder of `bench/` installs for itself; undefined for one whose packages are ormeter's own. */
+export function onDemand(folder: string, node = process.version): OnDemand | undefined {
+  const file = fileIn(folder, manifestName);
+  if (!existsSync(file)) return undefined;
+  const { dependencies = {}, engines } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly engines?: { readonly node?: string };
+  };
+  const wanted = engines?.node;
+  const fits = wanted === undefined || semver.satisfies(node, wanted);
+  return { folder, dependencies, ...(!fits && { unfit: `it needs Node ${wanted}, and this is ${node}` }) };
+}
+
+/**
+ * Installs a folder's packages, as its lock has them, or finds them installed: then no network is needed.
+ *
+ * @returns the folder that holds them.
+ * @throws UsageError with npm's reason, where they can't be installed; the signal's reason.
+ */
+export function installOnDemand(
+  { folder }: OnDemand,
+  { home, signal, onBusy, onNote }: OnDemandOptions,
+): Promise<string> {
+  const files = [manifestName, lockName].map((name) => fileIn(folder, name));
+  const digest = createHash("sha256").update(`${process.platform} ${process.arch}`);
+  for (const file of files) digest.update(readFileSync(file));
+  const variants = join(home, "variants");
+  const target = join(variants, `${folder}-${digest.digest("hex").slice(0, 12)}`);
+  return withStagingFolder(variants, async (staging) => {
+    if (await isThere(target)) return target;
+    onBusy(`Installing the packages of ${folder}`);
+    for (const [index, name] of [manifestName, lockName].entries()) {
+      await copyFile(files[index] ?? "", join(staging, name));
+    }
+    const settings = join(staging, ".npmrc");
+    await copyFile(join(dirname(home), ".npmrc"), settings).catch(() => undefined);
+    try {
+      await askRegistry(["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: staging, signal }, (reason) =>
+        onNote(`npm can't reach its registry (${reason}): ${folder} comes from what npm fetched before.`),
+      );
+    } catch (error) {
+      if (!(error instanceof NpmFailure)) throw error;
+      throw error.code === "EUSAGE"
+        ? new UsageError(
+            `bench/${folder}: package.json and package-lock.json don't say the same (npm: ${error.reason}); ` +
+              `run npm install in bench/${folder}.`,
+            { cause: error },
+          )
+        : explainNpmFailure(error, `What bench/${folder} reads with`, [[staging, "…"]]);
+    } finally {
+      await rm(settings, { force: true });
+    }
+    try {
+      await rename(staging, target);
+    } catch (error) {
+      // Another command was first with the same.
+      if (!(await isThere(target))) throw error;
+    }
+    return target;
+  });
+}
+
+/** A folder is there only when npm was done with it. */
+const isThere = (folder: string): Promise<boolean> =>
+  stat(join(folder, "node_modules")).then(
+    () => true,
+    () => false,
+  );
