@@ -1,16 +1,20 @@
 /** `ormeter upgrade`: the same reads with two sets of installed versions, in turns, until it is clear what changed. */
+import type { LockRequest, SideRequest } from "../config/lock-specs.js";
 import type { Surroundings } from "../config/surroundings.js";
+import { UsageError } from "../errors.js";
 import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
 import { json, runFolder } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { comparedRows, from, patternsOf, rows, server, to } from "../flags/reading.js";
+import { comparedRows, from, fromLock, patternsOf, rows, server, to, toLock } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const upgradeFlags = {
   from,
-  to: to.required("upgrade needs --to: the version to upgrade to, such as --to typeorm@1.1.1 or --to ./typeorm.tgz."),
+  to,
+  fromLock,
+  toLock,
   rows: rows.or(comparedRows),
   budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
   patterns: patternsOf("those that the difference can touch"),
@@ -25,23 +29,54 @@ export const upgradeFlags = {
   json,
 };
 
-export type UpgradeOptions = WithPatterns<CommandOptions<typeof upgradeFlags>> & {
-  /** The environment as it is with the project's config loaded. */
-  readonly env: Surroundings["env"];
-};
+type Given = CommandOptions<typeof upgradeFlags>;
+
+export type UpgradeOptions = Omit<WithPatterns<Given>, "from" | "to" | "fromLock" | "toLock"> &
+  Sides & {
+    /** The environment as it is with the project's config loaded. */
+    readonly env: Surroundings["env"];
+  };
+
+/** Undefined: what is installed. */
+export interface Sides {
+  readonly from: SideRequest | undefined;
+  readonly to: SideRequest;
+}
+
+/**
+ * The two sides, by specs or by lock files.
+ *
+ * @throws UsageError where a side is said twice, or the candidate's isn't said.
+ */
+export function sidesOf({ from, to, fromLock, toLock }: Pick<Given, "from" | "to" | "fromLock" | "toLock">): Sides {
+  const side = (flag: string, specs: SideRequest | undefined, lock: LockRequest | undefined) => {
+    if (!specs || !lock) return specs ?? lock;
+    throw new UsageError(`${flag} and ${flag}-lock are the same side: give one of them.`);
+  };
+  const candidate = side("--to", to, toLock);
+  const baseline = side("--from", from, fromLock);
+  if (candidate) return { from: baseline, to: candidate };
+  throw new UsageError(
+    fromLock
+      ? "upgrade needs --to-lock beside --from-lock: the lock file to upgrade to, such as --to-lock package-lock.json."
+      : "upgrade needs --to: the version to upgrade to, such as --to typeorm@1.1.1 or --to ./typeorm.tgz.",
+  );
+}
 
 export const upgrade = command({
   name: "upgrade",
   description: "read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost",
   flags: upgradeFlags,
-  run: async (given, { env }) => {
-    const asked = [given.from, given.to].flatMap((side) => side?.packages ?? []).map(({ name }) => name);
-    const { readWith } = await (await import("../project/clients.js")).projectPackages();
-    const options: UpgradeOptions = {
-      ...given,
-      patterns: given.patterns(readWith(asked), await patternsBesides(given)),
-      env,
-    };
+  run: async ({ fromLock, toLock, ...given }, { env }) => {
+    const sides = sidesOf({ ...given, fromLock, toLock });
+    const { touchedBy } = await import("./session/touched.js");
+    const isTouched = await touchedBy(sides);
+    const patterns = given.patterns(isTouched, await patternsBesides(given));
+    const options: UpgradeOptions = { ...given, ...sides, patterns, env };
+    // Locks say all that a read goes through: where that is the same there is nothing to measure.
+    if (fromLock && toLock && !patterns.some(({ id }) => isTouched(id))) {
+      return (await import("./nothing-differs.js")).sayNothingDiffers({ ...options, from: fromLock, to: toLock });
+    }
     return (await import("./run-upgrade.js")).runUpgrade(options);
   },
 });

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { calibration, comparison } from "./comparison.js";
+import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
 /**
@@ -169,6 +169,7 @@ export const variant = z.object({
   node: z.string(),
   /** Exact versions by package name. */
   packages: z.record(z.string(), z.string()),
+  brought: brought.optional(),
 });
 
 /** The machine and the server: everything needed to say whether two results may be compared. */
