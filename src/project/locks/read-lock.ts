@@ -1,14 +1,15 @@
 /** Reads a lock file, from the disk or out of a commit, whichever package manager wrote it. */
 import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import parsers from "@yarnpkg/parsers";
 import { execa } from "execa";
 import { UsageError } from "../../errors.js";
+import { findPackage } from "../../results/environment.js";
 import type { Lock } from "./lock.js";
 import { readNpmLock } from "./npm-lock.js";
 import { readPnpmLock } from "./pnpm-lock.js";
-import { readYarnLock } from "./yarn-lock.js";
+import { readYarnLock, type Unsaid } from "./yarn-lock.js";
 
 /** By these a project's own is found. */
 const lockNames = ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"];
@@ -87,7 +88,7 @@ export function parseLock(content: string, file: string, project: string): Lock 
   const isYarn = /^# yarn lockfile v1|^__metadata:/m.test(document);
   if (!isPnpm && !isYarn) throw unknownLock(file);
   const parsed = parsedBy(parsers.parseSyml, document, file);
-  return isPnpm ? readPnpmLock(parsed, file, folder) : readYarnLock(parsed, file, folder, rangesOf(project));
+  return isPnpm ? readPnpmLock(parsed, file, folder) : readYarnLock(parsed, file, folder, installedIn(project));
 }
 
 function parsedBy(parse: (text: string) => unknown, text: string, file: string): unknown {
@@ -114,15 +115,36 @@ function importerOf(project: string): string {
   }
 }
 
-/** What the project's package.json depends on. */
-function rangesOf(project: string): Readonly<Record<string, string>> {
-  const file = join(project, "package.json");
-  try {
-    const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, string> | undefined>;
-    return { ...manifest["optionalDependencies"], ...manifest["devDependencies"], ...manifest["dependencies"] };
-  } catch (cause) {
-    throw new UsageError(`${basename(file)} can't be read, which says what of yarn.lock the project depends on.`, {
-      cause,
-    });
-  }
+/** What a project's own package.json says, and those of the packages that are installed in it. */
+const installedIn = (project: string): Unsaid => ({
+  ranges: () => {
+    try {
+      const { dependencies, devDependencies, optionalDependencies } = manifestIn(project);
+      return { ...optionalDependencies, ...devDependencies, ...dependencies };
+    } catch (cause) {
+      throw new UsageError(
+        `package.json can't be read in ${project}, which says what of yarn.lock the project depends on.`,
+        { cause },
+      );
+    }
+  },
+  peersOf: (name) => {
+    const found = findPackage(name, project);
+    if (!found) return [];
+    const { peerDependencies = {}, peerDependenciesMeta = {} } = manifestIn(found.path);
+    return Object.keys(peerDependencies).filter((peer) => peerDependenciesMeta[peer]?.optional !== true);
+  },
+});
+
+type Dependencies = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly dependencies?: Dependencies;
+  readonly devDependencies?: Dependencies;
+  readonly optionalDependencies?: Dependencies;
+  readonly peerDependencies?: Dependencies;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean } | undefined>>;
 }
+
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;

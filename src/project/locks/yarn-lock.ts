@@ -25,21 +25,24 @@ type Entry = z.infer<typeof entry>;
 
 const workspace = "@workspace:";
 
+/** What version 1 of the format leaves to the packages themselves. */
+export interface Unsaid {
+  /** The project's dependencies as its package.json has them. */
+  readonly ranges: () => Readonly<Record<string, string>>;
+  /** The peers without which an installed package doesn't work. */
+  readonly peersOf: (name: string) => readonly string[];
+}
+
 /**
  * Reads it.
  *
  * @param content all scalars are text.
  * @param file what it is called, for messages.
  * @param folder the project's folder below the file's; empty for that itself.
- * @param ranges the project's dependencies as its package.json has them: version 1 doesn't say which they are.
+ * @param project what version 1 doesn't say.
  * @throws UsageError where it isn't whole.
  */
-export function readYarnLock(
-  content: unknown,
-  file: string,
-  folder: string,
-  ranges: Readonly<Record<string, string>>,
-): Lock {
+export function readYarnLock(content: unknown, file: string, folder: string, project: Unsaid): Lock {
   const all = Object.entries(z.record(z.string(), z.unknown()).parse(content));
   const parsed = z.record(z.string(), entry).safeParse(Object.fromEntries(all.filter(([key]) => key !== "__metadata")));
   if (!parsed.success) throw new UsageError(`${file} can't be read as a yarn.lock.`, { cause: parsed.error });
@@ -50,7 +53,7 @@ export function readYarnLock(
   const own =
     entries.get([...entries.keys()].find((key) => key.endsWith(`${workspace}${folder === "" ? "." : folder}`)) ?? "") ??
     entries.get([...entries.keys()].find((key) => key.endsWith(`${workspace}.`)) ?? "");
-  const directs = own?.dependencies ?? ranges;
+  const directs = own?.dependencies ?? project.ranges();
 
   /** Another branch's package.json may have had another range: then it is the newest that the file has. */
   const nearest = (name: string): string | undefined =>
@@ -76,10 +79,12 @@ export function readYarnLock(
       add(name, keyOf(name, range), each.dependenciesMeta[name]?.optional === "true");
     }
     for (const [name, range] of Object.entries(each.optionalDependencies)) add(name, keyOf(name, range), true);
+    const peers =
+      each.resolution === undefined
+        ? project.peersOf(split(key)[0])
+        : Object.keys(each.peerDependencies).filter((name) => each.peerDependenciesMeta[name]?.optional !== "true");
     // Whoever has a package gives it its peers.
-    for (const name of Object.keys(each.peerDependencies)) {
-      if (each.peerDependenciesMeta[name]?.optional !== "true") add(name, direct(name), true);
-    }
+    for (const name of peers) add(name, direct(name), true);
     return finds;
   };
 
