@@ -4,11 +4,12 @@ import { employeesVersion } from "../seeds/employees.js";
 
 export default defineWorkload({
   name: "employees",
+  isUsual: true,
   what: "flat rows with text, numeric, date, instant, boolean and nullable columns",
   table: "employees",
   version: employeesVersion,
   load: async (request) => {
-    const { runMigrations } = await import("../migrations/run.js");
-    await runMigrations(request);
+    const { employeesMigrations, runMigrations } = await import("../migrations/run.js");
+    await runMigrations(request, employeesMigrations);
   },
 });

@@ -4,11 +4,10 @@
  */
 
 /** The sentence for `rows` of `of` rows loaded. */
-export const loadingMessage = (rows: number, of: number): string =>
-  `Loaded ${String(rows)} of ${String(of)} employees.`;
+export const loadingMessage = (rows: number, of: number): string => `Loaded ${String(rows)} of ${String(of)} rows.`;
 
 /** The rows loaded so far, in a sentence of {@link loadingMessage}; undefined for any other. */
 export function loadedIn(message: string): number | undefined {
-  const [, rows] = /^Loaded (\d+) of \d+ employees\.$/.exec(message) ?? [];
+  const [, rows] = /^Loaded (\d+) of \d+ rows\.$/.exec(message) ?? [];
   return rows === undefined ? undefined : Number(rows);
 }

@@ -1,13 +1,20 @@
 /** Loads a data set by the migrations, all of them in one transaction. */
-import { MigrationExecutor, type Logger } from "typeorm";
+import { MigrationExecutor, type Logger, type MigrationInterface } from "typeorm";
 import type { LoadRequest } from "ormeter";
 import { ourDataSource } from "../bench/typeorm/client.js";
+import { CreateDocuments1764400000000 } from "./1764400000000-create-documents.js";
+import { SeedDocuments1764400000001 } from "./1764400000001-seed-documents.js";
 import { CreateEmployees1700000000000 } from "./1700000000000-create-employees.js";
 import { SeedEmployees1700000000001 } from "./1700000000001-seed-employees.js";
 import { loadedIn } from "./loading-message.js";
 
-/** In the order in which they run. */
-export const migrations = [CreateEmployees1700000000000, SeedEmployees1700000000001];
+type Migration = new () => MigrationInterface;
+
+/** Migrations in the order in which they run: of the employees. */
+export const employeesMigrations: readonly Migration[] = [CreateEmployees1700000000000, SeedEmployees1700000000001];
+
+/** Of the documents. */
+export const documentsMigrations: readonly Migration[] = [CreateDocuments1764400000000, SeedDocuments1764400000001];
 
 /** Passes on what the seed migration reports, and nothing else. */
 const progressLogger = (onRows: LoadRequest["onRows"]): Logger => ({
@@ -22,14 +29,17 @@ const progressLogger = (onRows: LoadRequest["onRows"]): Logger => ({
   log: () => undefined,
 });
 
-/** Runs the migrations in `schema`. */
-export async function runMigrations({ url, schema, onRows, begun, loaded }: LoadRequest): Promise<void> {
+/** Runs migrations in `schema`. */
+export async function runMigrations(
+  { url, schema, onRows, begun, loaded }: LoadRequest,
+  migrations: readonly Migration[],
+): Promise<void> {
   const dataSource = await ourDataSource({
     url,
     schema,
     poolSize: 1,
     applicationName: "ormeter load",
-    migrations,
+    migrations: [...migrations],
     logger: progressLogger(onRows),
   });
   await dataSource.initialize();

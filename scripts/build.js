@@ -51,8 +51,9 @@ function sourcesOf(folder) {
  * packages are installed (npm run typecheck:orms).
  */
 async function compileOthers(include) {
-  const { default: ts } = await import("typescript");
   const bench = join(root, "bench");
+  if (!existsSync(bench)) return;
+  const { default: ts } = await import("typescript");
   const others = readdirSync(bench, { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && !include.includes(`bench/${entry.name}`),
   );
@@ -78,7 +79,7 @@ const tsc = compiler();
 if (tsc !== undefined) {
   const { status } = spawnSync(process.execPath, [tsc, "-b", project], { stdio: "inherit" });
   process.exitCode = status === 0 ? 0 : usage;
-  await compileOthers(JSON.parse(readFileSync(project, "utf8")).include);
+  if (status === 0) await compileOthers(JSON.parse(readFileSync(project, "utf8")).include);
 } else if (!isUpToDate()) {
   const state = existsSync(join(root, "dist"))
     ? "what was compiled before is older than its sources"

@@ -4,7 +4,6 @@ import type { MetricName } from "../src/metrics.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { projectWorkload } from "../src/project/workloads.js";
 import { readableDataSet } from "../src/runner/readable.js";
-import { smallRows } from "../src/runner/run.js";
 import type { ReadableDataSet } from "../src/trial/protocol.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
 import { nodeWorker } from "../src/runner/worker-process.js";
@@ -37,6 +36,7 @@ export async function withMeasuring<T>(
 ): Promise<T> {
   const rows = Math.max(...sizes);
   const workload = await projectWorkload();
+  const { smallRows } = workload;
   const database = await openDatabase({ projectDir: process.cwd(), workload, rows, command, mayWrite: true });
   try {
     const readable = new Map<number, ReadableDataSet>();

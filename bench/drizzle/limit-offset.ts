@@ -13,12 +13,7 @@ export default definePattern<Database, PgTable & { readonly id: AnyPgColumn }>()
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
   async read({ source: db, workload: { target }, options: { pageSize }, consume }) {
     for (let offset = 0; ; offset += pageSize) {
-      const page = await db
-        .select()
-        .from(target)
-        .orderBy(asc(target.id))
-        .limit(pageSize)
-        .offset(offset);
+      const page = await db.select().from(target).orderBy(asc(target.id)).limit(pageSize).offset(offset);
       for (const row of page) consume(row);
       if (page.length < pageSize) return page;
     }

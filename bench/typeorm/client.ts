@@ -10,8 +10,11 @@ export type OurDataSourceOptions = Pick<Extract<DataSourceOptions, { type: "post
 
 /** The entity of each workload. Imported when it is wanted: ormeter's main process loads this file, and no ORM. */
 const entities = async (): Promise<Readonly<Record<string, EntityTarget<ObjectLiteral>>>> => {
-  const { Employee } = await import("../../entities/employee.js");
-  return { employees: Employee };
+  const [{ Document }, { Employee }] = await Promise.all([
+    import("../../entities/document.js"),
+    import("../../entities/employee.js"),
+  ]);
+  return { documents: Document, employees: Employee };
 };
 
 /** A DataSource that is not connected yet. */

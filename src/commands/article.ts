@@ -5,7 +5,7 @@ import { pythons, rows, server, usualRows } from "../flags/reading.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const articleFlags = {
-  rows: rows.or(usualRows),
+  rows: rows.or(String(usualRows)),
   rounds,
   pythons,
   server,

@@ -5,13 +5,13 @@ import { baseline, judgingFlags } from "../flags/judging.js";
 import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
 import { json, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { patterns, rows, server, usualRows } from "../flags/reading.js";
+import { patterns, rowsOf, rowsOr, server, usualRows, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { usualPatterns } from "../project/clients.js";
-import { command, type CommandOptions, type WithPatterns } from "./command.js";
+import { command, type CommandOptions, type WithRead } from "./command.js";
 
 export const benchFlags = {
-  rows: rows.or(usualRows),
+  workload,
+  rows: rowsOr(usualRows),
   rounds,
   patterns,
   config,
@@ -34,7 +34,7 @@ export const benchFlags = {
   json,
 };
 
-export type BenchOptions = WithPatterns<CommandOptions<typeof benchFlags>> & {
+export type BenchOptions = WithRead<CommandOptions<typeof benchFlags>> & {
   /** The environment as it is with the project's config loaded. */
   readonly env: Surroundings["env"];
 };
@@ -44,8 +44,10 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
+    const { usualPatterns } = await import("../project/clients.js");
     const options: BenchOptions = {
       ...given,
+      rows: rowsOf(given.rows, given.workload, usualRows),
       patterns: given.patterns(await usualPatterns(), await patternsBesides(given)),
       env,
     };

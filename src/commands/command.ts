@@ -12,6 +12,9 @@ export type CommandOptions<Declared extends Flags, Argument extends string = nev
 /** Options in which it is known which patterns are read. */
 export type WithPatterns<Options> = Omit<Options, "patterns"> & { readonly patterns: readonly PatternRequest[] };
 
+/** And how many rows. */
+export type WithRead<Options> = Omit<WithPatterns<Options>, "rows"> & { readonly rows: number };
+
 /** A command as the command line sees it. */
 export interface Command {
   readonly name: string;

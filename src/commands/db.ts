@@ -2,18 +2,20 @@
  * `ormeter db`: keeps the embedded server up, for psql and for TypeORM's own CLI, until it is interrupted; or removes
  * ormeter's data sets, there or on a server of the user's.
  */
+import type { ProjectWorkload } from "../project/workloads.js";
 import { UsageError } from "../errors.js";
 import { together } from "../flags/flag.js";
-import { clean, load, rows, server, usualRows } from "../flags/reading.js";
+import { clean, load, rows, rowsOf, server, usualRows, workload } from "../flags/reading.js";
 import { command, type CommandOptions } from "./command.js";
 
 const embedded = { url: undefined, mayWrite: true };
 
 export const dbFlags = {
+  workload,
   rows: rows
     .describedAs("rows of the data set that the migrations load")
     // Where it isn't given, --clean means every data set.
-    .orElse(() => undefined, usualRows),
+    .orElse(() => undefined, "1,000,000, or what the workload says"),
   load,
   clean: together(
     clean,
@@ -30,6 +32,8 @@ export const dbFlags = {
 /** Which data set, and what of it. */
 export interface DbOptions {
   readonly projectDir: string;
+  /** Whose data set. */
+  readonly workload: ProjectWorkload;
   /** Which data set the server is for. */
   readonly rows: number;
   /** Whether the data set is loaded; otherwise its schema is only made, for the migrations to fill. */
@@ -63,7 +67,8 @@ export function dbOptions(given: CommandOptions<typeof dbFlags>): DbOptions {
   }
   return {
     projectDir: given.projectDir,
-    rows: given.rows ?? Number(usualRows),
+    workload: given.workload,
+    rows: rowsOf(given.rows, given.workload, usualRows),
     load: given.load,
     clean: given.clean && { url: given.clean.server.url, rows: given.rows },
   };

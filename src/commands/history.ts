@@ -5,19 +5,29 @@ import type { Packages } from "../project/packages.js";
 import { together } from "../flags/flag.js";
 import { rngSeed, rounds, timeout } from "../flags/measuring.js";
 import { defaultOut, json, metrics, out } from "../flags/output.js";
-import { comparedRows, matrix, packageName, patternsOf, rows, server, type PatternChoice } from "../flags/reading.js";
+import {
+  comparedRows,
+  matrix,
+  packageName,
+  patternsOf,
+  rows,
+  rowsOf,
+  server,
+  workload,
+  type PatternChoice,
+} from "../flags/reading.js";
 import { command, type CommandOptions, type WithPatterns } from "./command.js";
 
 export const historyFlags = {
   matrix: together(
     matrix,
     // Enough rounds for two versions to be told apart, with all metrics and patterns that are looked at.
-    { rounds: rounds.describedAs("trials of each pattern and version").or("5"), server, timeout, rngSeed },
+    { workload, rounds: rounds.describedAs("trials of each pattern and version").or("5"), server, timeout, rngSeed },
     (flag) => `${flag} says how to measure, which history does with --matrix only.`,
   ),
   patterns: patternsOf("those that the package can touch"),
   metrics,
-  rows: rows.orElse(() => undefined, `what most results have; with --matrix ${comparedRows}`),
+  rows: rows.orElse(() => undefined, `what most results have; with --matrix ${comparedRows.toLocaleString("en-US")}`),
   package: packageName.orElse(() => undefined, "what --matrix varies, or most results"),
   out: out.describedAs("also write report.html and report.md into this folder"),
   json: json.describedAs("print the history on standard output, and nothing else there"),
@@ -72,7 +82,7 @@ export function historyOptions({ matrix: measured, ...given }: Given, known: Pac
   const { given: variants, ...how } = measured;
   const { json, projectDir, stepSummary } = options;
   const patterns = given.patterns(known.readWith([options.package]));
-  const rows = given.rows ?? Number(comparedRows);
+  const rows = rowsOf(given.rows, measured.workload, comparedRows);
   const out = defaultOut(projectDir, "history", now);
   const run = { ...how, variants, rows, patterns, out, nodeArgs: [], json, projectDir, stepSummary };
   return { ...options, rows, matrix: run };

@@ -1,6 +1,7 @@
 /** What `ormeter article` does: a bench of the article's patterns, and of those that Python reads the peaks are checked. */
 import type { Display } from "../display/display.js";
 import { recorded } from "../flags/flag.js";
+import { projectWorkload } from "../project/workloads.js";
 import { projectClients } from "../project/clients.js";
 import { folderOf } from "../project/packages.js";
 import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js";
@@ -42,7 +43,8 @@ async function measure(options: ArticleOptions, display: Display, signal: AbortS
     {
       command: "article",
       options,
-      target: dataSetTarget({ ...options, patterns }),
+      // The article reads its own table, whatever else the project has.
+      target: dataSetTarget({ ...options, patterns, workload: await projectWorkload() }),
       record: () => recorded(articleFlags, options),
       others: found
         ? [

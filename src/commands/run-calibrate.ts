@@ -4,7 +4,7 @@ import { comparability } from "../compare/comparability.js";
 import { pairCases } from "../compare/same-read.js";
 import { projectPaths } from "../config/project.js";
 import type { Calibration } from "../results/comparison.js";
-import type { Result } from "../results/schema.js";
+import type { DataSet, Result } from "../results/schema.js";
 import { readResult, writeResultFile } from "../results/store.js";
 import { calibrate } from "../runner/calibration.js";
 import { calibrateFlags, type CalibrateOptions } from "./calibrate.js";
@@ -41,18 +41,18 @@ export const runCalibrate = (options: CalibrateOptions, streams: Streams = proce
     const { budget, rngSeed } = options;
     const pairs = pairCases(before ?? [], after ?? []);
     const result = { ...measured, calibration: calibrate(measured, { pairs, thresholds, budget, rngSeed }) };
-    await writeResultFile(calibrationFile(options.projectDir, options.rows), result);
+    await writeResultFile(calibrationFile(options.projectDir, result.dataSet), result);
     return result;
   });
 
 /** Where the last calibration with so many rows is kept. */
-const calibrationFile = (projectDir: string, rows: number): string =>
-  join(projectPaths(projectDir).home, "calibrations", `${rows}.json`);
+const calibrationFile = (projectDir: string, { name, rows }: Pick<DataSet, "name" | "rows">): string =>
+  join(projectPaths(projectDir).home, "calibrations", `${name.replaceAll(/[^\w.-]+/g, "-")}-${rows}.json`);
 
 /** What was calibrated under the conditions of a result; undefined where not all of it was, or they have changed since. */
 export async function knownCalibration(result: Result, projectDir: string): Promise<Calibration | undefined> {
   // One that can't be read is as good as none: `calibrate` replaces it.
-  const calibrated = await readResult(calibrationFile(projectDir, result.dataSet.rows)).catch(() => undefined);
+  const calibrated = await readResult(calibrationFile(projectDir, result.dataSet)).catch(() => undefined);
   const differs = (before: Result) => comparability(before, result).some(({ spoils }) => spoils !== "times");
   if (!calibrated?.calibration || differs(calibrated)) return undefined;
   const known = new Set(calibrated.calibration.floors.map(({ pattern }) => pattern));

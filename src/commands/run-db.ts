@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { projectPaths } from "../config/project.js";
 import type { Removal } from "../engines/engine.js";
 import { openDatabase } from "../engines/open-database.js";
-import { projectWorkload } from "../project/workloads.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
@@ -27,14 +26,13 @@ export const runDb = (options: DbOptions, streams: Streams = process): Promise<n
 
 /** Keeps the server up until a signal comes, which is how this ends well. */
 async function keepUp(
-  { projectDir, rows, load }: DbOptions,
+  { projectDir, workload, rows, load }: DbOptions,
   { stdout, stderr }: Streams,
   { signal }: Interruption,
 ): Promise<number> {
   const display = createDisplay(stderr);
   const onProgress = databaseProgress(display);
   try {
-    const workload = await projectWorkload();
     const opening = { projectDir, workload, rows, command: "db", mayWrite: true, onProgress, signal };
     const database = await openDatabase(opening);
     try {
@@ -56,7 +54,7 @@ async function keepUp(
 
 /** Removes data sets; ends with `usage` where one of them had to stay. */
 async function clean(
-  { projectDir, rows }: DbOptions,
+  { projectDir, workload, rows }: DbOptions,
   cleaning: DbCleaning,
   { stdout, stderr }: Streams,
   { signal, exitCode: interrupted }: Interruption,
@@ -70,7 +68,6 @@ async function clean(
   const display = createDisplay(stderr);
   const onProgress = databaseProgress(display);
   try {
-    const workload = await projectWorkload();
     const opening = { projectDir, workload, rows, command: "db", url, mayWrite: true, onProgress, signal };
     const database = await openDatabase(opening);
     try {

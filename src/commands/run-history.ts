@@ -151,7 +151,7 @@ async function measureMatrix(
             nodeArgs: comparingFlags(options),
           },
           startedAt,
-          read: dataSetToRead(database, rows),
+          read: dataSetToRead(database, rows, options.workload),
           schedule: { kind: "fixed", rounds },
           rngSeed,
           cases: all.flatMap(({ cases }) => cases({ patterns, rows })),

@@ -6,16 +6,28 @@ import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
 import { json, runFolder } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { comparedRows, from, fromLock, patternsOf, rows, server, to, toLock } from "../flags/reading.js";
+import {
+  comparedRows,
+  from,
+  fromLock,
+  patternsOf,
+  rowsOf,
+  rowsOr,
+  server,
+  to,
+  toLock,
+  workload,
+} from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
-import { command, type CommandOptions, type WithPatterns } from "./command.js";
+import { command, type CommandOptions, type WithRead } from "./command.js";
 
 export const upgradeFlags = {
   from,
   to,
   fromLock,
   toLock,
-  rows: rows.or(comparedRows),
+  workload,
+  rows: rowsOr(comparedRows),
   budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
   patterns: patternsOf("those that the difference can touch"),
   config,
@@ -31,7 +43,7 @@ export const upgradeFlags = {
 
 type Given = CommandOptions<typeof upgradeFlags>;
 
-export type UpgradeOptions = Omit<WithPatterns<Given>, "from" | "to" | "fromLock" | "toLock"> &
+export type UpgradeOptions = Omit<WithRead<Given>, "from" | "to" | "fromLock" | "toLock"> &
   Sides & {
     /** The environment as it is with the project's config loaded. */
     readonly env: Surroundings["env"];
@@ -69,12 +81,17 @@ export const upgrade = command({
   flags: upgradeFlags,
   run: async ({ fromLock, toLock, ...given }, { env }) => {
     const sides = sidesOf({ ...given, fromLock, toLock });
-    const { touchedBy } = await import("./session/touched.js");
-    const isTouched = await touchedBy(sides);
-    const patterns = given.patterns(isTouched, await patternsBesides(given));
-    const options: UpgradeOptions = { ...given, ...sides, patterns, env };
+    const { touches, lacking } = await (await import("./session/difference.js")).differenceOf(sides);
+    const isUsual = (id: string) => touches(id) && lacking(id) === undefined;
+    const patterns = given.patterns(isUsual, await patternsBesides(given));
+    for (const { id } of patterns) {
+      const why = lacking(id);
+      if (why !== undefined) throw new UsageError(`${id} can't be read with both sides: ${why}.`);
+    }
+    const rows = rowsOf(given.rows, given.workload, comparedRows);
+    const options: UpgradeOptions = { ...given, ...sides, rows, patterns, env };
     // Locks say all that a read goes through: where that is the same there is nothing to measure.
-    if (fromLock && toLock && !patterns.some(({ id }) => isTouched(id))) {
+    if (fromLock && toLock && !patterns.some(({ id }) => touches(id))) {
       return (await import("./nothing-differs.js")).sayNothingDiffers({ ...options, from: fromLock, to: toLock });
     }
     return (await import("./run-upgrade.js")).runUpgrade(options);

@@ -134,6 +134,8 @@ export interface OwnRows {
   readonly measured: Table;
   /** The first few by key, or all where they are few. */
   readonly small: Table;
+  /** How many these are. */
+  readonly smallRows: number;
   /** Whether they have changed since: a sentence; undefined where they haven't. */
   readonly changes: () => Promise<string | undefined>;
 }
@@ -144,6 +146,10 @@ export interface LoadableWorkload {
   /** The table of the roots, unquoted and without its schema. */
   readonly table: string;
   readonly version: number;
+  /** Rows of the small data set. */
+  readonly smallRows: number;
+  /** Bytes that a row takes on disk while it is loaded. */
+  readonly bytesPerRow: number;
   /** The URL of its compiled file. */
   readonly module: string;
 }

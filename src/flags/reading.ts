@@ -6,22 +6,39 @@ import { serverUrl } from "../config/server-url.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
 import type { LockRequest } from "../config/lock-specs.js";
 import type { VariantRequest } from "../config/variant-specs.js";
+import type { ProjectWorkload } from "../project/workloads.js";
 import { mostRows } from "../engines/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { flag, toggle, type Read } from "./flag.js";
 import { wholeNumber } from "./quantities.js";
 
-/** Rows of the data set that reads are measured on. */
-export const usualRows = "1000000";
+/** Rows of the data set that reads are measured on, where its workload says no other number. */
+export const usualRows = 1_000_000;
 
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
-export const comparedRows = "100000";
+export const comparedRows = 100_000;
+
+/** The rows that are read where none are given: so many, or fewer where a workload's rows are large. */
+export const rowsOf = (given: number | undefined, workload: ProjectWorkload, otherwise: number): number =>
+  given ?? Math.min(otherwise, workload.usualRows ?? otherwise);
+
+const inWords = (count: number): string => count.toLocaleString("en-US");
+
+/** The workload whose data set is read. */
+export const workload = flag(
+  "--workload <name>",
+  "what the data set holds, such as employees or documents",
+  async (text) => (await import("../project/workloads.js")).projectWorkload(text),
+).orElse(async () => (await import("../project/workloads.js")).projectWorkload(), "employees");
 
 export const rows = flag(
   "--rows <n>",
   "rows of the data set, such as 5000, 100k, 1M",
   wholeNumber(1, mostRows),
 ).recorded();
+
+/** {@link rows} with a default, which a workload of large rows lowers. */
+export const rowsOr = (count: number) => rows.orElse(() => undefined, `${inWords(count)}, or what the workload says`);
 
 /**
  * The patterns that were asked for; only a command knows which ones it would read by itself.

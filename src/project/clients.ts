@@ -24,26 +24,19 @@ export function projectClients(root = packageRoot()): Promise<readonly ProjectCl
 export const projectPackages = async (root = packageRoot()): Promise<Packages> =>
   new Packages(await projectClients(root));
 
-/** Whether a pattern is an ORM's. Where the project has floors alone, it reads with them. */
+/** Whether a pattern is that of an ORM whose packages are there. Where the project has floors alone, it reads with them. */
 export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: string) => boolean> {
-  const clients = (await projectClients(root)).filter(({ runtime }) => runtime === "node");
+  const clients = (await projectClients(root)).filter(({ runtime, isOnDemand }) => runtime === "node" && !isOnDemand);
+  const others = (await projectClients(root)).filter((client) => !clients.includes(client)).map(({ folder }) => folder);
   const floors = clients.filter(({ isFloor }) => isFloor).map(({ folder }) => folder);
-  return (pattern) => floors.length === clients.length || !floors.includes(folderOf(pattern));
+  const isFloor = (pattern: string) => floors.includes(folderOf(pattern));
+  return (pattern) => !others.includes(folderOf(pattern)) && (floors.length === clients.length || !isFloor(pattern));
 }
 
-/**
- * Whether a pattern is read where none is asked for: by a client whose packages are there; of others only those that the
- * packages in question are the only ones to touch.
- */
-export async function usualPatterns(asked: readonly (string | undefined)[] = [], root = packageRoot()) {
-  const clients = await projectClients(root);
-  const here = clients.filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
-  const packages = new Packages(clients);
-  const isOthers = (name: string | undefined): boolean => !here.some((folder) => packages.touches(name, folder));
-  return (pattern: string): boolean => {
-    const folder = folderOf(pattern);
-    return here.includes(folder) || asked.some((name) => isOthers(name) && packages.touches(name, folder));
-  };
+/** Whether a pattern is read where none is asked for: with packages that are there. */
+export async function usualPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
+  const there = (await projectClients(root)).filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
+  return (pattern) => there.includes(folderOf(pattern));
 }
 
 async function loadClients(root: string): Promise<readonly ProjectClient[]> {

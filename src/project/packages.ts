@@ -18,9 +18,17 @@ export interface ProjectClient extends Pick<Client, "name" | "packages"> {
   readonly describes: boolean;
 }
 
-/** Clients in listing order: ORMs by the names of their folders, then the floors that they are measured against. */
+/**
+ * Clients in listing order: ORMs by the names of their folders, those that are installed with ormeter first, then the floors
+ * that they are measured against.
+ */
 export const inListingOrder = (clients: readonly ProjectClient[]): ProjectClient[] =>
-  clients.toSorted((a, b) => Number(a.isFloor) - Number(b.isFloor) || a.folder.localeCompare(b.folder));
+  clients.toSorted(
+    (a, b) =>
+      Number(a.isFloor) - Number(b.isFloor) ||
+      Number(a.isOnDemand) - Number(b.isOnDemand) ||
+      a.folder.localeCompare(b.folder),
+  );
 
 /** Node runs every read, and is the oldest that ormeter itself runs on. */
 const node: PackageRule = { oldest: { version: "20.19.0", why: "it is the oldest that ormeter runs on" } };
@@ -113,11 +121,18 @@ export class Packages {
     return [...new Set([...own, ...this.names])].filter((name) => this.touches(name, folder));
   }
 
-  /** The patterns that read with any of these packages. */
-  readonly readWith =
-    (names: readonly (string | undefined)[]) =>
-    (pattern: string): boolean =>
-      names.some((name) => this.touches(name, folderOf(pattern)));
+  /**
+   * The patterns that read with any of these packages. Those of an ORM that would have to be installed for it only where
+   * nothing that is there reads with the package.
+   */
+  readonly readWith = (names: readonly (string | undefined)[]): ((pattern: string) => boolean) => {
+    const there = [...this.#clients.values()].filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
+    const isOthers = (name: string | undefined): boolean => !there.some((folder) => this.touches(name, folder));
+    return (pattern) => {
+      const folder = folderOf(pattern);
+      return names.some((name) => this.touches(name, folder) && (there.includes(folder) || isOthers(name)));
+    };
+  };
 }
 
 /** One that a client says nothing of leaves what others say; of two oldest versions the older refuses what none can read with. */

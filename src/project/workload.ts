@@ -27,6 +27,14 @@ export interface Workload {
   readonly what: string;
   /** The table of the roots, unquoted and without its schema. */
   readonly table: string;
+  /** Whether it is the one that is read where none is named. */
+  readonly isUsual?: boolean;
+  /** Rows that are read unless said otherwise; a million unless given. */
+  readonly usualRows?: number;
+  /** Rows of the small data set that reads are warmed up with, and whose every character is compared: 5,000 unless given. */
+  readonly smallRows?: number;
+  /** Bytes that a row takes on the server's disk while it is loaded; 200 unless given. */
+  readonly bytesPerRow?: number;
   /** Raised whenever a row would come out differently: data sets of another version are loaded anew. */
   readonly version: number;
   /**

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import leven from "leven";
 import { packageRoot } from "../config/project.js";
 import type { LoadableWorkload } from "../engines/engine.js";
 import { UsageError } from "../errors.js";
@@ -9,21 +10,50 @@ import type { Workload } from "./workload.js";
 
 const ending = ".workload.js";
 
+/** A workload of a project's, with what it says of itself. */
+export interface ProjectWorkload extends LoadableWorkload, Pick<Workload, "what" | "usualRows"> {
+  readonly isUsual: boolean;
+}
+
+/** All of them, by name. */
+export async function projectWorkloads(root = packageRoot()): Promise<readonly ProjectWorkload[]> {
+  const folder = join(root, "dist", "bench");
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
+  // What was compiled of a source that is gone is no workload any more; an installed package has no sources.
+  const sources = join(root, "bench");
+  const hasSources = existsSync(sources) && readdirSync(sources).some((name) => name.endsWith(".workload.ts"));
+  const workloads: ProjectWorkload[] = [];
+  for (const file of files.sort()) {
+    const name = file.slice(0, -ending.length);
+    if (hasSources && !existsSync(join(sources, `${name}.workload.ts`))) continue;
+    workloads.push(await loadWorkload(join(folder, file), name));
+  }
+  return workloads;
+}
+
 /**
- * The project's workload, of which there is one.
+ * The workload of that name; without one the usual one, or the first.
  *
  * @throws UsageError where there is none, or its file isn't one
  */
-export async function projectWorkload(root = packageRoot()): Promise<LoadableWorkload> {
-  const folder = join(root, "dist", "bench");
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
-  const [file] = files.sort();
-  if (file === undefined)
+export async function projectWorkload(wanted?: string, root = packageRoot()): Promise<ProjectWorkload> {
+  const workloads = await projectWorkloads(root);
+  if (wanted === undefined) {
+    const found = workloads.find(({ isUsual }) => isUsual) ?? workloads[0];
+    if (found) return found;
     throw new UsageError(`There is no workload in ${join(root, "bench")}: a file <name>.workload.ts.`);
-  return loadWorkload(join(folder, file), file.slice(0, -ending.length));
+  }
+  const found = workloads.find(({ name }) => name === wanted);
+  if (found) return found;
+  const names = workloads.map(({ name }) => name);
+  const [nearest] = names.filter((name) => leven(name, wanted) <= wanted.length / 2);
+  throw new UsageError(
+    `--workload: there is no workload "${wanted}"${nearest === undefined ? "." : `; did you mean ${nearest}?`} ` +
+      `There are ${names.join(", ")}.`,
+  );
 }
 
-async function loadWorkload(path: string, name: string): Promise<LoadableWorkload> {
+async function loadWorkload(path: string, name: string): Promise<ProjectWorkload> {
   const module = pathToFileURL(path).href;
   let loaded: { readonly default?: Partial<Workload> };
   try {
@@ -41,5 +71,16 @@ async function loadWorkload(path: string, name: string): Promise<LoadableWorkloa
       `bench/${name}.workload.ts calls itself "${String(workload.name)}"; the name must be the file's, "${name}".`,
     );
   }
-  return { name, table: workload.table, version: workload.version, module };
+  const { table, version, what = "", isUsual = false, usualRows, smallRows = 5_000, bytesPerRow = 200 } = workload;
+  return {
+    name,
+    table,
+    version,
+    what,
+    isUsual,
+    smallRows,
+    bytesPerRow,
+    module,
+    ...(usualRows !== undefined && { usualRows }),
+  };
 }

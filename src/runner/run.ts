@@ -26,28 +26,25 @@ import type { SequentialPlan } from "./sequential-plan.js";
 import type { TrialContext } from "./trial-runner.js";
 import { askWorker, nodeWorker, type WorkerOptions } from "./worker-process.js";
 
-/** Rows of the small data set: enough to warm a read up, few enough to digest every character of. */
-export const smallRows = 5_000;
-
 /** What a run reads, as far as it is known before. */
 export interface RowsToRead {
   /** The table; without columns where it isn't loaded yet. */
   readonly table: () => Promise<Table>;
   /** Makes them ready to be read. */
-  readonly prepare: (onProgress: OnProgress) => Promise<Pick<OwnRows, "dataSet" | "measured" | "small">>;
+  readonly prepare: (onProgress: OnProgress) => Promise<Pick<OwnRows, "dataSet" | "measured" | "small" | "smallRows">>;
   /** Whether they have changed since: a sentence; for rows that others may change. */
   readonly changes?: OwnRows["changes"];
   /** The user's own way to connect. */
   readonly own?: OwnSource;
 }
 
-/** The data set of a workload, of so many rows. */
-export const dataSetToRead = (database: Database, rows: number): RowsToRead => ({
+/** The data set of the workload that the database was opened for, of so many rows. */
+export const dataSetToRead = (database: Database, rows: number, { smallRows }: { smallRows: number }): RowsToRead => ({
   table: () => database.table(rows),
   prepare: async (onProgress) => {
     const [, dataSet] = await database.prepareAll([smallRows, rows], onProgress);
     if (!dataSet) throw new Error("The data set was not prepared.");
-    return { dataSet, measured: await database.table(rows), small: await database.table(smallRows) };
+    return { dataSet, measured: await database.table(rows), small: await database.table(smallRows), smallRows };
   },
 });
 
@@ -190,7 +187,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
     observer.busy(`Looking into the heap · ${benchCase.pattern}`);
-    heapDiffs.push(await takeHeapDiff(benchCase, small, Math.min(smallRows, dataSet.rows), workerOf(benchCase)));
+    heapDiffs.push(await takeHeapDiff(benchCase, small, prepared.smallRows, workerOf(benchCase)));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;

@@ -56,6 +56,11 @@ export class BenchProject {
     await cp(join(root, "src"), join(folder, "src"), { recursive: true });
     await cp(join(root, "package.json"), join(folder, "package.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    // By which it is known whose packages are installed when they are wanted only.
+    for (const orm of readdirSync(join(root, "bench"))) {
+      const manifest = join("bench", orm, "package.json");
+      if (existsSync(join(root, manifest))) await cp(join(root, manifest), join(folder, manifest));
+    }
     if (cluster) await putCluster(folder);
     return new BenchProject(folder);
   }

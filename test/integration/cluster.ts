@@ -9,7 +9,6 @@ import { openClusterHome } from "../../src/engines/postgres/embedded/cluster/clu
 import { postmasterPid } from "../../src/engines/postgres/embedded/cluster/left-server.js";
 import { openDatabase } from "../../src/engines/open-database.js";
 import { writePrivateJson } from "../../src/engines/postgres/embedded/private-file.js";
-import { smallRows } from "../../src/runner/run.js";
 import { employees } from "../support/workload.js";
 
 const clusterOf = async (project: string): Promise<{ folder: string }> =>
@@ -50,12 +49,12 @@ async function makeCluster(project: string): Promise<void> {
   const database = await openDatabase({
     projectDir: project,
     workload: employees,
-    rows: smallRows,
+    rows: employees.smallRows,
     command: "test",
     mayWrite: true,
   });
   try {
-    for (const rows of [smallRows, 1_000]) await database.prepare(rows);
+    for (const rows of [employees.smallRows, 1_000]) await database.prepare(rows);
   } finally {
     await database.close();
   }

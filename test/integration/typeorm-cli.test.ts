@@ -28,7 +28,7 @@ describe("TypeORM's CLI", () => {
     const rows = () => query(database.readerUrl, "SELECT count(*)::int AS rows FROM ormeter_employees_60000.employees");
 
     const { stdout } = await typeorm(project.folder, "migration:run");
-    expect(stdout).toContain("Loaded 50000 of 60000 employees.");
+    expect(stdout).toContain("Loaded 50000 of 60000 rows.");
     expect(await rows()).toEqual([{ rows: 60_000 }]);
 
     await typeorm(project.folder, "migration:revert");

@@ -9,5 +9,7 @@ export const employees: LoadableWorkload = {
   name: "employees",
   table: "employees",
   version: 1,
+  smallRows: 5_000,
+  bytesPerRow: 200,
   module: pathToFileURL(join(packageRoot(), "dist", "bench", "employees.workload.js")).href,
 };

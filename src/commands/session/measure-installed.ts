@@ -28,7 +28,7 @@ export interface OtherWorker {
 
 /** What is measured, and how. */
 export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
-  readonly options: Omit<DatabaseOptions, "rows" | "server"> & {
+  readonly options: Omit<DatabaseOptions, "rows" | "server" | "workload"> & {
     readonly rounds: number;
     readonly rngSeed: number;
     readonly nodeArgs?: readonly string[];
@@ -92,7 +92,7 @@ export async function measureInstalled(
     ) as Variant["packages"];
     const variant = { ...installed, packages };
     casesOf(asked, descriptions, expectedRows, variant.name);
-    const opening = { ...options, rows: expectedRows, server };
+    const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
       const { read, rows, patterns, notes } = await target.look(database, descriptions);
       for (const note of notes) display.note(note);

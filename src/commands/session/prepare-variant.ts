@@ -6,6 +6,8 @@ import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
 import { steadyCode } from "../../runner/steady-code.js";
+import { onDemand } from "../../runner/variants/on-demand.js";
+import { folderOf } from "../../project/packages.js";
 import { installVariant } from "../../runner/variants/install.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
@@ -50,6 +52,10 @@ export const comparingFlags = ({ nodeArgs }: Pick<VariantOptions, "nodeArgs">): 
   ...nodeArgs,
 ];
 
+/** What the folders of patterns install for themselves. */
+const demandedBy = (patterns: readonly PatternRequest[]): Record<string, string> =>
+  Object.assign({}, ...patterns.map(({ id }) => onDemand(folderOf(id))?.dependencies)) as Record<string, string>;
+
 /**
  * Installs a variant, and asks it for its patterns.
  *
@@ -65,7 +71,7 @@ export async function prepareVariant(
   const { patterns, root, files: own, surroundings } = target;
   const { home } = projectPaths(projectDir);
   const known = await projectPackages();
-  const installing = { name, root, known, own, also, home, signal, onBusy, onNote };
+  const installing = { name, root, known, own, also, demanded: demandedBy(patterns), home, signal, onBusy, onNote };
   const { variant, program } = await installVariant(request, installing);
   const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog, ...surroundings };
   onBusy(`Loading the patterns with ${name}`);

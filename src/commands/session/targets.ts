@@ -13,8 +13,9 @@ import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
+import type { ProjectWorkload } from "../../project/workloads.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
-import { dataSetToRead, ownToRead, smallRows, type RowsToRead } from "../../runner/run.js";
+import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
 import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
@@ -48,6 +49,8 @@ export interface Target {
   /** What every worker runs in. */
   readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
   readonly server: ServerChoice;
+  /** Whose data sets the database is opened for. */
+  readonly workload: ProjectWorkload;
   /** Those of the patterns that have to do with it. */
   readonly patterns: readonly PatternRequest[];
   /** Rows that there are, or a guess. */
@@ -73,6 +76,8 @@ export interface Seen {
 /** What of a command's options says what is read. */
 export interface TargetOptions extends OwnOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whose data set is read, where it is that. */
+  readonly workload: ProjectWorkload;
   readonly rows: number;
   readonly patterns: readonly PatternRequest[];
   /** The run's folder; where there are several runs, that of all. */
@@ -80,12 +85,14 @@ export interface TargetOptions extends OwnOptions {
   readonly save?: string | undefined;
 }
 
-/** The project's data set. */
+/** The data set of one of the project's workloads. */
 export const dataSetTarget = ({
+  workload,
   rows,
   patterns,
   server,
-}: Pick<TargetOptions, "rows" | "patterns" | "server">): Target => ({
+}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
+  workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
   surroundings: {},
@@ -109,15 +116,18 @@ export const dataSetTarget = ({
     }
     return workers;
   },
-  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows), rows, patterns, notes: [] }),
+  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns, notes: [] }),
 });
 
 /** Rows for a first guess at how long a run takes, before it is known how many there are. */
 const guessedRows = 100_000;
 
+/** Most rows of a table of the project's own that reads are warmed up with. */
+const ownSmallRows = 5_000;
+
 /** A workload of a project's own. */
 async function ownTarget(
-  { env, patterns, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
@@ -128,10 +138,11 @@ async function ownTarget(
     program: () => ownWorker(project),
     surroundings: workerSurroundings(project, env),
     server: { url, mayWrite: false },
+    workload,
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, smallRows);
+      const rows = await database.ownRows(read.relation, ownSmallRows);
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
       const { dataSet } = rows;

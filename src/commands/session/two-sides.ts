@@ -22,7 +22,7 @@ import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What both commands are asked. */
-export interface TwoSidesOptions extends DatabaseOptions, VariantOptions {
+export interface TwoSidesOptions extends Omit<DatabaseOptions, "workload">, VariantOptions {
   /** Undefined: what is installed. */
   readonly from: SideRequest | undefined;
   readonly to: SideRequest | undefined;
@@ -64,7 +64,7 @@ export async function measureTwoSides(
         "Both sides have the same versions: A is compared with A, and whatever is called changed would be a false alarm.",
       );
     }
-    const opening = { ...options, rows: target.rows, server: target.server };
+    const opening = { ...options, rows: target.rows, server: target.server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
       const seen = await target.look(database, candidate.descriptions);
       for (const note of seen.notes) display.note(note);

@@ -1,6 +1,5 @@
-import type { Database } from "../../engines/engine.js";
+import type { Database, LoadableWorkload } from "../../engines/engine.js";
 import { openDatabase } from "../../engines/open-database.js";
-import { projectWorkload } from "../../project/workloads.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import type { RunObserver } from "../../runner/run.js";
 
@@ -10,6 +9,8 @@ export interface DatabaseOptions {
   readonly rows: number;
   readonly server: ServerChoice;
   readonly timeout: number;
+  /** Whose data sets it is opened for. */
+  readonly workload: LoadableWorkload;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface DatabaseOptions {
  * @throws UsageError where it can't be opened for a reason that the user can mend, or the embedded server broke down.
  */
 export async function withDatabase<T>(
-  { projectDir, rows, server, timeout }: DatabaseOptions,
+  { projectDir, rows, server, timeout, workload }: DatabaseOptions,
   command: string,
   { onProgress, busy }: Pick<RunObserver, "onProgress" | "busy">,
   signal: AbortSignal,
@@ -28,7 +29,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const database = await openDatabase({
     projectDir,
-    workload: await projectWorkload(),
+    workload,
     rows,
     command,
     ...server,

@@ -62,6 +62,7 @@ export async function ownRows(
   return {
     measured,
     small,
+    smallRows: Math.min(rows, smallRows),
     dataSet: {
       name: workload,
       version: 1,

@@ -36,24 +36,32 @@ export interface InstallPlan {
   readonly also?: Readonly<Record<string, string>>;
 }
 
+/** What of a project is installed beside what was asked for. */
+export interface PlanOptions {
+  /** The folder that has installed it. */
+  readonly root: string;
+  /** What reads go through. */
+  readonly known: Packages;
+  /** Packages besides, for ORMs that the project hasn't installed: exact versions. */
+  readonly demanded?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * Everything that reads go through, in the versions that the project has, and what was asked for; what the project hasn't
  * got is nobody's business.
  *
- * @param root the folder that has installed what isn't asked for.
  * @param along what those that were asked for brought along; undefined: npm chooses.
  */
 export function planPackages(
   packages: readonly ExactPackage[],
   along: BroughtAlong | undefined,
-  root: string,
-  known: Packages,
+  { root, known, demanded }: PlanOptions,
 ): InstallPlan {
   const { packages: installed } = installedVariant("installed", root, known);
   const asked = packages.map(({ name }) => name);
   // What another package brings along is left to one that was asked for, and held where it is for one that wasn't.
   const dependencies: Record<string, string> = Object.fromEntries(
-    Object.entries(installed).filter(([name]) => !known.isBroughtBy(name, asked)),
+    Object.entries({ ...demanded, ...installed }).filter(([name]) => !known.isBroughtBy(name, asked)),
   );
   for (const exact of packages) {
     dependencies[registryName(exact.name)] = exact.kind === "registry" ? exact.version : `file:${exact.file}`;

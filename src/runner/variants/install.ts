@@ -5,12 +5,18 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SideRequest } from "../../config/lock-specs.js";
-import type { Packages } from "../../project/packages.js";
 import { installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { broughtAlong } from "./as-of.js";
-import { expectedVersions, folderName, planLock, planPackages, type InstallPlan } from "./install-plan.js";
+import {
+  expectedVersions,
+  folderName,
+  planLock,
+  planPackages,
+  type InstallPlan,
+  type PlanOptions,
+} from "./install-plan.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
@@ -28,13 +34,9 @@ export interface InstalledVariant {
 }
 
 /** Where and how a variant is installed. */
-export interface InstallOptions {
+export interface InstallOptions extends PlanOptions {
   /** What the variant is called in the result. */
   readonly name: string;
-  /** The folder that has installed what isn't asked for. */
-  readonly root: string;
-  /** What reads go through. */
-  readonly known: Packages;
   /** What the project brings along beside packages. */
   readonly own?: OwnFiles | undefined;
   /** Packages of lock files whose versions are recorded, beside those that are known. */
@@ -75,11 +77,11 @@ async function planOf(
   staging: string,
   options: InstallOptions,
 ): Promise<InstallPlan> {
-  const { root, known, onNote, also = [] } = options;
+  const { onNote, also = [] } = options;
   if (request?.kind === "lock") return planLock(request.text, request.closure, also);
   const packages = await resolvePackages(request?.packages ?? [], { ...options, cwd: dirname(options.home), staging });
   const along = await broughtAlong(packages, { ...options, cwd: dirname(options.home), staging });
-  const plan = planPackages(packages, along, root, known);
+  const plan = planPackages(packages, along, options);
   if (along?.kind === "newest") {
     onNote(`What ${plan.what} brings along is the newest of today: ${along.reason}.`);
   } else if (along?.doubt !== undefined) {

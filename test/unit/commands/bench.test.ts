@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { availablePatterns } from "../../../src/config/patterns.js";
 import { benchFlags } from "../../../src/commands/bench.js";
 import { UsageError } from "../../../src/errors.js";
+import { rowsOf, usualRows } from "../../../src/flags/reading.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
 
 const cwd = "/home/someone/project";
@@ -24,8 +25,10 @@ describe("Without flags", () => {
   test("The main job is a million rows, three rounds, all patterns, on the embedded server", async () => {
     const options = await resolve({});
     expect(options.patterns()).toEqual((await availablePatterns()).map((id) => ({ id, options: {} })));
+    expect(rowsOf(options.rows, options.workload, usualRows)).toBe(1_000_000);
+    expect(options.workload.name).toBe("employees");
     expect(options).toMatchObject({
-      rows: 1_000_000,
+      rows: undefined,
       rounds: 3,
       server: { url: undefined, mayWrite: false },
       timeout: 600_000,

@@ -62,9 +62,7 @@ describe("the options of history", () => {
   test("refuse what can't be meant, in a sentence that names the flag", async () => {
     expect(await refusal({ rounds: "3" })).toContain("--rounds says how to measure");
     expect(await refusal({ metric: "speed" })).toContain('received "speed"');
-    expect(await refusal({ package: "left-pad", matrix: "pg@8.11.0" })).toContain(
-      "--package must be one of typeorm, pg",
-    );
+    expect(await refusal({ package: "left-pad", matrix: "pg@8.11.0" })).toContain("--package must be one of typeorm, ");
     expect(await refusal({ matrix: "1.0.0" })).toContain("did you mean typeorm@1.0.0?");
     expect(await refusal({ matrix: "typeorm@1.0.0,1.0.0" })).toContain("each variant once");
     expect(await refusal({ matrix: "typeorm@1.0.0,," })).toContain("--matrix");

@@ -20,7 +20,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   let host: Host | undefined;
   try {
     // Before any work where that can be known: without a cluster there is no data set either.
-    if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows);
+    if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows, options.workload.bytesPerRow);
     await claimHome(paths.home);
     releases.add(await lockProject(paths.lock, command));
     const started = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
@@ -42,7 +42,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
         everythingIsOurs: true,
         readerRole,
         breakdown: () => started.breakdown(),
-        checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed),
+        checkSpace: async (needed) => checkDiskSpace(await dataDirectory(client), needed, options.workload.bytesPerRow),
       },
       options,
       releases,
