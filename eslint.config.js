@@ -87,7 +87,7 @@ export default tseslint.config(
   {
     files: ["scripts/**/*.ts"],
     // They run servers of their own.
-    ignores: ["scripts/faults/**"],
+    ignores: ["scripts/faults/**", "scripts/servers/**"],
     rules: { "no-restricted-imports": restrictedImports([innerEngine]) },
   },
   {

@@ -1,6 +1,7 @@
 /** What the programs that measure ormeter share: an open database, and single trials as a run makes them. */
 import { openDatabase } from "../src/engines/open-database.js";
 import type { MetricName } from "../src/metrics.js";
+import { shownValues } from "../src/results/own-values.js";
 import type { BenchCase, Reading } from "../src/results/schema.js";
 import { projectWorkload } from "../src/project/workloads.js";
 import { readableDataSet } from "../src/runner/readable.js";
@@ -57,6 +58,7 @@ export async function withMeasuring<T>(
       dataSet: dataSetOf(wish.rows),
       warmup: dataSetOf(smallRows),
       statistics,
+      values: shownValues,
       serverHasEnded: () => Promise.resolve(false),
       ...(wish.trialOptions && { trialOptions: wish.trialOptions }),
       ...(wish.coreSpeed && { coreSpeed: wish.coreSpeed }),

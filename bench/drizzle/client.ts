@@ -11,7 +11,7 @@ export default defineClient<Database>({
   name: "Drizzle",
   packages: { "drizzle-orm": {}, pg: {}, "pg-cursor": {} },
   usual: "select",
-  connect: async ({ url, workload, schema, applicationName, connections }) => {
+  connect: async ({ url, workload, schema, snapshot, applicationName, connections }) => {
     const [{ drizzle }, { getTableColumns }, { default: pg }, tables] = await Promise.all([
       import("drizzle-orm/node-postgres"),
       import("drizzle-orm"),
@@ -21,7 +21,7 @@ export default defineClient<Database>({
     const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName });
     const table = tables.tableOf(workload, schema);
     const source = drizzle(pool, { schema: table ? { [workload]: table } : {} }) as unknown as Database;
-    const connection = { source, ...(await readOnlyPool(pool, () => pool.end())) };
+    const connection = { source, ...(await readOnlyPool(pool, () => pool.end(), snapshot)) };
     if (!table) return connection;
     const properties = new Map(Object.entries(getTableColumns(table)).map(([property, { name }]) => [name, property]));
     return { ...connection, target: table, propertyOf: ({ name }) => properties.get(name) ?? name };

@@ -23,9 +23,9 @@ export default defineClient({
     "buffer-writer": { broughtBy: "pg" },
     "packet-reader": { broughtBy: "pg" },
   },
-  connect: async ({ url, applicationName, connections }) => {
+  connect: async ({ url, snapshot, applicationName, connections }) => {
     const { default: pg } = await import("pg");
     const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName });
-    return { source: pool, ...(await readOnlyPool(pool, () => pool.end())) };
+    return { source: pool, ...(await readOnlyPool(pool, () => pool.end(), snapshot)) };
   },
 });

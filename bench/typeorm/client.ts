@@ -31,11 +31,11 @@ export async function ourDataSource(options: OurDataSourceOptions): Promise<Data
 }
 
 /** A DataSource that is connected, read-only. */
-async function reading(source: DataSource): Promise<Connection<DataSource>> {
+async function reading(source: DataSource, snapshot?: string): Promise<Connection<DataSource>> {
   await source.initialize();
   // TypeORM's PostgreSQL driver keeps its pg pool under this name.
   const { master } = source.driver as unknown as { readonly master: unknown };
-  return { source, ...(await readOnlyPool(master, () => source.destroy())) };
+  return { source, ...(await readOnlyPool(master, () => source.destroy(), snapshot)) };
 }
 
 /** With the entity that is read. */
@@ -53,7 +53,7 @@ export default defineClient<DataSource>({
     "pg-cursor": {},
   },
   usual: "get-many",
-  connect: async ({ url, workload, schema, part, own, applicationName, connections }) => {
+  connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));
       const target = (await entities())[workload];
@@ -61,7 +61,7 @@ export default defineClient<DataSource>({
     }
     const { findDataSource, readingLike, readPart } = await import("./connecting/their-data-source.js");
     const theirs = await findDataSource(own);
-    const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }));
+    const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }), snapshot);
     const { source } = connection;
     const metadata = source.entityMetadatas.find(({ name }) => name === own.entity);
     if (!metadata) return connection;

@@ -36,8 +36,12 @@ export interface PostgresWish {
   readonly settings?: readonly string[];
   /** Lines of pg_hba.conf, in place of passwords for everyone. */
   readonly hba?: readonly string[];
-  /** With a self-signed certificate. */
-  readonly tls?: boolean;
+  /** With a certificate: its own, or one that an authority vouches for, for `localhost` alone. */
+  readonly tls?: boolean | "by-authority";
+  /** The folder of its programs; Debian's newest unless given. */
+  readonly programs?: string;
+  /** Whether it listens on a Unix socket, too. */
+  readonly socket?: boolean;
 }
 
 /** A PostgreSQL that is up. */
@@ -45,6 +49,8 @@ export interface Postgres {
   readonly port: number;
   /** Its data directory. */
   readonly data: string;
+  /** The folder of its socket, where it has one, and of its authority's certificate, `ca.pem`. */
+  readonly home: string;
   /** The superuser's URL, or another role's, of a database. */
   readonly url: (role?: string, database?: string) => string;
   /** What a statement gives, run as the superuser. */
@@ -91,9 +97,10 @@ export class Servers {
   }
 
   /** Makes and starts a PostgreSQL, with a superuser `postgres`. */
-  async postgres({ encoding = "UTF8", settings = [], hba, tls = false }: PostgresWish = {}): Promise<Postgres> {
+  async postgres(wish: PostgresWish = {}): Promise<Postgres> {
+    const { encoding = "UTF8", settings = [], hba, tls = false, socket = false } = wish;
     this.#refuseWhenStopped();
-    const bin = postgresPrograms();
+    const bin = wish.programs ?? postgresPrograms();
     const home = await this.#ownFolder("postgres");
     const data = join(home, "data");
     const run = (program: string, ...args: string[]) =>
@@ -114,16 +121,23 @@ export class Servers {
     const conf = [
       `port = ${String(port)}`,
       "listen_addresses = '127.0.0.1'",
-      "unix_socket_directories = ''",
+      `unix_socket_directories = '${socket ? home : ""}'`,
       "fsync = off",
       "shared_preload_libraries = 'pg_stat_statements'",
-      ...(tls ? ["ssl = on", `ssl_cert_file = '${home}/cert.pem'`, `ssl_key_file = '${home}/key.pem'`] : []),
+      ...(tls !== false ? ["ssl = on", `ssl_cert_file = '${home}/cert.pem'`, `ssl_key_file = '${home}/key.pem'`] : []),
       ...settings,
     ];
-    if (tls) {
-      const [cert, key] = [join(home, "cert.pem"), join(home, "key.pem")];
-      const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"];
-      await execa("openssl", [...request, "-out", cert, "-keyout", key], { ...this.owner, cwd: home });
+    if (tls !== false) {
+      const openssl = (...args: string[]) => execa("openssl", args, { ...this.owner, cwd: home });
+      const selfSigned = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
+      if (tls === true)
+        await openssl(...selfSigned, "-subj", "/CN=127.0.0.1", "-out", "cert.pem", "-keyout", "key.pem");
+      else {
+        await openssl(...selfSigned, "-subj", "/CN=a private authority", "-out", "ca.pem", "-keyout", "ca-key.pem");
+        const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+        const authority = ["-CA", "ca.pem", "-CAkey", "ca-key.pem"];
+        await openssl(...selfSigned, ...names, ...authority, "-out", "cert.pem", "-keyout", "key.pem");
+      }
     }
     await this.#ownFile(join(data, "postgresql.auto.conf"), `${conf.join("\n")}\n`);
     if (hba) await this.#ownFile(join(data, "pg_hba.conf"), `${hba.join("\n")}\n`);
@@ -143,6 +157,7 @@ export class Servers {
     return {
       port,
       data,
+      home,
       url,
       query: (text, database) =>
         query(`${url("postgres", database)}${hba === undefined ? "" : "?sslmode=no-verify"}`, text),

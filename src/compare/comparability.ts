@@ -4,14 +4,31 @@ import { busyWith, otherLoad } from "./busy.js";
 import { trialFlags } from "../flags/measuring.js";
 import type { Metric } from "../metrics.js";
 import type { IncomparableField } from "../results/comparison.js";
-import type { Result } from "../results/schema.js";
+import type { DataSet, Result } from "../results/schema.js";
 
 type Spoils = IncomparableField["spoils"];
 
+/** Which rows a data set is, in one text: alike where both have the same. */
+const contentOf = ({ name, version, digest, own }: DataSet): string =>
+  own
+    ? `${[own.where, own.sample === undefined ? undefined : `the first ${String(own.sample)}`].filter((part) => part !== undefined).join(", ") || "all rows"}, digest ${digest}`
+    : `${name} v${version}, digest ${digest}`;
+
+/** Whether two results read the same rows: of the user's, rows may have changed between them. */
+export const haveSameRows = (a: DataSet, b: DataSet): boolean => a.rows === b.rows && contentOf(a) === contentOf(b);
+
 /** Each field with what it is called, how it reads, and what a difference in it spoils. */
-const fields: readonly (readonly [field: string, spoils: Spoils, read: (result: Result) => unknown])[] = [
+const fields: readonly (readonly [
+  field: string | ((result: Result) => string),
+  spoils: Spoils,
+  read: (result: Result) => unknown,
+])[] = [
   ["rows", "all metrics", ({ dataSet }) => dataSet.rows],
-  ["data set", "all metrics", ({ dataSet: { name, version, digest } }) => `${name} v${version}, digest ${digest}`],
+  [
+    ({ dataSet: { own } }) => (own ? `the content of ${own.relation}` : "data set"),
+    "all metrics",
+    ({ dataSet }) => contentOf(dataSet),
+  ],
   ["architecture", "all metrics", ({ environment }) => environment.arch],
   ["flags for Node", "all metrics", ({ options }) => listed(options["nodeArgs"])],
   // What workers are told of a trial changes what it costs, whatever it is.
@@ -62,7 +79,11 @@ export interface Condition extends Pick<IncomparableField, "field" | "spoils"> {
 
 /** Everything that must be alike, as it was for a result; the same fields in the same order for every result. */
 export const conditionsOf = (result: Result): Condition[] =>
-  fields.map(([field, spoils, read]) => ({ field, spoils, value: String(read(result)) }));
+  fields.map(([field, spoils, read]) => ({
+    field: typeof field === "string" ? field : field(result),
+    spoils,
+    value: String(read(result)),
+  }));
 
 /** The fields in which two results differ that must be alike, with both values; none where everything may be compared. */
 export function comparability(baseline: Result, candidate: Result): IncomparableField[] {

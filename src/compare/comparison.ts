@@ -4,7 +4,7 @@ import type { CaseComparison, Comparison, Side } from "../results/comparison.js"
 import type { BenchCase, Equivalence, Result, Trial } from "../results/schema.js";
 import { labelOf } from "../results/case-summary.js";
 import { compareCase, type CaseRule, type CaseSide } from "./compare-cases.js";
-import { comparability, spoiledBy } from "./comparability.js";
+import { comparability, haveSameRows, spoiledBy } from "./comparability.js";
 import { checkEquivalence, type ReadCase } from "./equivalence.js";
 import { falseAlarmBudget, missPerCell } from "./false-alarms.js";
 import { pairCases, readOf } from "./same-read.js";
@@ -70,15 +70,14 @@ export function compareResults(
   const cases = pairs.map(([before, after]) =>
     compareCase(caseSide(baseline, before), caseSide(candidate, after), rule),
   );
-  const sameData = incomparable.every(({ field }) => field !== "rows" && field !== "data set");
   return {
     baseline: sideOf(baseline, firstVariant(baseline), names.baseline),
     candidate: sideOf(candidate, firstVariant(candidate), names.candidate),
     trials: "separate",
     incomparable,
-    equivalence: sameData
+    equivalence: haveSameRows(baseline.dataSet, candidate.dataSet)
       ? dataOfBothSides(crossEquivalence(baseline, candidate, pairs), cases)
-      : { kind: "unknown", reason: "the data sets differ" },
+      : { kind: "unknown", reason: candidate.dataSet.own ? "the rows have changed since" : "the data sets differ" },
     falseAlarms: falseAlarmBudget,
     unpaired: unpaired(baseline.cases, candidate.cases),
     cases,
@@ -118,13 +117,13 @@ function crossEquivalence(baseline: Result, candidate: Result, pairs: readonly [
     };
   };
   const sides = [of(baseline, 0, "baseline"), of(candidate, 1, "candidate")];
-  const { rows } = candidate.dataSet;
+  const { rows, own } = candidate.dataSet;
   const expected = [candidate, baseline]
     .map(({ dataSet }) => dataSet.expected)
     .find((each) => each !== undefined && !("absent" in each));
   return checkEquivalence(
     sides.flatMap(({ trials }) => trials),
-    { rows, expected },
+    { rows, expected, own },
     sides.flatMap(({ cases }) => cases),
   );
 }

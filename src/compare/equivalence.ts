@@ -45,12 +45,14 @@ function summarise({ fingerprint: read, misfits }: Completed, { fingerprint: ref
  * as many rows as the data set has, or most of all where none did; among equals against the first one. Where all agree,
  * but on another number of rows than the data set has, they are all wrong: then the first case stands for them.
  *
+ * Rows of the user's may change while they are read: then it can't be told whether it was the reads that differed.
+ *
  * @param cases in the order in which others are rather held against them; those that aren't here follow as they were
  *   read, and are nobody's other version.
  */
 export function checkEquivalence(
   trials: readonly Trial[],
-  { rows, expected }: Pick<DataSet, "rows" | "expected">,
+  { rows, expected, own }: Pick<DataSet, "rows" | "expected" | "own">,
   cases: readonly ReadCase[] = [],
 ): Equivalence {
   const reads = inOrder(trials, cases).flatMap(({ case: id, outcome }): Read[] =>
@@ -60,6 +62,10 @@ export function checkEquivalence(
     expected && !("absent" in expected) ? { id: serverRows, fingerprint: expected } : majority(reads, rows);
   if (reads.length === 0 || !reference) return { kind: "unknown", reason: "no trial completed" };
   const odd = reads.filter(({ outcome }) => key(outcome.fingerprint) !== key(reference.fingerprint));
+  // Rows that changed meanwhile explain every other value, but for one that no row can have.
+  if (odd[0] && own?.changed !== undefined && odd.every(({ outcome }) => !outcome.misfits)) {
+    return { kind: "unknown", reason: "rows changed while they were read, and what was read isn't the same" };
+  }
   if (odd[0]) return different(odd[0].id, reference.id, summarise(odd[0].outcome, reference), odd);
   if (reference.fingerprint.rows !== rows) {
     const summary = `${reference.fingerprint.rows} rows were read, but the data set has ${rows}`;

@@ -2,6 +2,7 @@
  * What a database must give so that reads from it can be measured: all that the rest of ormeter knows of one. Each engine
  * has a folder beside this file; docs/adr/0058-the-engines-seam.md says what belongs on which side.
  */
+import type { Values } from "../results/own-values.js";
 import type { DataSet, Statement } from "../results/schema.js";
 
 /** The database that a command reads from, open: ormeter's own, or the user's. */
@@ -28,10 +29,16 @@ export interface Database {
   /**
    * Looks at rows that are the user's: whether they are there and may be read, which columns they have, how many they are.
    *
-   * @param smallRows most rows of the small part of them that trials warm up with
    * @throws UsageError where they can't be read, with what to do
    */
-  ownRows(wanted: OwnRelation, smallRows: number): Promise<OwnRows>;
+  ownRows(wanted: OwnRelation, looking: OwnRowsLooking): Promise<OwnRows>;
+  /**
+   * Holds a snapshot of all rows as they are now, until the database is closed: whoever reads in it sees no later change.
+   *
+   * @returns the statement that begins a read-only transaction in it
+   * @throws UsageError where the server has none to give
+   */
+  holdSnapshot(): Promise<string>;
   /** {@link prepareAll} of one. */
   prepare(rows: number, onProgress?: OnProgress): Promise<DataSet>;
   /** Makes the schema of the data set of `rows` rows, empty, unless it is there; returns its name. */
@@ -93,6 +100,8 @@ export interface Table {
   readonly columns: readonly CatalogColumn[];
   /** Names of the key's columns, in its order; none where it has no key. */
   readonly key: readonly string[];
+  /** The statement that begins a transaction in the snapshot that is read; it is read as it is unless given. */
+  readonly snapshot?: string;
 }
 
 /** Rows of the user's that are there: of a table or a view, or of a query. */
@@ -121,6 +130,16 @@ export type OwnRelation = {
     }
   | { readonly kind: "query"; readonly sql: string; readonly key?: readonly string[] | undefined }
 );
+
+/** How rows of the user's are looked at. */
+export interface OwnRowsLooking {
+  /** Most rows of the small part of them that trials warm up with. */
+  readonly smallRows: number;
+  /** What becomes of values that an error names. */
+  readonly values: Values;
+  /** The statement that begins a transaction in the snapshot that is read; they are read as they are unless given. */
+  readonly snapshot?: string | undefined;
+}
 
 /** A column whose values aren't compared, and why: to follow "since". */
 export interface Unchecked {
@@ -198,8 +217,8 @@ export interface StatementStatistics {
 
 /** How a read failed: what it said, with the server's or the system's code for it. */
 export interface Failure {
-  readonly message?: string;
-  readonly code?: string;
+  readonly message?: string | undefined;
+  readonly code?: string | undefined;
 }
 
 /** What the database side is doing right now. */

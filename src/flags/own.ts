@@ -63,6 +63,10 @@ export const ownFlags = {
     "of a table that has more, only the first so many rows by key: 100k",
     wholeNumber(1, 100_000_000),
   ).recorded(),
+  snapshot: toggle(
+    "--snapshot",
+    "read one snapshot of your rows in every trial, however they change meanwhile",
+  ).recorded(),
   showValues: toggle("--show-values", "let results hold values out of your tables").recorded(),
   bench: flag(
     "--bench <folder>",

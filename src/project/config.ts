@@ -12,6 +12,8 @@ export interface Config {
   readonly urlFrom?: string;
   /** Reads only the first so many rows by key, where a table has more. */
   readonly sample?: number | string;
+  /** Whether all trials read one snapshot of the rows, however they change meanwhile. */
+  readonly snapshot?: boolean;
   /** Whether results may hold values out of the tables. */
   readonly showValues?: boolean;
   /** The folder with patterns and clients of the project's own, a folder an ORM; `bench` unless given. */

@@ -121,7 +121,8 @@ export const outcome = z.discriminatedUnion("kind", [
     /** Connections that the read took from its pool and did not give back. */
     connectionsLeft: z.number().int().nonnegative(),
   }),
-  z.object({ kind: z.literal("failed"), message: z.string() }),
+  /** `code`: the server's SQLSTATE, the system's code, or the name of an error or a signal. */
+  z.object({ kind: z.literal("failed"), message: z.string(), code: z.string().optional() }),
   z.object({ kind: z.literal("timed-out"), message: z.string() }),
   z.object({ kind: z.literal("out-of-memory"), message: z.string() }),
   z.object({ kind: z.literal("heap-limit"), message: z.string() }),
@@ -225,6 +226,12 @@ export const dataSet = z.object({
       unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
       /** Patterns that can't read this, and why. Absent where there are none. */
       leftOut: z.array(z.object({ pattern: z.string(), why: z.string() })).optional(),
+      /** Whether this result holds values of these rows, or what they are and how long alone. Older ones hold them. */
+      values: z.enum(["hidden", "shown"]).optional(),
+      /** Whether every read saw the same snapshot of them. */
+      inSnapshot: z.boolean().optional(),
+      /** Whether row-level security decided which rows there are. */
+      rowSecurity: z.boolean().optional(),
       /** A sentence: rows changed while they were read. */
       changed: z.string().optional(),
     })

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverRows } from "../results/equivalence.js";
 import type { BenchCase, Equivalence, Trial } from "../results/schema.js";
+import type { Values } from "../results/own-values.js";
 import type { ReadableDataSet, Reader } from "../trial/protocol.js";
 import { askWorker, type WorkerOptions } from "./worker-process.js";
 
@@ -24,6 +25,8 @@ export interface Rereading {
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
   /** The worker that reads the server's own rows. */
   readonly own: WorkerOptions;
+  /** What becomes of values. */
+  readonly values: Values;
 }
 
 /**
@@ -49,10 +52,12 @@ export async function findFirstDifference(
       );
       if (!difference) continue;
       const { key, timeZone } = difference;
-      const firstDifference = await describeRow(key, odd, reference, dataSet);
+      const kinds = new Map(dataSet.columns.map(({ name, kind }) => [name, kind]));
+      const firstDifference = rereading.values.difference(await describeRow(key, odd, reference, dataSet), kinds);
       return { firstDifference, ...(timeZone !== undefined && { timeZone }) };
     }
-    return await describeMisfit(different.case, reference, rereading);
+    // Where values are hidden, so is the key by which the row would be looked up; the summary says what there is to say.
+    return rereading.values.kind === "hidden" ? {} : await describeMisfit(different.case, reference, rereading);
   } catch {
     return {};
   } finally {

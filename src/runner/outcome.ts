@@ -56,12 +56,17 @@ export function failureOf(exit: WorkerExit, killedBefore: number | undefined, ti
 /** Who sent a SIGKILL that we didn't send: the kernel, if it has counted one more since. */
 function killed(before: number | undefined, after: number | undefined): Failure {
   if (before === undefined || after === undefined) {
-    return { kind: "failed", message: "something outside killed the worker (SIGKILL), perhaps for want of memory." };
+    return {
+      kind: "failed",
+      message: "something outside killed the worker (SIGKILL), perhaps for want of memory.",
+      code: "SIGKILL",
+    };
   }
   return after > before
     ? { kind: "out-of-memory", message: "the kernel killed the worker for want of memory (SIGKILL, exit code 137)." }
     : {
         kind: "failed",
         message: "something outside killed the worker (SIGKILL); the kernel says it wasn't for memory.",
+        code: "SIGKILL",
       };
 }

@@ -16,7 +16,7 @@ function columnOf({ name, nullable, type, element, isUnchecked, mayBeMissing }: 
 
 /** A table, as a worker is told of it. */
 export const readableDataSet = (
-  { url, workload, schema, name, part, columns, key }: Table,
+  { url, workload, schema, name, part, columns, key, snapshot }: Table,
   own?: OwnSource,
 ): ReadableDataSet => ({
   url,
@@ -26,5 +26,6 @@ export const readableDataSet = (
   ...(part !== undefined && { part }),
   columns: columns.map(columnOf),
   key,
+  ...(snapshot !== undefined && { snapshot }),
   ...(own && { own }),
 });

@@ -33,7 +33,7 @@ export async function runRounds(
       const hasEnded = trial.outcome.kind === "failed" && (await context.serverHasEnded(trial.outcome));
       const said: Trial = hasEnded
         ? { ...trial, outcome: { kind: "failed", message: "the database server ended while it was read from." } }
-        : trial;
+        : context.values.trial(trial);
       trials.push(said);
       observer.trialEnded(said);
       if (hasEnded) {

@@ -14,6 +14,7 @@ import {
   type Trial,
   type Variant,
 } from "../results/schema.js";
+import { shownValues, type Values } from "../results/own-values.js";
 import type { OwnSource } from "../trial/client.js";
 import type { ReadableDataSet } from "../trial/protocol.js";
 import { checkConnections } from "./connections-check.js";
@@ -36,6 +37,8 @@ export interface RowsToRead {
   readonly changes?: OwnRows["changes"];
   /** The user's own way to connect. */
   readonly own?: OwnSource;
+  /** What becomes of values of theirs; shown unless given. */
+  readonly values?: Values;
 }
 
 /** The data set of the workload that the database was opened for, of so many rows. */
@@ -49,10 +52,11 @@ export const dataSetToRead = (database: Database, rows: number, { smallRows }: {
 });
 
 /** Rows of the user's, which are there and were looked at. */
-export const ownToRead = (rows: OwnRows, own?: OwnSource): RowsToRead => ({
+export const ownToRead = (rows: OwnRows, values: Values, own?: OwnSource): RowsToRead => ({
   table: () => Promise.resolve(rows.measured),
   prepare: () => Promise.resolve(rows),
   changes: rows.changes,
+  values,
   ...(own && { own }),
 });
 
@@ -101,6 +105,7 @@ export interface RunObserver {
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
   const { cases, schedule, rngSeed, read, workerOf, signal } = request;
+  const { values = shownValues } = read;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
     await checkConnections(cases, readableDataSet(await read.table(), read.own), workerOf, database);
@@ -110,7 +115,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const small = readableDataSet(prepared.small, read.own);
   const own = ownWorker(request);
   observer.busy("Asking the server for its own rows");
-  const expected = await expectedData(measured, small, own);
+  const expected = await expectedData(measured, small, own, values);
   signal.throwIfAborted();
   let dataSet: DataSet = { ...prepared.dataSet, expected };
   const { kind, version, settings } = database;
@@ -161,6 +166,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         warmup: small,
         statistics,
         serverHasEnded: (failure) => database.hasEnded(failure),
+        values,
         ...(trialOptions && { trialOptions }),
         ...(coreSpeed && { coreSpeed }),
       },
@@ -180,20 +186,22 @@ export async function run(request: RunRequest, database: Database, observer: Run
   } finally {
     if ("close" in statistics) await statistics.close();
   }
-  const changed = await read.changes?.().catch(() => undefined);
+  const changed = await read
+    .changes?.()
+    .catch((error: unknown) => `Whether rows changed meanwhile isn't known: ${values.words(error as Error)}`);
   if (changed !== undefined && dataSet.own) dataSet = { ...dataSet, own: { ...dataSet.own, changed } };
   if (signal.aborted || stopped !== undefined) return draft();
 
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
     observer.busy(`Looking into the heap · ${benchCase.pattern}`);
-    heapDiffs.push(await takeHeapDiff(benchCase, small, prepared.smallRows, workerOf(benchCase)));
+    heapDiffs.push(await takeHeapDiff(benchCase, small, prepared.smallRows, workerOf(benchCase), values));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;
   if (found.kind !== "different" || found.case === found.reference || found.firstDifference) return result;
   observer.busy("Looking for the first row that differs");
-  const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own });
+  const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own, values });
   return { ...result, equivalence: { ...found, ...where } };
 }
 
@@ -208,11 +216,12 @@ async function expectedData(
   dataSet: ReadableDataSet,
   warmup: ReadableDataSet,
   own: WorkerOptions,
+  { words }: Values,
 ): Promise<NonNullable<DataSet["expected"]>> {
   try {
     const { rows, checksum, digest } = await askWorker({ kind: "expect", dataSet, warmup }, ["expected"], own);
     return { rows, checksum, digest };
   } catch (error) {
-    return { absent: (error as Error).message };
+    return { absent: words(error as Error) };
   }
 }

@@ -3,6 +3,7 @@ import type { Absent, Database, StatementCount, StatementStatistics } from "../e
 import type { TrialOptions } from "../flags/measuring.js";
 import { metricNames, type MetricName } from "../metrics.js";
 import type { BenchCase, MachineLoad, Outcome, Reading, Statement, Timeline, Trial } from "../results/schema.js";
+import type { Values } from "../results/own-values.js";
 import { thin } from "../stats/thin.js";
 import type { ReadableDataSet, TrialMarks, WorkerMessage } from "../trial/protocol.js";
 import type { CoreSpeed } from "./core-speed.js";
@@ -26,6 +27,8 @@ export interface TrialContext {
   readonly warmup: ReadableDataSet;
   readonly statistics: StatementStatistics | Absent;
   readonly serverHasEnded: Database["hasEnded"];
+  /** What becomes of values that a trial may hold, once it is known how it ended. */
+  readonly values: Values;
   /** What workers are told beside what they read. */
   readonly trialOptions?: TrialOptions;
   /** The core that workers run on, where its speed is watched. */
@@ -55,7 +58,14 @@ const isAbsent = (value: object): value is Absent => "absent" in value;
 class WorkerGone extends Error {}
 
 /** A worker that said what went wrong. */
-class WorkerFailed extends Error {}
+class WorkerFailed extends Error {
+  constructor({ message, code }: WorkerMessage & { kind: "failed" }) {
+    super(message);
+    this.code = code;
+  }
+
+  readonly code: string | undefined;
+}
 
 /**
  * Runs a planned trial to whatever end. Never rejects for what the worker does; undefined where the run was
@@ -86,7 +96,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   );
   const expect = async <Kind extends WorkerMessage["kind"]>(kind: Kind): Promise<WorkerMessage & { kind: Kind }> => {
     const message = await worker.next();
-    if (message?.kind === "failed") throw new WorkerFailed(message.message);
+    if (message?.kind === "failed") throw new WorkerFailed(message);
     if (message?.kind !== kind) throw new WorkerGone();
     return message as WorkerMessage & { kind: Kind };
   };
@@ -143,7 +153,10 @@ function failure(
   killedBefore: number | undefined,
   timeout: number,
 ): Failure {
-  if (ending instanceof WorkerFailed && !exit.timedOut) return { kind: "failed", message: ending.message };
+  if (ending instanceof WorkerFailed && !exit.timedOut) {
+    const { message, code } = ending;
+    return { kind: "failed", message, ...(code !== undefined && { code }) };
+  }
   return failureOf(exit, killedBefore, timeout);
 }
 
@@ -212,7 +225,7 @@ function completed(
     ...(checked.misfits && { misfits: checked.misfits }),
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
-    connectionsLeft: measured.connectionsLeft,
+    connectionsLeft: checked.connectionsLeft,
   };
 }
 

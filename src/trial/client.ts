@@ -63,6 +63,11 @@ export interface ConnectRequest {
   readonly table: string;
   /** Where only a part of the table is read: a query of it, in brackets, with every column of the table. */
   readonly part?: string;
+  /**
+   * The statement that begins a read-only transaction in a snapshot that the server holds: every connection begins with
+   * it (readOnlyPool sees to that). Not given where rows are read as they are at each moment.
+   */
+  readonly snapshot?: string;
   /** The user's own way to connect. */
   readonly own?: LoadableSource;
   /** What the server's lists of sessions show. */
@@ -79,8 +84,10 @@ export interface Connection<Source = unknown> {
   readonly target?: unknown;
   /** Executes a statement of ormeter's on a connection that patterns may get, and gives its rows. */
   readonly ask: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Connections that were taken and not given back; undefined where the library doesn't say. */
-  readonly connectionsLeft: () => number;
+  /** Connections that were taken and not given back: by the library's own count, or by the server's list of sessions. */
+  readonly connectionsLeft: () => number | Promise<number>;
+  /** Which midnight a Date stands for, where the library gives one for a day without a time: `local` unless said. */
+  readonly midnight?: "local" | "utc";
   /** Ends all connections, but where some weren't given back it may not wait for them: they go with the process. */
   readonly close: () => Promise<void>;
   /**

@@ -104,19 +104,20 @@ export async function describeSource(own: OwnSource): Promise<OwnDescription> {
 export async function connectorOf(folder: string): Promise<Connect> {
   const client = await clientOf(folder);
   if (client.runtime === "python") throw new Error(`bench/${folder} is read by its own worker, in Python.`);
-  return async ({ url, workload, schema, table, part, own }, applicationName) => {
+  return async ({ url, workload, schema, table, part, snapshot, own }, applicationName) => {
     const connection = await client.connect({
       url,
       workload,
       schema,
       table,
       ...(part !== undefined && { part }),
+      ...(snapshot !== undefined && { snapshot }),
       ...(own?.folder === folder && { own: loadable(own) }),
       applicationName,
       connections,
     });
     try {
-      await checkSession(connection.ask);
+      await checkSession(connection.ask, { client: client.name, inSnapshot: snapshot !== undefined });
     } catch (error) {
       await connection.close();
       throw error;
@@ -124,6 +125,15 @@ export async function connectorOf(folder: string): Promise<Connect> {
     return connection;
   };
 }
+
+/** A data set with its columns as a client gives them. */
+export const asReadBy = <DataSet extends Pick<ReadableDataSet, "columns">>(
+  { midnight }: Connection,
+  dataSet: DataSet,
+): DataSet =>
+  midnight === undefined
+    ? dataSet
+    : { ...dataSet, columns: dataSet.columns.map((column) => ({ ...column, midnight })) };
 
 /** How the rows of a pattern hold their columns on this connection. */
 export function shapeOf({ name, access }: Pick<Pattern, "name" | "access">, { propertyOf }: Connection): RowShape {

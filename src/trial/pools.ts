@@ -22,12 +22,16 @@ interface PgClient {
  * (its role's setting, as ormeter's own reader has), it is told to; but behind a pooler the session is shared with
  * others, and there one read-only transaction holds all of the read.
  *
+ * In a snapshot, one read-only transaction that sees what it shows holds all of a connection's reads.
+ *
  * @param end closes the pool.
+ * @param snapshot the request's: the statement that begins a transaction in it.
  * @returns what {@link Connection} wants of it.
  */
 export async function readOnlyPool(
   pool: unknown,
   end: () => Promise<void>,
+  snapshot?: string,
 ): Promise<Pick<Connection, "ask" | "connectionsLeft" | "close">> {
   const ours = pool as PgPool;
   // A connection that breaks while nobody uses it; the next statement says so itself.
@@ -45,7 +49,7 @@ export async function readOnlyPool(
   try {
     const client = await ours.connect();
     try {
-      const statement = await statementFor(client);
+      const statement = snapshot ?? (await statementFor(client));
       if (statement !== undefined) {
         await client.query(statement);
         // Queued by the driver before whatever the connection was wanted for. Its failure is that connection's, whose

@@ -22,6 +22,8 @@ export interface ReadableDataSet {
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** The statement that begins a read-only transaction in the snapshot that is read; it is read as it is unless given. */
+  readonly snapshot?: string;
   /** The user's own way to connect. */
   readonly own?: OwnSource;
 }
@@ -185,10 +187,11 @@ export type WorkerMessage =
       readonly heap?: HeapEnds;
       readonly marks: TrialMarks;
       readonly rows: number;
-      readonly connectionsLeft: number;
     }
   | {
       readonly kind: "checked";
+      /** That the read took and didn't give back. */
+      readonly connectionsLeft: number;
       readonly checksum: string;
       readonly digest: string;
       readonly shape: Shape;

@@ -6,7 +6,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
-import { connectorOf, shapeOf, type Connection } from "./connections.js";
+import { asReadBy, connectorOf, shapeOf, type Connection } from "./connections.js";
 import { keyReader, rowHash, rowTexts, type Rows, type RowText } from "./digest.js";
 import { loadPattern } from "./patterns.js";
 import type { Job, ReadableDataSet, Reader, RowDifference, WorkerMessage } from "./protocol.js";
@@ -30,7 +30,7 @@ async function readRows(call: Reader, dataSet: ReadableDataSet, take: (row: RowT
   const pattern = await loadPattern(call.id);
   const connect = await connectorOf(call.id.slice(0, call.id.indexOf("/")));
   const connection: Connection = await connect(dataSet, "ormeter difference");
-  const toText = rowTexts(dataSet.columns, shapeOf(pattern, connection));
+  const toText = rowTexts(asReadBy(connection, dataSet).columns, shapeOf(pattern, connection));
   try {
     await read(pattern, call, connection, dataSet, (row) => take(toText(row)));
   } finally {

@@ -6,13 +6,25 @@ export class UnfitSession extends Error {
   override readonly name = "UnfitSession";
 }
 
-/** @throws UnfitSession where it isn't read-only, or gives what drivers would misread. */
-export async function checkSession(ask: Connection["ask"]): Promise<void> {
+/**
+ * @param client what the client is called, and whether it was asked to read in a snapshot.
+ * @throws UnfitSession where it isn't read-only, or gives what drivers would misread, or isn't in the snapshot.
+ */
+export async function checkSession(
+  ask: Connection["ask"],
+  { client, inSnapshot }: { readonly client: string; readonly inSnapshot: boolean },
+): Promise<void> {
   const [session] = await ask(
     `SELECT current_setting('transaction_read_only') AS readonly, current_setting('client_encoding') AS encoding,
-            current_setting('DateStyle') AS dates`,
+            current_setting('DateStyle') AS dates, current_setting('transaction_isolation') AS isolation`,
   );
-  const { readonly, encoding, dates } = session ?? {};
+  const { readonly, encoding, dates, isolation } = session ?? {};
+  if (inSnapshot && isolation !== "repeatable read") {
+    throw new UnfitSession(
+      `${client}'s client.ts doesn't read in a snapshot: hand the request's \`snapshot\` to readOnlyPool, or do without ` +
+        `--snapshot.`,
+    );
+  }
   if (readonly !== "on") {
     throw new UnfitSession(
       "Reads must be read-only, and the session isn't, though it was told to be. If a pooler is in between, connect to " +

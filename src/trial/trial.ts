@@ -8,7 +8,7 @@ import { startProcessorTime } from "../probes/processor-time.js";
 import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
 import { createChecksum, type Checksum } from "./checksum.js";
-import { connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
+import { asReadBy, connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./patterns.js";
 import type { Job, PatternCall, ReadableDataSet, Shape, TrialMarks, WorkerMessage } from "./protocol.js";
@@ -58,7 +58,7 @@ function readTask(
   dataSet: ReadableDataSet,
   { slowConsumer }: TrialJob["options"] = {},
 ): ReadTask {
-  const checksum = createChecksum(dataSet, shapeOf(pattern, connection));
+  const checksum = createChecksum(asReadBy(connection, dataSet), shapeOf(pattern, connection));
   let firstRow: number | undefined;
   const consume = (row: unknown): void => {
     firstRow ??= now();
@@ -92,7 +92,7 @@ function readTask(
 }
 
 /** What the window gives, but for what the pool says afterwards. */
-type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind" | "connectionsLeft"> & {
+type Measured = Omit<WorkerMessage & { kind: "measured" }, "kind"> & {
   readonly checksum: Checksum;
 };
 
@@ -165,13 +165,16 @@ export async function runTrial(job: TrialJob, parent: Parent): Promise<void> {
   await parent.say({ kind: "ready" });
   await parent.go();
   const { checksum, ...measured } = await measure(job, pattern, connection, startSockets, heapBefore);
-  await parent.say({ kind: "measured", ...measured, connectionsLeft: connection.connectionsLeft() });
+  await parent.say({ kind: "measured", ...measured });
   await parent.go();
+  // Only now that the statements are counted: some clients ask the server.
+  const connectionsLeft = await connection.connectionsLeft();
   await connection.close();
 
   const misfits = checksum.misfits();
   await parent.say({
     kind: "checked",
+    connectionsLeft,
     checksum: checksum.value(),
     ...(misfits && { misfits }),
     ...(await fullDigest(job, pattern, connect)),
@@ -202,7 +205,7 @@ async function fullDigest(
 ): Promise<{ readonly digest: string; readonly shape: Shape }> {
   const connection = await connect(job.warmup, job.applicationName);
   try {
-    const { add, digest } = digestRows(job.warmup, shapeOf(pattern, connection));
+    const { add, digest } = digestRows(asReadBy(connection, job.warmup), shapeOf(pattern, connection));
     await read(pattern, job.pattern, connection, job.warmup, add);
     return digest();
   } finally {

@@ -22,10 +22,11 @@ def run_trial(job, channel):
     channel.say("ready")
     channel.next()
     measured = measure(load_pattern(pattern).read, engine, job["dataSet"]["table"])
-    channel.say("measured", connectionsLeft=engine.pool.checkedout(), **measured)
+    channel.say("measured", **measured)
     channel.next()
+    connections_left = engine.pool.checkedout()
     engine.dispose()
-    channel.say("checked", **_checked(pattern, job, application_name))
+    channel.say("checked", connectionsLeft=connections_left, **_checked(pattern, job, application_name))
 
 
 def _checked(pattern, job, application_name):

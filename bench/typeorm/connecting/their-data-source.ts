@@ -49,7 +49,7 @@ async function exportedBy(
   const inner = module["default"];
   const all: Readonly<Record<string, unknown>> =
     typeof inner === "object" && inner !== null && !isDataSource(inner) && !(inner instanceof Promise)
-      ? { ...inner, ...module }
+      ? { ...module, ...inner }
       : module;
   const found = new Map<DataSource, string>();
   for (const [name, value] of Object.entries(all)) {

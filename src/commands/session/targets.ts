@@ -13,7 +13,9 @@ import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
+import { rowNamesSecret } from "../../project/row-names.js";
 import type { ProjectWorkload } from "../../project/workloads.js";
+import { hiddenValues, shownValues } from "../../results/own-values.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
@@ -127,7 +129,7 @@ const ownSmallRows = 5_000;
 
 /** A workload of a project's own. */
 async function ownTarget(
-  { env, patterns, workload, sample = guessedRows }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
@@ -142,13 +144,15 @@ async function ownTarget(
     patterns: asked,
     rows: sample,
     look: async (database, descriptions) => {
-      const rows = await database.ownRows(read.relation, ownSmallRows);
+      const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
+      const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
+      const rows = await database.ownRows(read.relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
-        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, read.source),
+        read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
@@ -189,7 +193,7 @@ export async function measureTargets(
     const code = await goingOn(
       async () => measure(await ownTarget(options, found, read), out),
       streams,
-      options.entity.length > 0,
+      read.source === undefined || options.entity.length > 0,
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.

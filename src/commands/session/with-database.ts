@@ -42,7 +42,7 @@ export async function withDatabase<T>(
   } catch (error) {
     throw database.breakdown() ?? error;
   } finally {
-    busy("Stopping the server");
+    busy(database.kind === "embedded" ? "Stopping the server" : "Closing the connections");
     await database.close();
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { Releases } from "./releases.js";
 import { readSettings } from "./settings.js";
 import { ownRows } from "./own-rows.js";
+import { holdSnapshot } from "./connecting/held-snapshot.js";
 import { openStatementStatistics } from "./statement-statistics.js";
 
 /** A server that our own connection to stands. */
@@ -50,7 +51,12 @@ export async function databaseOn(
     createSchema: (rows) => createSchema(server, rows),
     prepare: (rows, onStep = onProgress) => prepareDataSet(server, rows, onStep),
     table: (rows) => tableOfDataSet(server, rows, readerUrl),
-    ownRows: (wanted, smallRows) => ownRows(open.client, readerUrl, wanted, smallRows),
+    ownRows: (wanted, looking) => ownRows(open.client, readerUrl, wanted, looking),
+    holdSnapshot: async () => {
+      const held = await holdSnapshot(readerUrl);
+      releases.add(held.release);
+      return held.begin;
+    },
     prepareAll: (sizes, onStep = onProgress) => prepareDataSets(server, sizes, onStep),
     removeDataSets: (rows) => removeFrom(server, rows, onProgress),
     statistics: () => openStatementStatistics(adminUrl, { role: countedRole, shared: kind === "external" }),

@@ -5,7 +5,7 @@
 import leven from "leven";
 import pg, { type ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
-import type { CatalogColumn, OwnRelation, OwnRows, Table, Unchecked } from "../engine.js";
+import type { CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, Table, Unchecked } from "../engine.js";
 import { shapeOfQuery, shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
@@ -26,6 +26,8 @@ interface Relation {
   /** Whether all columns of the FROM item are read. */
   readonly whole: boolean;
   readonly bytes: number;
+  /** Whether policies decide which rows this role sees. */
+  readonly rowSecurity: boolean;
 }
 
 /**
@@ -38,26 +40,28 @@ export async function ownRows(
   client: ClientBase,
   url: string,
   wanted: OwnRelation,
-  smallRows: number,
+  { smallRows, values, snapshot }: OwnRowsLooking,
 ): Promise<OwnRows> {
   const { workload, sample, unchecked = [] } = wanted;
+  const looking: Looking = { client, values, mode: snapshot === undefined ? "READ ONLY" : { begin: snapshot } };
   const relation =
-    wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(client, wanted);
+    wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(looking, wanted);
   if (sample !== undefined && relation.key.length === 0) {
     throw new UsageError(
       `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,
     );
   }
-  const shape = { url, workload, schema: relation.schema, columns: relation.columns, key: relation.key };
-  const all = await digest(client, partOf(relation, undefined).name);
-  if (all.rows === 0) {
+  const { schema, columns, key } = relation;
+  const shape = { url, workload, schema, columns, key, ...(snapshot !== undefined && { snapshot }) };
+  // All of a table that is too big to be read isn't counted either.
+  const sampled = sample !== undefined && (await hasMore(looking, relation, sample)) ? sample : undefined;
+  const part = partOf(relation, sampled);
+  const { rows, digest: found, horizon } = await digest(looking, relation, part.name);
+  if (rows === 0) {
     const under = relation.where === undefined ? "" : ` under ${relation.where}`;
     throw new UsageError(`${relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`);
   }
-  const sampled = sample !== undefined && sample < all.rows ? sample : undefined;
-  const part = partOf(relation, sampled);
   const measured: Table = { ...shape, ...part };
-  const { rows, digest: found } = sampled === undefined ? all : await digest(client, part.name);
   const small: Table = rows <= smallRows ? measured : { ...shape, ...partOf(relation, smallRows) };
   return {
     measured,
@@ -76,16 +80,55 @@ export async function ownRows(
         ...(sampled !== undefined && { sample: sampled }),
         ...(relation.where !== undefined && { where: relation.where }),
         unchecked: [...unchecked],
+        values: values.kind,
+        ...(snapshot !== undefined && { inSnapshot: true }),
+        ...(relation.rowSecurity && { rowSecurity: true }),
       },
     },
     changes: async () => {
-      const now = await digest(client, part.name);
-      if (now.rows !== rows) {
-        return `${relation.shown} had ${String(rows)} rows when the run began, and ${String(now.rows)} at its end.`;
-      }
-      return now.digest === found ? undefined : `Rows of ${relation.shown} changed while they were read.`;
+      if (snapshot !== undefined) return undefined;
+      const now = await digest(looking, relation, part.name);
+      if (now.rows === rows && now.digest === found) return undefined;
+      const what =
+        now.rows === rows
+          ? `Rows of ${relation.shown} changed while they were read`
+          : `${relation.shown} had ${String(rows)} rows when the run began, and ${String(now.rows)} at its end`;
+      return `${what} (the server's xmin horizon went from ${horizon} to ${now.horizon}).`;
     },
   };
+}
+
+/** What looking at rows takes. */
+interface Looking extends Pick<OwnRowsLooking, "values"> {
+  readonly client: ClientBase;
+  readonly mode: "READ ONLY" | { readonly begin: string };
+}
+
+/** Whether there are more rows than a sample takes. */
+async function hasMore(looking: Looking, relation: Relation, sample: number): Promise<boolean> {
+  const { name } = partOf(relation, sample + 1);
+  const [found] = await lookAt(looking, relation, `SELECT count(*) AS rows FROM ${name}`);
+  return Number(found?.["rows"]) > sample;
+}
+
+/** Asks for something about the rows, in a transaction of its own. */
+async function lookAt({ client, mode, values }: Looking, { shown }: Pick<Relation, "shown">, sql: string) {
+  try {
+    return await inTransaction(client, async () => (await asking(client)(sql)).rows, mode);
+  } catch (error) {
+    throw unreadable(shown, error, values);
+  }
+}
+
+/** What the server says when it can't give the rows: it may quote one of them. */
+function unreadable(shown: string, error: unknown, values: OwnRowsLooking["values"]): Error {
+  const { code } = error as { readonly code?: string };
+  const said = Object.assign(new Error(values.words(error as Error)), { code });
+  const found = databaseError(`look at the rows of ${shown}`, said);
+  // What the server refuses for the sake of the rows, whoever reads them would be refused, too.
+  return found instanceof UsageError || !/^(22|23|P0|38|39)/.test(code ?? "")
+    ? found
+    : new UsageError(`${shown} can't be read to its end: ${said.message}`, { cause: said });
 }
 
 /** What stands behind FROM for all rows, or for the first so many. */
@@ -105,25 +148,28 @@ const alias = (from: string): string => (from.startsWith("(") ? "" : " AS own");
 
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 
-/** Count and digest, whatever types the columns are of: through their text. */
-async function digest(client: ClientBase, from: string): Promise<{ rows: number; digest: string }> {
-  try {
-    return await inTransaction(
-      client,
-      async () => {
-        const { rows } = await asking(client)(
-          `SELECT count(*) AS rows, sum(hashtextextended(root::text, 0))::text AS sum
-           FROM (SELECT * FROM ${from}) AS root`,
-        );
-        const [found] = rows;
-        const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
-        return { rows: Number(found?.["rows"] ?? 0), digest: sum.toString(16).padStart(16, "0") };
-      },
-      "READ ONLY",
-    );
-  } catch (error) {
-    throw databaseError("look at the rows", error);
-  }
+/**
+ * Count and digest, whatever types the columns are of: through their text. And the oldest transaction that may still
+ * change anything, which goes on with whatever is written on the server.
+ */
+async function digest(
+  looking: Looking,
+  relation: Relation,
+  from: string,
+): Promise<{ rows: number; digest: string; horizon: string }> {
+  const [found] = await lookAt(
+    looking,
+    relation,
+    `SELECT count(*) AS rows, sum(hashtextextended(root::text, 0))::text AS sum,
+            pg_snapshot_xmin(pg_current_snapshot())::text AS horizon
+     FROM (SELECT * FROM ${from}) AS root`,
+  );
+  const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
+  return {
+    rows: Number(found?.["rows"] ?? 0),
+    digest: sum.toString(16).padStart(16, "0"),
+    horizon: String(found?.["horizon"]),
+  };
 }
 
 /** A relation of the catalog's, as far as it matters here. */
@@ -133,6 +179,7 @@ interface Found {
   readonly relkind: string;
   readonly may_use: boolean;
   readonly may_read: boolean;
+  readonly row_security: boolean;
   readonly role: string;
   readonly bytes: string;
 }
@@ -143,8 +190,9 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     `SELECT nspname AS schema, relname AS table, relkind, current_user AS role,
             has_schema_privilege(pg_namespace.oid, 'USAGE') AS may_use,
             has_table_privilege(pg_class.oid, 'SELECT') AS may_read,
-            CASE relkind WHEN 'm' THEN pg_relation_size(pg_class.oid)
-              ELSE (SELECT COALESCE(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(pg_class.oid)) END AS bytes
+            row_security_active(pg_class.oid) AS row_security,
+            CASE relkind WHEN 'p' THEN (SELECT COALESCE(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(pg_class.oid))
+              ELSE pg_relation_size(pg_class.oid) END AS bytes
      FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
      WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = $1
        AND CASE WHEN $2::text IS NULL THEN pg_table_is_visible(pg_class.oid) ELSE nspname = $2 END`,
@@ -175,6 +223,7 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     key: wanted.key ?? key,
     whole: columns.length === there.length,
     bytes: Number(found.bytes),
+    rowSecurity: found.row_security,
   };
 }
 
@@ -223,14 +272,17 @@ async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Pro
   );
 }
 
-async function relationOfQuery(client: ClientBase, wanted: OwnRelation & { kind: "query" }): Promise<Relation> {
+async function relationOfQuery(
+  { client, mode, values }: Looking,
+  wanted: OwnRelation & { kind: "query" },
+): Promise<Relation> {
   const { workload, key = [], unchecked = [] } = wanted;
   const from = `(${wanted.sql.trim().replace(/;\s*$/, "")}\n) AS own`;
   let columns: CatalogColumn[];
   try {
-    columns = await inTransaction(client, () => shapeOfQuery(client, from), "READ ONLY");
+    columns = await inTransaction(client, () => shapeOfQuery(client, from), mode);
   } catch (error) {
-    throw databaseError(`read the query ${workload}`, error);
+    throw unreadable(`the query ${workload}`, error, values);
   }
   const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
   if (twice) {
@@ -239,5 +291,15 @@ async function relationOfQuery(client: ClientBase, wanted: OwnRelation & { kind:
     );
   }
   const read = marked(columns, unchecked);
-  return { kind: "query", schema: "", shown: workload, from, columns: read, key, whole: true, bytes: 0 };
+  const found = {
+    kind: "query",
+    schema: "",
+    shown: workload,
+    from,
+    columns: read,
+    key,
+    whole: true,
+    bytes: 0,
+  } as const;
+  return { ...found, rowSecurity: false };
 }

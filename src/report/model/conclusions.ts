@@ -16,6 +16,7 @@ import {
 import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "../format.js";
 import { mayRank } from "./may-rank.js";
+import { leavesOut, ownSentences, rowsOf } from "./own-rows.js";
 import { serviceNeeds } from "./service-needs.js";
 import type { Sentence } from "./words.js";
 import { dataHint, labelIn, warnings } from "./warnings.js";
@@ -46,8 +47,8 @@ export function conclude(result: Result): Sentence[] {
   const ranked = mayRank(result);
   // Each with the metric that it rests on.
   const findings: [Metric, string | undefined][] = [
-    [metrics.wall, fastest(cases)],
-    [metrics.peakRss, smallest(cases)],
+    [metrics.wall, fastest(cases, leavesOut(result))],
+    [metrics.peakRss, smallest(cases, leavesOut(result))],
     [metrics.wall, fastestEntities(entities, cases)],
     ...entities
       .filter(isUsual)
@@ -60,26 +61,30 @@ export function conclude(result: Result): Sentence[] {
     ...findings.flatMap(([metric, text]) =>
       text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
     ),
+    ...ownSentences(result).map((text) => ({ kind: "scope", text }) as const),
     { kind: "scope", text: scope(result, cases) },
   ];
 }
 
-function fastest(cases: readonly CaseSummary[]): string | undefined {
+/** Of which patterns a claim is, where some couldn't read the rows. */
+const among = (some: boolean): string => (some ? " of those that can read these rows" : "");
+
+function fastest(cases: readonly CaseSummary[], some: boolean): string | undefined {
   const ranking = rank(cases, metrics.wall);
   if (ranking.kind !== "leader") return undecided("fastest", ranking, metrics.wall);
   const { best, next } = ranking;
   if (!next) return `Only ${best.case.label} was measured: it read in ${figure(best, metrics.wall)}.`;
   return (
-    `Fastest: ${best.case.label}, ${figure(best, metrics.wall)}; ` +
+    `Fastest${among(some)}: ${best.case.label}, ${figure(best, metrics.wall)}; ` +
     `the next, ${next.case.label}, took ${times(next, best)} times as long.`
   );
 }
 
-function smallest(cases: readonly CaseSummary[]): string | undefined {
+function smallest(cases: readonly CaseSummary[], some: boolean): string | undefined {
   const ranking = rank(cases, metrics.peakRss);
   if (ranking.kind !== "leader") return undecided("smallest in peak RSS", ranking, metrics.peakRss);
   const { best, next } = ranking;
-  return next && `Smallest peak RSS: ${best.case.label}, ${figure(best, metrics.peakRss)}.`;
+  return next && `Smallest peak RSS${among(some)}: ${best.case.label}, ${figure(best, metrics.peakRss)}.`;
 }
 
 function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseSummary[]): string | undefined {
@@ -158,7 +163,7 @@ function scope({ dataSet, environment, variants }: Result, cases: readonly CaseS
   const [variant] = variants;
   const node = variant ? `, Node ${variant.node}` : "";
   return (
-    `This holds for ${formatCount(dataSet.rows)} rows of ${dataSet.name}, read in ` +
+    `This holds for ${rowsOf({ dataSet })}, read in ` +
     `${rounds === 1 ? "one round" : `${formatCount(rounds)} rounds`} on ${environment.cpu} ` +
     `(${formatCount(environment.cores)} ${environment.cores === 1 ? "core" : "cores"})${node}, ` +
     `PostgreSQL ${environment.server.version}; elsewhere the figures will differ.`

@@ -3,6 +3,7 @@ import { otherLoad } from "../../compare/busy.js";
 import type { Result } from "../../results/schema.js";
 import { formatCount, formatValue } from "../format.js";
 import { appendix, detail } from "./medium.js";
+import { ownFacts } from "./own-rows.js";
 import { group, type Section } from "./report.js";
 
 /** The section with the facts, and the patterns' fingerprints. */
@@ -41,8 +42,10 @@ function environmentFacts(result: Result): Fact[] {
     ["environment variables", variables(machine.variables)],
     ["server", `PostgreSQL ${machine.server.version}, ${machine.server.kind}`],
     ...Object.entries(machine.server.settings),
-    ["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`],
-    ["data set's size and digest", `${formatValue(dataSet.bytes, "bytes")}, ${dataSet.digest}`],
+    ...(dataSet.own
+      ? ownFacts(result)
+      : [["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`] as const]),
+    [`${dataSet.own ? "table" : "data set"}'s size and digest`, `${size(dataSet)}, ${dataSet.digest}`],
     ...variants.map(({ name, node, packages }): Fact => [
       `variant ${name}`,
       [...Object.entries(packages).map((each) => each.join(" ")), `Node ${node}`].join(", "),
@@ -51,6 +54,10 @@ function environmentFacts(result: Result): Fact[] {
     ...Object.entries(result.options).map(([name, value]): Fact => [`option ${name}`, JSON.stringify(value ?? null)]),
   ];
 }
+
+/** Of a view or a query there is none. */
+const size = ({ bytes, own }: Result["dataSet"]): string =>
+  own && bytes === 0 ? "size not known" : formatValue(bytes, "bytes");
 
 function variables(set: Result["environment"]["variables"]): string {
   if (set === undefined) return "not recorded";

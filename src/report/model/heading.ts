@@ -1,6 +1,7 @@
 import type { Result } from "../../results/schema.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
 import { formatCount } from "../format.js";
+import { rowsOf } from "./own-rows.js";
 import { excerpt } from "../printable.js";
 
 /** Most characters of a side's name in a title: a path to a tarball may be long. */
@@ -17,8 +18,6 @@ export function titleOf(result: Result): string {
   }
   return `What it costs to read ${rowsOf(result)}`;
 }
-
-const rowsOf = ({ dataSet }: Result): string => `${formatCount(dataSet.rows)} rows of ${dataSet.name}`;
 
 /**
  * What a report is about, in a few words each: the rows read, how many rounds are done, and with which versions. Of the

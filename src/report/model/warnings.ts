@@ -1,7 +1,8 @@
 /** What keeps a result from being what was asked for, in plain sentences; most serious first. */
-import type { Equivalence, Result } from "../../results/schema.js";
+import type { DataSet, Equivalence, Result } from "../../results/schema.js";
 import { failureWords, type CaseSummary, type Failure } from "../../results/case-summary.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
+import { changedRows } from "./own-rows.js";
 import { busyWith } from "../../compare/busy.js";
 import { metricNames, metrics } from "../../metrics.js";
 import { formatCount, formatList, noBreakSpace } from "../format.js";
@@ -17,8 +18,9 @@ export function labelIn(cases: readonly CaseSummary[]): (id: string) => string {
 export function warnings(result: Result, cases: readonly CaseSummary[]): string[] {
   const label = labelIn(cases);
   const sentences = [
+    changedRows(result),
     // A comparison of this result's own trials says it, before anything else.
-    holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label),
+    holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label, result.dataSet),
     unverified(result),
     busyness(result),
     interruption(result, cases),
@@ -32,6 +34,7 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
 export function dataWarning(
   equivalence: Equivalence,
   label: (id: string) => string,
+  dataSet: Pick<DataSet, "own">,
   who: "the patterns" | "both sides" = "the patterns",
 ): string | undefined {
   switch (equivalence.kind) {
@@ -43,12 +46,12 @@ export function dataWarning(
       if (equivalence.case === equivalence.reference) {
         return (
           `${label(equivalence.case)} didn't return the data that it should, so its cost can't be judged: ` +
-          `${equivalence.summary}${firstDifference(equivalence)}.`
+          `${equivalence.summary}${firstDifference(equivalence, dataSet)}.`
         );
       }
       return (
         `The reads returned different data, so their costs can't be compared: ${label(equivalence.case)} against ` +
-        `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence)}.` +
+        `${label(equivalence.reference)}, ${equivalence.summary}${firstDifference(equivalence, dataSet)}.` +
         `${others(equivalence, label)}${zone(equivalence)}`
       );
   }
@@ -83,7 +86,7 @@ export function dataHint(equivalence: Equivalence, label: (id: string) => string
   return `${where}Until the data agrees nothing is said of what the reads cost.`;
 }
 
-function firstDifference({ firstDifference: first }: Different): string {
+function firstDifference({ firstDifference: first }: Different, { own }: Pick<DataSet, "own">): string {
   if (!first) return "";
   const start = `; the first row that differs is ${first.key}`;
   if (first.missing !== "neither") {
@@ -91,7 +94,9 @@ function firstDifference({ firstDifference: first }: Different): string {
   }
   const [column] = first.columns;
   if (!column) return start;
-  return `${start}, where ${column.name} is ${quote(column.value)} against ${quote(column.reference)}`;
+  // Hidden values are words of ours, and no quotation.
+  const said = own?.values === "hidden" ? (value: string | null) => value ?? "null" : quote;
+  return `${start}, where ${column.name} is ${said(column.value)} against ${said(column.reference)}`;
 }
 
 function quote(value: string | null): string {

@@ -1,4 +1,4 @@
-import { comparability, conditionsOf, spoiledBy } from "../../../src/compare/comparability.js";
+import { comparability, conditionsOf, haveSameRows, spoiledBy } from "../../../src/compare/comparability.js";
 import { metricNames, metrics } from "../../../src/metrics.js";
 import type { Result } from "../../../src/results/schema.js";
 import { completed, makeResult } from "../../results.js";
@@ -115,4 +115,20 @@ test("Conditions come in the same order for every result, so that they can be he
   expect(fields({ ...baseline, options: {}, environment: { ...environment, memoryLimit: 1 } })).toEqual(
     fields(baseline),
   );
+});
+
+test("Rows of the user's that changed between two results are said to have, and nothing is compared", () => {
+  const own = { kind: "table", relation: '"public"."orders"', unchecked: [] } as const;
+  const before: Result = { ...baseline, dataSet: { ...dataSet, own: { ...own, unchecked: [] } } };
+  const after: Result = { ...before, dataSet: { ...before.dataSet, digest: "other" } };
+  expect(comparability(before, before)).toEqual([]);
+  expect(comparability(before, after)).toEqual([
+    {
+      field: 'the content of "public"."orders"',
+      spoils: "all metrics",
+      baseline: `all rows, digest ${dataSet.digest}`,
+      candidate: "all rows, digest other",
+    },
+  ]);
+  expect(haveSameRows(before.dataSet, after.dataSet)).toBe(false);
 });

@@ -263,3 +263,14 @@ describe("Two versions of one read", () => {
     });
   });
 });
+
+test("Rows that changed while they were read explain a difference, but no value that none of them can have", () => {
+  const own = { kind: "table", relation: "t", unchecked: [], changed: "They changed." } as const;
+  const dataSet = { rows, expected: good, own: { ...own, unchecked: [] } };
+  const odd = read("b", { checksum: "0" });
+  expect(checkEquivalence([read("a"), odd], dataSet)).toMatchObject({ kind: "unknown" });
+  expect(checkEquivalence([read("a"), read("b")], dataSet)).toEqual({ kind: "same" });
+  const misfit = { count: 1, row: "1", column: "n", received: "x (string)" };
+  const impossible = { ...odd, outcome: { ...odd.outcome, misfits: misfit } as Outcome };
+  expect(checkEquivalence([read("a"), impossible], dataSet)).toMatchObject({ kind: "different" });
+});

@@ -49,6 +49,7 @@ describe("A real worker", () => {
     expect(failureOf(exit, before, 60_000)).toEqual({
       kind: "failed",
       message: expect.stringMatching(/killed.*SIGKILL/) as string,
+      code: "SIGKILL",
     });
   });
 

@@ -1,6 +1,7 @@
 /** A connection of the parent's that comes back: an idle timeout, an administrator or a server's restart ends it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import type { Failure } from "../../engine.js";
 import { connect } from "./connection.js";
 
 /** SQLSTATEs, codes of the system, and the words of drivers and servers for a connection that is gone. */
@@ -15,7 +16,7 @@ const gone = new RegExp(
 );
 
 /** Whether an error says that the connection is gone, or that there is none to be had just now. */
-export function isConnectionLost(error: { readonly code?: string; readonly message?: string }): boolean {
+export function isConnectionLost(error: Failure): boolean {
   const { code = "", message = "", cause } = error as typeof error & { readonly cause?: unknown };
   return gone.test(code) || gone.test(message) || (cause instanceof Error && isConnectionLost(cause));
 }

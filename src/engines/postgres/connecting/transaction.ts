@@ -11,13 +11,15 @@ export const asking =
 /**
  * Runs `work` in a transaction in which the time limits of the role or the database don't hold: they are meant for a
  * service's statements. Settings of the transaction's own, so that they stay with it behind a pooler as well.
+ *
+ * @param mode of the transaction, or the statement that begins it
  */
 export async function inTransaction<T>(
   client: ClientBase,
   work: () => Promise<T>,
-  mode: "READ WRITE" | "READ ONLY" = "READ WRITE",
+  mode: "READ WRITE" | "READ ONLY" | { readonly begin: string } = "READ WRITE",
 ): Promise<T> {
-  await client.query(`BEGIN ${mode}`);
+  await client.query(typeof mode === "string" ? `BEGIN ${mode}` : mode.begin);
   try {
     await withoutTimeLimits(asking(client));
     const result = await work();

@@ -69,7 +69,7 @@ export function sameness(result: Result, comparison: Comparison): Sentence[] {
 
 function data(result: Result, comparison: Comparison): Sentence[] {
   const { equivalence, trials, cases } = comparison;
-  const warning = dataWarning(equivalence, labelsOf(result), "both sides");
+  const warning = dataWarning(equivalence, labelsOf(result), result.dataSet, "both sides");
   if (warning !== undefined) return [{ kind: "warning", text: warning }];
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
   const text = `Both sides returned the same data: count, checksum and digest agree ${where}`;
