@@ -29,6 +29,12 @@ export interface VerdictLine {
   readonly why: string;
 }
 
+/** One of several, with what it is about. */
+export interface NamedVerdict {
+  readonly name: string;
+  readonly verdict: VerdictLine;
+}
+
 /** The facts that its title doesn't hold. */
 export const factsBeside = ({ title, facts }: Report): string[] => facts.filter((fact) => !title.includes(fact));
 

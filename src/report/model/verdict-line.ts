@@ -7,7 +7,7 @@ import { formatCount, formatList } from "../format.js";
 import { labelsOf, whyNothing } from "./comparison/answers.js";
 import { formatEstimate } from "./comparison/change-text.js";
 import { comparisonsOf } from "./comparison/compared-result.js";
-import type { VerdictLine } from "./report.js";
+import type { NamedVerdict, VerdictLine } from "./report.js";
 
 /** How many names or changes a line holds; the report has them all. */
 const most = 3;
@@ -17,6 +17,24 @@ export function verdictLine(result: Result): VerdictLine | undefined {
   if (comparisonsOf(result).length === 0) return undefined;
   const answer = answerOf(result);
   return { word: wordOf(answer), why: `${whyOf(answer, result).replace(/\.$/, "")}.` };
+}
+
+/**
+ * What several comparisons come to: the worst of them decides.
+ *
+ * @param unread whether something couldn't be read that was asked for.
+ */
+export function verdictOfAll(all: readonly NamedVerdict[], unread: boolean): VerdictLine {
+  const count = formatCount(all.length);
+  for (const word of ["FAIL", "CAN'T TELL"] as const) {
+    const [first, ...others] = all.filter(({ verdict }) => verdict.word === word);
+    if (!first) continue;
+    const more = others.length === 0 ? "" : ` So it is with ${formatCount(others.length)} more of ${count}.`;
+    return { word, why: `${first.name}: ${first.verdict.why}${more}` };
+  }
+  if (unread) return { word: "CAN'T TELL", why: "not all that was asked for could be read." };
+  const where = all.length === 1 ? "the one workload that was read" : `any of ${count} workloads that were read`;
+  return { word: "PASS", why: `nothing regressed in ${where}.` };
 }
 
 function wordOf(answer: Answer): VerdictLine["word"] {

@@ -1,7 +1,10 @@
 import { exitCodeOf, judgingOf } from "../../../../src/commands/session/exit-code.js";
 import { keptJudging, type Judging } from "../../../../src/compare/thresholds.js";
 import { noBreakSpace } from "../../../../src/report/format.js";
+import { renderTogether } from "../../../../src/report/markdown/together.js";
+import type { VerdictLine } from "../../../../src/report/model/report.js";
 import { resultReport } from "../../../../src/report/model/result.js";
+import { verdictOfAll } from "../../../../src/report/model/verdict-line.js";
 import type { CaseComparison } from "../../../../src/results/comparison.js";
 import type { Result } from "../../../../src/results/schema.js";
 import {
@@ -85,4 +88,36 @@ test("Every text begins or ends with it, and a result without a comparison has n
   expect(terminalOf(result, { columns: 160, color: false })).toMatch(/\nPASS: nothing regressed in 1 read, .+\.$/);
   expect(await pageOf(result)).toContain("<strong>PASS</strong>: nothing regressed in 1 read");
   expect(resultReport(makeResult([])).verdict).toBeUndefined();
+});
+
+describe("Several comparisons", () => {
+  const named = (name: string, word: VerdictLine["word"]) => ({ name, verdict: { word, why: `${name} did.` } });
+
+  test("come to what the worst of them comes to", () => {
+    const [pass, fail, open] = [named("Order", "PASS"), named("Item", "FAIL"), named("User", "CAN'T TELL")];
+    expect(verdictOfAll([pass, open, fail, named("Tag", "FAIL")], false)).toEqual({
+      word: "FAIL",
+      why: "Item: Item did. So it is with 1 more of 4.",
+    });
+    expect(verdictOfAll([pass, open], true)).toEqual({ word: "CAN'T TELL", why: "User: User did." });
+    expect(verdictOfAll([pass], true).word).toBe("CAN'T TELL");
+    expect(verdictOfAll([pass, pass], false)).toEqual({
+      word: "PASS",
+      why: "nothing regressed in any of 2 workloads that were read.",
+    });
+  });
+
+  test("are one text that begins with it, and leaves out whole reports where it would get too long", () => {
+    const overall = { word: "PASS", why: "all is fine." } as const;
+    const report = (name: string, size: number) => ({
+      ...named(name, "PASS"),
+      markdown: `## ${name} ${"x".repeat(size)}\n\n`,
+    });
+    const text = renderTogether(overall, [report("a", 30_000), report("b", 40_000), report("c", 10)]);
+    expect(text).toMatch(/^PASS: all is fine\.\n\n- <code>a<\/code> PASS: a did\.\n- <code>b<\/code> PASS: b did\.\n/);
+    expect(text).toContain("## c");
+    expect(text).not.toContain("## b");
+    expect(text).toContain("1 of the reports was left out");
+    expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  });
 });
