@@ -1,6 +1,6 @@
 /**
  * Whether the steady figures are steady: `allocated` over fresh trials of the same read, and the peak as reported
- * against the kernel's mark as another process reads it. `npm run measure:repeatability -- [rows] [trials]`
+ * against the high-water mark as another process reads it. `npm run measure:repeatability -- [rows] [trials]`
  */
 import { max, median, min } from "simple-statistics";
 import { now } from "../src/probes/clock.js";
@@ -11,7 +11,7 @@ import { caseOf, numbersOr, say, withMeasuring, type Measuring, type TrialWish }
 const [rows = 0, trials = 0] = numbersOr(100_000, 5);
 
 /**
- * The peak that a worker reports against the kernel's mark as read from here, at the first look after the window's end:
+ * The peak that a worker reports against the high-water mark as read from here, at the first look after the window's end:
  * a worker that reports has collected garbage since, which takes memory of its own.
  */
 async function peakFromOutside(wish: TrialWish, { context }: Measuring): Promise<number> {

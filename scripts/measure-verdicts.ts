@@ -51,8 +51,8 @@ function sayCoverage(kind: NoiseKind): void {
       ),
     );
     const side = () => {
-      const stray = noiseOf(kind, random);
-      return new Sample(Array.from({ length: count }, stray));
+      const vary = noiseOf(kind, random);
+      return new Sample(Array.from({ length: count }, vary));
     };
     // Separate runs have no order in common: drift isn't noise there, it is a change.
     const separate = levels.map((level) =>
@@ -106,7 +106,7 @@ row("---", ...Array<string>(7).fill("---:"));
 for (const kind of noiseKinds) sayAdjustedCoverage(kind);
 
 say(`\n${upgrades} upgrades each that change nothing: share in which anything is called improved or regressed`);
-row("noise", "straying as usual, 15 rounds", "40 rounds", "three times as much, 15 rounds", "ten times, 15 rounds");
+row("noise", "varying as usual, 15 rounds", "40 rounds", "three times as much, 15 rounds", "ten times, 15 rounds");
 row("---", ...Array<string>(4).fill("---:"));
 for (const noise of noiseKinds) {
   const shares = [
@@ -138,16 +138,16 @@ for (const noise of noiseKinds) {
   row(noise, ...shares);
 }
 
-const stray = 0.2;
+const vary = 0.2;
 say(
-  `\n${upgrades} upgrades each of 15 rounds on a core whose speed strays by ${percent(stray, 0)}, watched and not: ` +
+  `\n${upgrades} upgrades each of 15 rounds on a core whose speed varies by ${percent(vary, 0)}, watched and not: ` +
     `anything called changed where nothing is · +10 % cpu in ${changed} found`,
 );
 row("noise", "watched", "not watched");
 row("---", ...Array<string>(2).fill("---:"));
 for (const noise of noiseKinds) {
   const shares = [true, false].map((watched) => {
-    const core = { stray, watched };
+    const core = { vary, watched };
     const still = share(
       { noise, rounds: 15, core },
       (found) => verdictsOf(found, ["improved", "regressed"]).length > 0,

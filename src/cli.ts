@@ -56,9 +56,9 @@ try {
 
 /** Says what went wrong, for people, and gives the exit code. */
 function say(error: unknown): number {
-  const mendable = error instanceof UsageError ? error : (fileFault(error) ?? memoryFault(error));
-  if (mendable) {
-    writeLine(process.stderr, `ormeter: ${withoutCredentials(mendable.message)}`);
+  const fixable = error instanceof UsageError ? error : (fileFault(error) ?? memoryFault(error));
+  if (fixable) {
+    writeLine(process.stderr, `ormeter: ${withoutCredentials(fixable.message)}`);
     return exitCode.usage;
   }
   const message = withoutCredentials(error instanceof Error ? error.message : String(error));

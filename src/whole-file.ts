@@ -79,8 +79,8 @@ async function writeInto(target: string, content: string): Promise<void> {
   }
 }
 
-/** Why the system refused a file, where that is something the user can mend. */
-const mendable: Readonly<Record<string, string>> = {
+/** Why the system refused a file, where that is something the user can fix. */
+const fixable: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the quota of that disk is used up",
   EFBIG: "it would be larger than files may be here, see ulimit -f",
@@ -93,18 +93,18 @@ const mendable: Readonly<Record<string, string>> = {
 /** What is said of an error: the system's code, with words where there are any. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  const words = code === undefined ? undefined : mendable[code];
+  const words = code === undefined ? undefined : fixable[code];
   return code === undefined ? message : words === undefined ? code : `${code}: ${words}`;
 }
 
 /**
- * An error of the file system, wherever it was met, as something that the user can mend.
+ * An error of the file system, wherever it was met, as something that the user can fix.
  *
  * @returns undefined for any other error.
  */
 export function fileFault(error: unknown): UsageError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = "", path, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined || !(code in mendable)) return undefined;
+  if (syscall === undefined || !(code in fixable)) return undefined;
   return new UsageError(`${path ?? "A file"} can't be used (${reasonOf(error)}).`, { cause: error });
 }

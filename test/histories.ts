@@ -38,12 +38,12 @@ export function runOfVersions(
   };
 }
 
-/** How five rounds stray. */
-const strays = [1, 1.02, 0.99, 1.01, 0.98];
+/** How five rounds vary. */
+const varies = [1, 1.02, 0.99, 1.01, 0.98];
 
-/** Walls of five rounds around a level in ms, with what doesn't stray beside them. */
+/** Walls of five rounds around a level in ms, with what doesn't vary beside them. */
 export const fiveRounds = (wall: number, allocated: number): Readings[] =>
-  strays.map((stray, round) => ({ wall: wall * stray, allocated: allocated * (1 + round / 10_000), statements: 1 }));
+  varies.map((vary, round) => ({ wall: wall * vary, allocated: allocated * (1 + round / 10_000), statements: 1 }));
 
 /** What `history` makes of results, with everything that it can be asked for. */
 export function historyOf(results: readonly Result[], names: readonly MetricName[] = deciding): History {

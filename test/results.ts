@@ -146,8 +146,8 @@ const millionRows: readonly [pattern: string, yields: "entity" | "raw", figures:
   ["pg/copy", "raw", [2.3, 9.2, 6.1, 71, 2.4, 0.04, 151, 1]],
 ];
 
-/** How the rounds of {@link millionRowResult} stray from the figures: time by much, memory by little. */
-const strays = [
+/** How the rounds of {@link millionRowResult} vary from the figures: time by much, memory by little. */
+const varies = [
   [1, 1],
   [1.05, 1.004],
   [0.97, 0.998],
@@ -161,15 +161,15 @@ export function millionRowResult(rounds = 3, overrides: Partial<Result> = {}): R
     millionRows.map(([pattern, yields, figures], index) => ({
       pattern,
       yields,
-      trials: strays.slice(0, rounds).map((_, round) => completed(stray(figures, round + index))),
+      trials: varies.slice(0, rounds).map((_, round) => completed(vary(figures, round + index))),
     })),
     overrides,
   );
 }
 
-function stray(figures: Figures, turn: number): Readings {
+function vary(figures: Figures, turn: number): Readings {
   const [wall, firstRow, loopStall, peakRss, rssDelta, heapDelta, allocated, statements] = figures;
-  const [time, memory] = strays[turn % strays.length] ?? strays[0];
+  const [time, memory] = varies[turn % varies.length] ?? varies[0];
   return {
     wall: wall * 1e3 * time,
     throughput: 1e9 / (wall * 1e3 * time),

@@ -77,7 +77,7 @@ function timelineLike({ metrics }: Completed, round: number): Timeline {
     const level = at < 0 ? start : at <= wall ? start + (peak - start) * shape : held;
     return [at, Math.round(Math.min(peak, level * ripple))];
   });
-  // The line reaches the kernel's mark in the last samples of the window.
+  // The line reaches the high-water mark in the last samples of the window.
   const top = rss.findLastIndex(([at]) => at <= wall);
   const at = rss[top]?.[0];
   if (at !== undefined) rss[top] = [at, Math.round(peak)];

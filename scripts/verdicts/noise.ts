@@ -2,8 +2,8 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { mersenne } from "pure-rand/generator/mersenne";
 
-/** Gives, trial after trial, by how much it strays: in units of one standard deviation, drift aside. */
-export type Straying = () => number;
+/** Gives, trial after trial, by how much it varies: in units of one standard deviation, drift aside. */
+export type Variation = () => number;
 
 /**
  * - `normal`: Gauss's.
@@ -37,7 +37,7 @@ export function randomFrom(rngSeed: number): Random {
 }
 
 /** Noise of a kind, from its beginning. */
-export function noiseOf(kind: NoiseKind, { uniform, normal, exponential }: Random): Straying {
+export function noiseOf(kind: NoiseKind, { uniform, normal, exponential }: Random): Variation {
   switch (kind) {
     case "normal":
       return normal;
@@ -78,5 +78,5 @@ export function pairedObservations<Observed>(
 }
 
 /** Differences of such pairs, candidate − baseline. */
-export const pairedDifferences = (count: number, stray: Straying, random: Random): number[] =>
-  pairedObservations(count, stray, random).map(([baseline, candidate]) => candidate - baseline);
+export const pairedDifferences = (count: number, vary: Variation, random: Random): number[] =>
+  pairedObservations(count, vary, random).map(([baseline, candidate]) => candidate - baseline);

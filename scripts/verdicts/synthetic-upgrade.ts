@@ -8,7 +8,7 @@ import type { CaseComparison, Verdict } from "../../src/results/comparison.js";
 import type { BenchCase, Outcome, PatternInfo, Reading, Trial } from "../../src/results/schema.js";
 import type { PlannedTrial } from "../../src/runner/plan.js";
 import { sequentialPlan } from "../../src/runner/sequential-plan.js";
-import { noiseOf, randomFrom, type NoiseKind, type Straying } from "./noise.js";
+import { noiseOf, randomFrom, type NoiseKind, type Variation } from "./noise.js";
 
 /** A change that the candidate's side really has. */
 export interface TrueChange {
@@ -20,11 +20,11 @@ export interface TrueChange {
 
 export interface SyntheticUpgrade {
   readonly noise: NoiseKind;
-  /** By what straying is multiplied; 1 if left out. */
+  /** By what the variation is multiplied; 1 if left out. */
   readonly unrest?: number;
-  /** By how much the core's speed strays besides, as a standard deviation of its logarithm. */
+  /** By how much the core's speed varies besides, as a standard deviation of its logarithm. */
   readonly core?: {
-    readonly stray: number;
+    readonly vary: number;
     /** Whether it is known how fast it was. */
     readonly watched: boolean;
   };
@@ -39,11 +39,11 @@ export const syntheticPatterns = ["typeorm/get-many", "typeorm/take-keyset", "ty
 const rows = 100_000;
 
 /**
- * What a trial measures, and by how much it strays: as a standard deviation of the logarithm, or in bytes where the
+ * What a trial measures, and by how much it varies: as a standard deviation of the logarithm, or in bytes where the
  * metric is compared by its difference. As on a machine of two cores that does something else besides. What is left out
  * is absent.
  */
-const figures: Partial<Record<MetricName, readonly [value: number, stray: number]>> = {
+const figures: Partial<Record<MetricName, readonly [value: number, vary: number]>> = {
   wall: [1_000, 0.06],
   firstRow: [20, 0.1],
   cpu: [900, 0.03],
@@ -108,19 +108,19 @@ function measuring({
 }: SyntheticUpgrade): (benchCase: BenchCase) => Completed {
   const random = randomFrom(rngSeed);
   const speeding = noiseOf(noise, random);
-  const straying = new Map<MetricName, Straying>();
-  for (const name of metricNames) straying.set(name, noiseOf(noise, random));
+  const varying = new Map<MetricName, Variation>();
+  for (const name of metricNames) varying.set(name, noiseOf(noise, random));
   const read = (name: MetricName, { pattern, variant }: BenchCase, speed: number): Reading => {
-    const [value, stray] = figures[name] ?? [];
-    const by = unrest * (straying.get(name)?.() ?? 0);
-    if (value === undefined || stray === undefined) return { absent: "not drawn" };
-    if (metrics[name].compared.as === "difference") return value + stray * by;
+    const [value, vary] = figures[name] ?? [];
+    const by = unrest * (varying.get(name)?.() ?? 0);
+    if (value === undefined || vary === undefined) return { absent: "not drawn" };
+    if (metrics[name].compared.as === "difference") return value + vary * by;
     const changed = variant === "candidate" && change?.metric === name && change.pattern === pattern;
     const slowed = metrics[name].noise === "noisy" ? speed ** -takenAlong : 1;
-    return value * (changed ? change.factor : 1) * slowed * Math.exp(stray * by);
+    return value * (changed ? change.factor : 1) * slowed * Math.exp(vary * by);
   };
   return (benchCase) => {
-    const speed = core ? Math.exp(-core.stray * speeding()) : 1;
+    const speed = core ? Math.exp(-core.vary * speeding()) : 1;
     const readings = Object.fromEntries(metricNames.map((name) => [name, read(name, benchCase, speed)]));
     const throughput = rows / (Number(readings["wall"]) / 1_000);
     return {

@@ -2,17 +2,21 @@
 import type { Surroundings } from "../config/surroundings.js";
 import { together } from "../flags/flag.js";
 import { baseline, judgingFlags } from "../flags/judging.js";
-import { heapDiff, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../flags/measuring.js";
-import { json, runFolder, save } from "../flags/output.js";
+import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualRounds } from "../flags/measuring.js";
+import { json, open, runFolder, save } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
-import { patterns, rowsOf, rowsOr, server, usualRows, workload } from "../flags/reading.js";
+import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../flags/reading.js";
 import { patternsBesides } from "./session/patterns-besides.js";
 import { command, type CommandOptions, type WithRead } from "./command.js";
 
+/** Milliseconds of a quick run's reading, of the half minute that it has. */
+const quickTime = 22_000;
+
 export const benchFlags = {
+  quick,
   workload,
-  rows: rowsOr(usualRows),
-  rounds,
+  rows: rowsOr(usualRows, quickRows),
+  rounds: rounds.orElse(() => undefined, usualRounds),
   patterns,
   config,
   ...ownFlags,
@@ -32,9 +36,13 @@ export const benchFlags = {
       `${flag} judges a comparison, and there is nothing to compare with: name a baseline too, with --baseline <name>.`,
   ),
   json,
+  open,
 };
 
-export type BenchOptions = WithRead<CommandOptions<typeof benchFlags>> & {
+export type BenchOptions = WithRead<Omit<CommandOptions<typeof benchFlags>, "rounds">> & {
+  readonly rounds: number;
+  /** Milliseconds that the rounds may take, where nobody said how many there are to be. */
+  readonly readingTime: number | undefined;
   /** The environment as it is with the project's config loaded. */
   readonly env: Surroundings["env"];
 };
@@ -44,11 +52,15 @@ export const bench = command({
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
   run: async (given, { env }) => {
-    const { usualPatterns } = await import("../project/clients.js");
+    const { quickPatterns, usualPatterns } = await import("../project/clients.js");
+    const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
+    const matters = given.quick ? await quickPatterns() : () => true;
     const options: BenchOptions = {
       ...given,
-      rows: rowsOf(given.rows, given.workload, usualRows),
-      patterns: given.patterns(await usualPatterns(), await patternsBesides(given)),
+      rows: rowsOf(given.rows, given.workload, given.quick ? quickRows : usualRows),
+      rounds: given.rounds ?? Number(usualRounds),
+      readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
+      patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),
       env,
     };
     return (await import("./run-bench.js")).runBench(options);

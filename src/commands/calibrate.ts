@@ -1,6 +1,6 @@
 /** `ormeter calibrate`: A against A, to find out what this machine can tell apart, and what it can't. */
 import { budget, rngSeed, timeout } from "../flags/measuring.js";
-import { json, runFolder } from "../flags/output.js";
+import { json, open, runFolder } from "../flags/output.js";
 import { comparedRows, patternsOf, rowsOf, rowsOr, server, workload } from "../flags/reading.js";
 import { command, type CommandOptions, type WithRead } from "./command.js";
 import type { TwoSidesOptions } from "./session/two-sides.js";
@@ -15,6 +15,7 @@ export const calibrateFlags = {
   timeout,
   rngSeed,
   json,
+  open,
 };
 
 /** Those of an upgrade from what is installed to the same. */

@@ -26,7 +26,7 @@ export interface Command {
    * Reads the options and runs the command.
    *
    * @returns the exit code.
-   * @throws UsageError for what the user can mend.
+   * @throws UsageError for what the user can fix.
    */
   readonly start: (args: Readonly<Record<string, string>>, raw: RawOptions, around: Surroundings) => Promise<number>;
 }

@@ -2,7 +2,21 @@
 import { listed } from "../flags/flag.js";
 import { commands } from "./program.js";
 
-const ofOneRun = ["config", "url", "from", "to", "fromLock", "toLock", "out", "save", "json", "matrix", "heapDiff"];
+const ofOneRun = [
+  "config",
+  "url",
+  "from",
+  "to",
+  "fromLock",
+  "toLock",
+  "out",
+  "save",
+  "json",
+  "matrix",
+  "heapDiff",
+  "quick",
+  "open",
+];
 
 /** The keys, in camel case. */
 export function configKeys(): string[] {

@@ -15,12 +15,25 @@ import type { Command } from "./command.js";
 import { compare } from "./compare.js";
 import { db } from "./db.js";
 import { history } from "./history.js";
+import { init } from "./init.js";
+import { patterns } from "./patterns.js";
 import { report } from "./report.js";
 import { upgrade } from "./upgrade.js";
 import { explain } from "./wrong-command-line.js";
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [bench, upgrade, calibrate, compare, history, article, db, report];
+export const commands: readonly Command[] = [
+  init,
+  bench,
+  upgrade,
+  calibrate,
+  compare,
+  history,
+  patterns,
+  article,
+  db,
+  report,
+];
 
 function makeProgram(around: Surroundings, ended: (code: number) => void): Subcommand {
   const program = new Subcommand("ormeter")
@@ -71,7 +84,7 @@ function add(
  * @param args without Node and the program.
  * @param around the surroundings as they were before any of them was changed.
  * @returns its exit code.
- * @throws UsageError for what the user can mend; what the command throws otherwise.
+ * @throws UsageError for what the user can fix; what the command throws otherwise.
  */
 export async function runProgram([first, ...rest]: readonly string[], around: Surroundings): Promise<number> {
   let code: number = exitCode.fine;

@@ -26,7 +26,7 @@ async function pythonsFolder({ patterns }: ArticleOptions): Promise<string> {
  * Runs the command. Where no Python can read with SQLAlchemy, it says so and shows TypeORM's half.
  *
  * @returns the exit code.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export const runArticle = (options: ArticleOptions, streams: Streams = process): Promise<number> =>
   runMeasuringCommand(options, streams, (display, signal, keep) => measure(options, display, signal, keep));

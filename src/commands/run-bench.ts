@@ -14,7 +14,7 @@ import { runMeasuringCommand, type Streams } from "./session/measuring-command.j
  * Runs the command.
  *
  * @returns the exit code.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export function runBench(options: BenchOptions, streams: Streams = process): Promise<number> {
   return measureTargets(options, streams, (target, out) => benchTarget({ ...options, out }, target, streams));

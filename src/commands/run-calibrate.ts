@@ -17,7 +17,7 @@ import { measureTwoSides } from "./session/two-sides.js";
  * Runs the command, and keeps what it found for `upgrade` to say beside its verdicts.
  *
  * @returns the exit code.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export const runCalibrate = (options: CalibrateOptions, streams: Streams = process): Promise<number> =>
   runMeasuringCommand(options, streams, async (display, signal, keep) => {

@@ -33,7 +33,7 @@ import { withDatabase } from "./session/with-database.js";
  * Runs the command.
  *
  * @returns the exit code: that of the run, where there is one; otherwise whether there was anything to show.
- * @throws UsageError for what the user can mend.
+ * @throws UsageError for what the user can fix.
  */
 export async function runHistory(options: HistoryOptions, streams: Streams = process): Promise<number> {
   const unclaim = options.out === undefined ? undefined : claimOut(options.out);

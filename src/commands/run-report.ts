@@ -1,12 +1,14 @@
 /** What `ormeter report` does. */
 import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Browser } from "../config/browser.js";
 import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
 import type { OptionsOf } from "../flags/flag.js";
 import type { format as formatFlag } from "../flags/output.js";
 import { resultReport } from "../report/model/result.js";
 import type { Result } from "../results/schema.js";
+import { openPage } from "./session/open-page.js";
 import { readResult, resultPath } from "../results/store.js";
 import { reasonOf, writeWhole } from "../whole-file.js";
 import { exitCode } from "../exit-codes.js";
@@ -26,6 +28,8 @@ export interface ReportOptions {
   readonly out?: string | undefined;
   /** A CI host's file for a summary in Markdown: `report.md` is appended to it. */
   readonly stepSummary?: string | undefined;
+  /** What shows the page, where that is wanted. */
+  readonly open?: Browser | undefined;
 }
 
 /** Where the command writes. */
@@ -49,12 +53,15 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
   else if (options.svg === undefined) {
     const folder = options.out ?? dirname(await resultPath(options.run));
     await writeReportFiles(folder, result, options.stepSummary, streams);
+    const say = (line: string) => writeLine(streams.stderr, line);
+    if (options.open) await openPage(options.open, join(folder, "report.html"), say);
   }
   return exitCode.fine;
 }
 
 /** What of the options can't go together: nothing that was asked for is left undone without a word. */
-function clashOf({ format, svg, out }: ReportOptions): string | undefined {
+function clashOf({ format, svg, out, open }: ReportOptions): string | undefined {
+  if (open && (format ?? svg) !== undefined) return "--open shows the page, which --format and --svg don't write.";
   if (svg === undefined) return undefined;
   if (format !== undefined) return `--svg writes the charts and --format ${format} something else: give one of them.`;
   return out === undefined ? undefined : "--svg names the folder of the charts itself: leave --out away.";

@@ -13,7 +13,7 @@ import { measureTwoSides } from "./session/two-sides.js";
  * Runs the command.
  *
  * @returns the exit code.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export async function runUpgrade(options: UpgradeOptions, streams: Streams = process): Promise<number> {
   const judging = judgingOf(options);

@@ -4,7 +4,7 @@ import type { Surroundings } from "../config/surroundings.js";
 import { UsageError } from "../errors.js";
 import { judgingFlags } from "../flags/judging.js";
 import { budget, nodeArgs, rngSeed, timeout } from "../flags/measuring.js";
-import { json, runFolder } from "../flags/output.js";
+import { json, open, runFolder } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import {
   comparedRows,
@@ -39,6 +39,7 @@ export const upgradeFlags = {
   rngSeed,
   nodeArgs: nodeArgs.describedAs("flags for the workers' Node, beside those that keep V8 steady"),
   json,
+  open,
 };
 
 type Given = CommandOptions<typeof upgradeFlags>;

@@ -12,7 +12,7 @@ export type Change =
   | { readonly kind: "estimated"; readonly change: Estimate; readonly n: number }
   | { readonly kind: "unknown"; readonly reason: string };
 
-const tooFew = { kind: "unknown", reason: "there are too few trials to know how much it strays" } as const;
+const tooFew = { kind: "unknown", reason: "there are too few trials to know how much it varies" } as const;
 
 /**
  * Estimates a change.
@@ -36,7 +36,7 @@ export function estimateChange(measurements: Measurements, metric: Metric, miss:
   if (!found) return tooFew;
   const { interval, n } = found;
   const from = still ? () => 1 : scale.from;
-  // Two trials that stray have intervals beyond all numbers, which no JSON holds.
+  // Two trials that vary have intervals beyond all numbers, which no JSON holds.
   const [value, low, high] = [interval.value, interval.low, interval.high].map((bound) =>
     Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, from(bound))),
   ) as [number, number, number];

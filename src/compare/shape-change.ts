@@ -49,11 +49,11 @@ const setChange = (what: string, before: readonly string[], after: readonly stri
 };
 
 function keyChanges(before: readonly string[], after: readonly string[]): string[] {
-  const gone = before.filter((key) => !after.includes(key));
-  const come = after.filter((key) => !before.includes(key));
+  const removed = before.filter((key) => !after.includes(key));
+  const added = after.filter((key) => !before.includes(key));
   return [
-    ...(come.length > 0 ? [`keys that come in addition: ${come.join(", ")}`] : []),
-    ...(gone.length > 0 ? [`keys that are gone: ${gone.join(", ")}`] : []),
+    ...(added.length > 0 ? [`keys that come in addition: ${added.join(", ")}`] : []),
+    ...(removed.length > 0 ? [`keys that are gone: ${removed.join(", ")}`] : []),
   ];
 }
 

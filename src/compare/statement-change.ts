@@ -15,8 +15,9 @@ export function compareStatements(baseline: readonly Completed[], candidate: rea
   const [before, after] = [countsOf(baseline), countsOf(candidate)];
   if ("absent" in before) return { kind: "unknown", reason: before.absent };
   if ("absent" in after) return { kind: "unknown", reason: after.absent };
-  const [gone, come] = [unlike(before.counts, after.counts), unlike(after.counts, before.counts)];
-  return gone.length + come.length === 0 ? { kind: "same" } : { kind: "different", baseline: gone, candidate: come };
+  const [removed, added] = [onlyIn(before.counts, after.counts), onlyIn(after.counts, before.counts)];
+  const isSame = removed.length + added.length === 0;
+  return isSame ? { kind: "same" } : { kind: "different", baseline: removed, candidate: added };
 }
 
 function countsOf(trials: readonly Completed[]): { counts: Counts } | { absent: string } {
@@ -34,7 +35,8 @@ function countsOf(trials: readonly Completed[]): { counts: Counts } | { absent: 
   return seen === 0 ? { absent } : { counts };
 }
 
-function unlike(these: Counts, others: Counts): { text: string; calls: number }[] {
+/** Those that the others don't have, or never as often. */
+function onlyIn(these: Counts, others: Counts): { text: string; calls: number }[] {
   return [...these].flatMap(([text, calls]) => {
     const other = others.get(text);
     return other && [...calls].some((count) => other.has(count)) ? [] : [{ text, calls: Math.max(...calls) }];

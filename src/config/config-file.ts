@@ -22,9 +22,13 @@ export interface ConfigFile {
 
 const names = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((ending) => `ormeter.config.${ending}`);
 
+/** The config in just this folder; undefined where there is none. */
+export const configIn = (folder: string): string | undefined =>
+  names.map((name) => join(folder, name)).find((file) => existsSync(file));
+
 /** The config in `folder` or the nearest folder above it; undefined where there is none. */
 export function findConfig(folder: string): string | undefined {
-  const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
+  const found = configIn(folder);
   if (found !== undefined) return found;
   const above = dirname(folder);
   return above === folder ? undefined : findConfig(above);
@@ -59,8 +63,10 @@ export async function loadConfig(file: string, known: readonly string[]): Promis
 
 /** The surroundings with what the config's own imports set: many read a file of variables. */
 export function withLoadedEnvironment(around: Surroundings): Surroundings {
+  // Taken first: those of the server's that a file of variables set are meant for it.
+  const env = { ...around.env, ...process.env };
   dropConnectionVariables();
-  return { ...around, env: { ...around.env, ...process.env } };
+  return { ...around, env };
 }
 
 /** As it would be typed; undefined for what isn't there. */

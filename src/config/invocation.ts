@@ -1,6 +1,7 @@
 /** How ormeter was started, so that what is said to be run next works where its reader is. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
+import { packageManager, runners } from "./package-manager.js";
 import type { Surroundings } from "./surroundings.js";
 
 /** What is known of the start. */
@@ -17,8 +18,8 @@ export const invocation = (): Invocation => ({
 });
 
 /**
- * The line that runs a command of ormeter here: by the script of that name where the project has one, by npx where
- * ormeter is one of its packages, by name where it is on PATH, otherwise as it was started.
+ * The line that runs a command of ormeter here: by the script of that name where the project has one, by its package
+ * manager where ormeter is one of its packages, by name where it is on PATH, otherwise as it was started.
  *
  * @param command such as `bench`; undefined for flags of ormeter itself.
  * @param flags as they are typed.
@@ -31,7 +32,11 @@ export function commandLine(command: string | undefined, flags: string, where: I
   const words = [command, flags].filter((word) => word !== undefined && word !== "");
   const onPath = basename(program) === "ormeter" && (env["PATH"] ?? "").split(delimiter).includes(dirname(program));
   const isPackage = existsSync(join(cwd, "node_modules", ".bin", "ormeter"));
-  const start = isPackage ? "npx ormeter" : onPath ? "ormeter" : `node ${quoted(nearer(program, cwd))}`;
+  const start = isPackage
+    ? `${runners[packageManager(cwd)]} ormeter`
+    : onPath
+      ? "ormeter"
+      : `node ${quoted(nearer(program, cwd))}`;
   return [start, ...words].join(" ");
 }
 

@@ -21,7 +21,7 @@ export interface Database {
    * aren't sound, warm in the server's buffers. Where one can't be loaded, none is.
    *
    * @returns them in the order of `sizes`
-   * @throws UsageError where one can't be loaded for a reason that the user can mend
+   * @throws UsageError where one can't be loaded for a reason that the user can fix
    */
   prepareAll(sizes: readonly number[], onProgress?: OnProgress): Promise<DataSet[]>;
   /** A data set's table, with the columns that the server has there; none where it isn't loaded yet. */
@@ -54,7 +54,7 @@ export interface Database {
    */
   statistics(): Promise<StatementStatistics | Absent>;
   /**
-   * The error to throw where a worker couldn't connect: a UsageError with what to do where the user can mend it, without
+   * The error to throw where a worker couldn't connect: a UsageError with what to do where the user can fix it, without
    * who connects; the error itself otherwise.
    *
    * @param whose to follow the server's address in the sentence
@@ -110,6 +110,8 @@ export type OwnRelation = {
   readonly workload: string;
   /** Only the first so many by key, where there are more. */
   readonly sample?: number | undefined;
+  /** Likewise, where nothing else is said, but all of them where there is no key. */
+  readonly sampleIfKeyed?: number | undefined;
   /** Columns whose values aren't compared, with the reason: the read may change them, or leave them out. */
   readonly unchecked?: readonly Unchecked[];
 } & (
@@ -128,8 +130,32 @@ export type OwnRelation = {
       /** Names of the columns by which rows are told apart; the primary key's unless given. */
       readonly key?: readonly string[] | undefined;
     }
-  | { readonly kind: "query"; readonly sql: string; readonly key?: readonly string[] | undefined }
+  | {
+      readonly kind: "query";
+      /** One statement, without a semicolon and without parameters. */
+      readonly sql: string;
+      /** Where the user has it, for messages. */
+      readonly file: string;
+      /** Names of the columns by which rows are told apart. */
+      readonly key?: readonly string[] | undefined;
+      /** Names of those that a row may lack where they are null. */
+      readonly missing?: readonly string[] | undefined;
+      /** Names of the columns that entities have; others aren't compared. All unless given. */
+      readonly held?: readonly string[] | undefined;
+      readonly roots?: QueryRoots | undefined;
+    }
 );
+
+/** The table of a query whose rows each belong to one of the table's: a part of the query is the query of a part of it. */
+export interface QueryRoots {
+  /** Its full name, quoted. */
+  readonly table: string;
+  /** Names of its key's columns, in the order of the query's key. */
+  readonly key: readonly string[];
+  /** The query with `mark` in the table's place. */
+  readonly sql: string;
+  readonly mark: string;
+}
 
 /** How rows of the user's are looked at. */
 export interface OwnRowsLooking {

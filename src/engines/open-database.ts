@@ -6,7 +6,7 @@ import { openExternal } from "./postgres/external.js";
 /**
  * Opens a database.
  *
- * @throws UsageError where another command holds the embedded server, or the user can mend what keeps it from opening
+ * @throws UsageError where another command holds the embedded server, or the user can fix what keeps it from opening
  */
 export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
   options.url === undefined ? openEmbedded(options) : openExternal(options, options.url);

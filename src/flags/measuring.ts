@@ -4,9 +4,17 @@ import { UsageError } from "../errors.js";
 import { flag, toggle, type OptionsOf } from "./flag.js";
 import { countOf, duration, durationOf, wholeNumber } from "./quantities.js";
 
+/** The fewest that tell one pattern from another. */
+export const usualRounds = "3";
+
 export const rounds = flag("--rounds <n>", "trials of each pattern, interleaved", wholeNumber(1, 1000))
-  .or("3")
+  .or(usualRounds)
   .recorded();
+
+export const quick = toggle(
+  "--quick",
+  "a first answer in half a minute: the patterns that matter, of 100,000 rows at most",
+).recorded();
 
 /** Milliseconds after which no round is begun. */
 export const budget = flag("--budget <time>", "time after which no round is begun", duration)

@@ -1,7 +1,8 @@
 /** Flags that say what is shown, and where it goes. */
 import { join, resolve } from "node:path";
 import { UsageError } from "../errors.js";
-import { choice, flag, toggle, type Flag } from "./flag.js";
+import { browserOf, type Browser } from "../config/browser.js";
+import { choice, Flag, flag, toggle } from "./flag.js";
 import { baselineFile } from "./judging.js";
 
 /** The folder that is named; an empty name would be the project's own. */
@@ -34,6 +35,14 @@ export const save = flag(
 );
 
 export const json = toggle("--json", "print the result on standard output, and nothing else there");
+
+/** The browser that shows the report at the end, or why there is none. */
+export const open = new Flag<Browser, undefined>({
+  typed: "--open",
+  help: "show report.html in the browser when it is written",
+  read: (_, __, { env }) => browserOf(env),
+  missing: () => undefined,
+});
 
 /** What one result can be written as, on standard output or into one file. */
 export const format = choice("--format <name>", "print one format instead", [

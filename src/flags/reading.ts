@@ -31,14 +31,21 @@ export const workload = flag(
   async (text) => (await import("../project/workloads.js")).projectWorkload(text),
 ).orElse(async () => (await import("../project/workloads.js")).projectWorkload(), "employees");
 
+/** Rows that a quick run reads: as many as let a hundred megabytes more or less be seen, in well under a second. */
+export const quickRows = 100_000;
+
 export const rows = flag(
   "--rows <n>",
   "rows of the data set, such as 5000, 100k, 1M",
   wholeNumber(1, mostRows),
 ).recorded();
 
-/** {@link rows} with a default, which a workload of large rows lowers. */
-export const rowsOr = (count: number) => rows.orElse(() => undefined, `${inWords(count)}, or what the workload says`);
+/** {@link rows} with a default, which a workload of large rows lowers, and --quick where a command has it. */
+export const rowsOr = (count: number, quickly?: number) =>
+  rows.orElse(
+    () => undefined,
+    `${inWords(count)}, ${quickly === undefined ? "" : `with --quick ${inWords(quickly)}, `}or what the workload says`,
+  );
 
 /**
  * The patterns that were asked for; only a command knows which ones it would read by itself.
@@ -55,7 +62,7 @@ export const patterns = flag(
   "--patterns <list>",
   "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
   choosePatterns,
-).orElse(() => choosePatterns(), "all");
+).orElse(() => choosePatterns(), "all, or those that matter with --quick");
 
 /** Where a command reads only some of the patterns by itself; those are chosen by {@link PatternChoice}. */
 export const patternsOf = (usual: string) =>

@@ -33,6 +33,16 @@ export async function patternsOfOrms(root = packageRoot()): Promise<(pattern: st
   return (pattern) => !others.includes(folderOf(pattern)) && (floors.length === clients.length || !isFloor(pattern));
 }
 
+/** Whether a pattern is one of those that matter most, as its client says. */
+export async function quickPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
+  const clients = await projectClients(root);
+  return (pattern) => {
+    const folder = folderOf(pattern);
+    const quick = clients.find((client) => client.folder === folder)?.quick;
+    return quick?.includes(pattern.slice(folder.length + 1)) ?? true;
+  };
+}
+
 /** Whether a pattern is read where none is asked for: with packages that are there. */
 export async function usualPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
   const there = (await projectClients(root)).filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
@@ -60,10 +70,14 @@ async function projectClient(root: string, folder: string): Promise<ProjectClien
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
     const client = await loadClient(file, folder);
-    const { name, packages, isFloor = false, runtime = "node" } = client;
+    const { name, packages, isFloor = false, runtime = "node", usual, quick } = client;
     const describes = client.runtime !== "python" && client.describe !== undefined;
     const isOnDemand = existsSync(join(root, "bench", folder, "package.json"));
-    return { folder, name, packages, isFloor, runtime, describes, isOnDemand };
+    return {
+      ...{ folder, name, packages, isFloor, runtime, describes, isOnDemand },
+      ...(usual !== undefined && { usual }),
+      ...(quick && { quick }),
+    };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

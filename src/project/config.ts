@@ -8,6 +8,10 @@ export interface Config {
   readonly entity?: string | readonly string[];
   /** Tables or views to read without an ORM: `orders`, `sales.orders`. */
   readonly table?: string | readonly string[];
+  /** Queries to read: files of SQL, or `src/queries.ts#open`: a function from the DataSource to a query builder. */
+  readonly query?: string | readonly string[];
+  /** Functions that read, measured as they are: `src/reads/report.ts`, `src/reads.ts#report`. */
+  readonly read?: string | readonly string[];
   /** The name of the environment variable that holds the server's URL: the URL itself has a password. */
   readonly urlFrom?: string;
   /** Reads only the first so many rows by key, where a table has more. */

@@ -215,8 +215,8 @@ export const dataSet = z.object({
   /** Of rows that are the user's own: what they are, and what of them wasn't read or wasn't compared. */
   own: z
     .object({
-      kind: z.enum(["table", "view", "query"]),
-      /** Its full name as SQL has it; of a query the name of its workload. */
+      kind: z.enum(["table", "view", "query", "functions"]),
+      /** Its full name as SQL has it; of a query the name of its workload; of functions their files. */
       relation: z.string(),
       /** Only the first so many by key were read. */
       sample: z.number().int().positive().optional(),
@@ -260,7 +260,7 @@ export const article = z.object({
     z.object({ kind: z.literal("used"), path: z.string() }),
     z.object({ kind: z.literal("missing"), message: z.string() }),
   ]),
-  /** Another instrument's peak of one process, in bytes, beside the kernel's mark for the same process. */
+  /** Another instrument's peak of one process, in bytes, beside the high-water mark for the same process. */
   peakChecks: z.array(
     z.object({
       case: caseId,

@@ -1,4 +1,4 @@
-/** What a run of A against A says about this machine: how much metrics stray, and what the rules make of it. */
+/** What a run of A against A says about this machine: how much metrics vary, and what the rules make of it. */
 import { mersenne } from "pure-rand/generator/mersenne";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { sampleStandardDeviation } from "simple-statistics";
@@ -11,7 +11,7 @@ import type { Calibration, CaseComparison, NoiseFloor } from "../results/compari
 import type { BenchCase, Result, Trial } from "../results/schema.js";
 import { detectable } from "../stats/detectable.js";
 import { scaleOf, sizeOn } from "../stats/scale.js";
-import { spentAtTheEnd } from "../stats/looks.js";
+import { alphaSpentAtTheEnd } from "../stats/interim-analyses.js";
 import { sequentialPlan } from "./sequential-plan.js";
 
 /** What is calibrated: pairs of the same read with the same versions. */
@@ -47,7 +47,7 @@ export function calibrate(result: Result, request: CalibrationRequest): Calibrat
     const noise = sampleStandardDeviation([...changes]);
     const least = thresholdFor(metric, thresholds[name].threshold, pair[1].rows);
     const threshold = sizeOn(scaleOf(as), least);
-    const smallest = detectable(noise, changes.length, missOf(metric) * spentAtTheEnd, threshold);
+    const smallest = detectable(noise, changes.length, missOf(metric) * alphaSpentAtTheEnd, threshold);
     return [
       {
         pattern: pair[1].pattern,

@@ -12,7 +12,7 @@ const interval = 10;
 const steps = 100_000;
 
 /**
- * Six chains of additions that hang together, in registers: what shares the core's units slows them down, and what the
+ * Six chains of additions that depend on each other, in registers: what shares the core's units slows them down, and what the
  * measured read has left in the caches doesn't. Declared one by one: taken from an array, they don't stay in registers,
  * the work takes six times as long, and neighbours hardly slow it.
  */

@@ -74,7 +74,7 @@ export function sampleMemory(workerPid: number, backendPids: readonly number[]):
 }
 
 /**
- * The peak, from the kernel's mark and from samples. The kernel sets its mark when memory is given back, from counters
+ * The peak, from the high-water mark and from samples. The kernel sets its mark when memory is given back, from counters
  * that each processor keeps for some dozens of pages before it adds them up: the mark then lies about 0.1 MB below what
  * was resident, and a sample that was taken at the peak is nearer.
  *

@@ -53,7 +53,7 @@ const instruments: readonly Instrument[] = [
   },
 ];
 
-/** What the program says: first where it can be looked at, in the end the kernel's mark. */
+/** What the program says: first where it can be looked at, in the end the high-water mark. */
 const ours = z.union([z.object({ pid: z.number() }), z.object({ peakRss: z.number() })]);
 
 /** Checks one case's peak with each instrument. Never rejects: one that is missing or fails is an outcome. */

@@ -41,3 +41,21 @@ export function shuffled<Item>(items: readonly Item[], draw: (most: number) => n
   }
   return order;
 }
+
+/**
+ * Those of the rounds that are done in time: the first always, then as long as one that takes as long as the last would end
+ * in time.
+ *
+ * @param time in ms, from the first.
+ * @param now a clock in ms.
+ */
+export function* inTime<Round>(rounds: Iterable<Round>, time: number, now = () => performance.now()): Generator<Round> {
+  const start = now();
+  let begun = start;
+  for (const round of rounds) {
+    const last = now() - begun;
+    begun = now();
+    if (last > 0 && begun + last - start > time) return;
+    yield round;
+  }
+}

@@ -20,7 +20,7 @@ import type { ReadableDataSet } from "../trial/protocol.js";
 import { checkConnections } from "./connections-check.js";
 import { findFirstDifference } from "./first-difference.js";
 import { takeHeapDiff } from "./heap-diffs.js";
-import { planRounds, type PlannedTrial } from "./plan.js";
+import { inTime, planRounds, type PlannedTrial } from "./plan.js";
 import { readableDataSet } from "./readable.js";
 import { runRounds } from "./rounds.js";
 import type { SequentialPlan } from "./sequential-plan.js";
@@ -37,6 +37,8 @@ export interface RowsToRead {
   readonly changes?: OwnRows["changes"];
   /** The user's own way to connect. */
   readonly own?: OwnSource;
+  /** Whether nobody but the reads themselves can say what they must give. */
+  readonly isUnchecked?: boolean;
   /** What becomes of values of theirs; shown unless given. */
   readonly values?: Values;
 }
@@ -62,7 +64,13 @@ export const ownToRead = (rows: OwnRows, values: Values, own?: OwnSource): RowsT
 
 /** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
 export type Schedule =
-  { readonly kind: "fixed"; readonly rounds: number } | { readonly kind: "sequential"; readonly plan: SequentialPlan };
+  | {
+      readonly kind: "fixed";
+      readonly rounds: number;
+      /** Milliseconds for all of them: after the first, none is begun that wouldn't be done by then. */
+      readonly time?: number | undefined;
+    }
+  | { readonly kind: "sequential"; readonly plan: SequentialPlan };
 
 /** What a run shall measure. */
 export interface RunRequest {
@@ -101,7 +109,7 @@ export interface RunObserver {
 /**
  * Makes a run. When it is interrupted (`request.signal`) it gives what was measured until then, marked so.
  *
- * @throws UsageError where the data set can't be prepared for a reason that the user can mend.
+ * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
   const { cases, schedule, rngSeed, read, workerOf, signal } = request;
@@ -114,14 +122,18 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const measured = readableDataSet(prepared.measured, read.own);
   const small = readableDataSet(prepared.small, read.own);
   const own = ownWorker(request);
-  observer.busy("Asking the server for its own rows");
-  const expected = await expectedData(measured, small, own, values);
-  signal.throwIfAborted();
-  let dataSet: DataSet = { ...prepared.dataSet, expected };
+  let dataSet: DataSet = prepared.dataSet;
+  if (read.isUnchecked !== true) {
+    observer.busy("Asking the server for its own rows");
+    dataSet = { ...dataSet, expected: await expectedData(measured, small, own, values) };
+    signal.throwIfAborted();
+  }
   const { kind, version, settings } = database;
   const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
   let stopped: string | undefined;
+  /** Undefined where only those count that were made. */
+  let planned = schedule.kind === "fixed" ? schedule.rounds : undefined;
   const equivalence = () => checkEquivalence(trials, dataSet, cases);
   const draft = (): Result => ({
     schemaVersion,
@@ -132,7 +144,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",
     ...(stopped !== undefined && { stopped }),
     rngSeed,
-    rounds: schedule.kind === "fixed" ? schedule.rounds : Math.max(1, ...trials.map(({ round }) => round)),
+    rounds: planned ?? Math.max(1, ...trials.map(({ round }) => round)),
     options: request.options,
     environment,
     dataSet,
@@ -152,7 +164,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     }
     const rounds = planRounds(cases, schedule.rounds, rngSeed);
     observer.planned(rounds);
-    return rounds;
+    return schedule.time === undefined ? rounds : inTime(rounds, schedule.time);
   };
   const statistics = await database.statistics();
   const { trialOptions, coreSpeed } = request;
@@ -191,6 +203,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     .catch((error: unknown) => `Whether rows changed meanwhile isn't known: ${values.words(error as Error)}`);
   if (changed !== undefined && dataSet.own) dataSet = { ...dataSet, own: { ...dataSet.own, changed } };
   if (signal.aborted || stopped !== undefined) return draft();
+  planned = undefined;
 
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
@@ -199,7 +212,13 @@ export async function run(request: RunRequest, database: Database, observer: Run
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;
-  if (found.kind !== "different" || found.case === found.reference || found.firstDifference) return result;
+  if (
+    read.isUnchecked === true ||
+    found.kind !== "different" ||
+    found.case === found.reference ||
+    found.firstDifference
+  )
+    return result;
   observer.busy("Looking for the first row that differs");
   const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own, values });
   return { ...result, equivalence: { ...found, ...where } };

@@ -8,7 +8,7 @@ import { missPerCell } from "../compare/false-alarms.js";
 import type { Thresholds } from "../compare/thresholds.js";
 import type { CaseComparison } from "../results/comparison.js";
 import type { BenchCase, PatternInfo, Trial, Variant } from "../results/schema.js";
-import { nextLook, spentAt } from "../stats/looks.js";
+import { nextAnalysis, alphaSpent } from "../stats/interim-analyses.js";
 import { shuffled, type PlannedTrial } from "./plan.js";
 
 /** What is to be compared, and for how long at most. */
@@ -44,12 +44,12 @@ export interface SequentialPlan {
    * @param trials the trials made so far.
    */
   readonly rounds: (trials: () => readonly Trial[], stop: () => boolean) => Generator<readonly PlannedTrial[]>;
-  /** What the last looks found, in the order of the pairs; none before the first look. */
+  /** What the last interim analyses found, in the order of the pairs; none before the first. */
   readonly comparisons: () => readonly CaseComparison[];
   readonly state: () => SequentialState;
 }
 
-/** Rounds that are made whatever the budget: less than three pairs say nothing on how much they stray. */
+/** Rounds that are made whatever the budget: less than three pairs say nothing on how much they vary. */
 const fewestRounds = 3;
 
 /**
@@ -67,7 +67,7 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
   let began: number | undefined;
   const elapsed = () => (began === undefined ? 0 : Math.min(1, (now() - began) / budget));
 
-  const look = (trials: readonly Trial[], spent: number) => {
+  const analyse = (trials: readonly Trial[], spent: number) => {
     const rule = { paired: true, thresholds, missOf: (metric: Parameters<typeof missOf>[0]) => missOf(metric) * spent };
     open = open.filter(([baseline, candidate]) => {
       const [before, after] = [baseline, candidate].map((one) => caseSide({ trials, patterns, variants }, one));
@@ -81,7 +81,7 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
   return {
     *rounds(trials, stop) {
       began = now();
-      let lastLook = 0;
+      let lastAnalysis = 0;
       let order: (readonly BenchCase[])[] = [];
       for (let round = 1; open.length > 0; round++) {
         const roundBegan = now();
@@ -96,9 +96,9 @@ export function sequentialPlan(request: SequentialRequest): SequentialPlan {
         // A round that would end after the budget isn't begun.
         const isLast = round >= fewestRounds && elapsed() + (now() - roundBegan) / budget > 1;
         const share = isLast ? 1 : elapsed();
-        if (stopped || (round >= fewestRounds && share >= nextLook(lastLook))) {
-          look(trials(), spentAt(lastLook, share));
-          lastLook = share;
+        if (stopped || (round >= fewestRounds && share >= nextAnalysis(lastAnalysis))) {
+          analyse(trials(), alphaSpent(lastAnalysis, share));
+          lastAnalysis = share;
         }
         if (stopped || isLast) return;
       }

@@ -30,7 +30,7 @@ export interface AdjustedDifferences {
  * The slope is that of all values on their covariates, both taken from their own side's mean (analysis of covariance,
  * R. A. Fisher, Statistical Methods for Research Workers, from the 4th edition on; as "CUPED" in A. Deng, Y. Xu,
  * R. Kohavi, T. Walker, Improving the sensitivity of online controlled experiments, WSDM 2013). The mean is adjusted
- * rightly with any slope, as long as the covariate doesn't depend on the side; a good one only makes it stray less.
+ * rightly with any slope, as long as the covariate doesn't depend on the side; a good one only makes it vary less.
  *
  * With Sxx the sum of squares of the covariate about the sides' means, d its differences and D theirs about their mean,
  * the slope's own variance adds n·mean(d)² / (2·Sxx) to the mean's. The fit takes one degree of freedom of the values,
@@ -52,7 +52,7 @@ export function adjustDifferences(pairs: readonly (readonly [Observation, Observ
     value: second.value - first.value,
     covariate: second.covariate - first.covariate,
   }));
-  // A covariate that doesn't stray explains nothing.
+  // A covariate that doesn't vary explains nothing.
   if (squares === 0) {
     return { differences: changes.map(({ value }) => value), cost: { freedom: 0, leverage: 0 } };
   }

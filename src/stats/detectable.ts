@@ -7,7 +7,7 @@ export const power = 0.95;
  * The smallest true change that is found with a probability of {@link power}: one whose estimate both stays clear of "no
  * change" by what the interval reaches, and reaches the threshold, in all but one of twenty comparisons.
  *
- * Normal approximation of the estimate's own straying: (t(1 − miss/2; n − 1) + z(0.95)) · s/√n, as in any textbook's
+ * Normal approximation of the estimate's own variation: (t(1 − miss/2; n − 1) + z(0.95)) · s/√n, as in any textbook's
  * sample size of a paired t-test, with the threshold in place of the first term where that is the greater one.
  *
  * @param deviation standard deviation of the change between pairs.
@@ -25,7 +25,7 @@ export function detectable(deviation: number, pairs: number, miss: number, thres
 const oneSided = 1.644854;
 
 /**
- * How many pairs it would take until an interval reaches no further than `wanted`, if pairs go on straying as they do.
+ * How many pairs it would take until an interval reaches no further than `wanted`, if pairs go on varying as they do.
  *
  * Solves t(1 − miss/2; n − 1) · s/√n ≤ wanted for n, to about a twentieth; Infinity beyond a million.
  *

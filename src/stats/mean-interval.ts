@@ -30,7 +30,7 @@ const leastFreedom = 0.5;
  * @param miss the probability with which it may miss the mean: 0.01 for a level of 99 %; above 0, below 1.
  * @param trim the share that is cut off at either end: 0 for none; below 0.25.
  * @param fit what a fit cost that the values went through.
- * @returns undefined for a single value, of which nobody knows how far it strays; and for two that a fit left none of.
+ * @returns undefined for a single value, of which nobody knows how far it varies; and for two that a fit left none of.
  */
 export function meanInterval(sample: Sample, miss: number, trim: number, fit = noFit): Estimate | undefined {
   const sorted = sample.values.toSorted((a, b) => a - b);
@@ -69,7 +69,7 @@ export function differenceInterval(baseline: Sample, candidate: Sample, miss: nu
   return { value, low: value - reach, high: value + reach, level: 1 - miss };
 }
 
-/** How far an interval reaches to either side; 0 where nothing strays, whatever the quantile. */
+/** How far an interval reaches to either side; 0 where nothing varies, whatever the quantile. */
 function reachOf(error: number, freedom: number, miss: number): number {
   return error === 0 ? 0 : error * criticalT(miss, freedom);
 }

@@ -73,7 +73,7 @@ interface Search {
   readonly limit: number;
   /** What each of the comparisons may err by. */
   readonly miss: number;
-  /** What the values stray by within a sample; undefined where too little was repeated. */
+  /** What the values vary by within a sample; undefined where too little was repeated. */
   readonly noise: Noise | undefined;
 }
 
@@ -139,7 +139,7 @@ function criticalValue(miss: number, freedom: number): number {
 const leastFreedom = 4;
 
 /**
- * How far values stray within their samples, whatever the levels are; with rounds, what the samples of a round have in
+ * How far values vary within their samples, whatever the levels are; with rounds, what the samples of a round have in
  * common set aside (the residuals of a two-way layout).
  */
 function repeatedNoise(samples: readonly (readonly number[])[], inRounds: boolean): Noise | undefined {
@@ -156,7 +156,7 @@ function repeatedNoise(samples: readonly (readonly number[])[], inRounds: boolea
   return { deviation: Math.sqrt(squares(residuals) / freedom), freedom };
 }
 
-/** How far values stray within the two parts of a stretch, if there is no step but the one between them. */
+/** How far values vary within the two parts of a stretch, if there is no step but the one between them. */
 function residualNoise(left: Stretch, right: Stretch): Noise {
   const freedom = left.size + right.size - 2;
   return { deviation: Math.sqrt((left.squares + right.squares) / Math.max(1, freedom)), freedom };

@@ -129,7 +129,7 @@ describe("files that others were let read", () => {
 });
 
 describe("a server that doesn't start", () => {
-  test("says why in its own words, as something that can be mended, and where its log is", async () => {
+  test("says why in its own words, as something that can be fixed, and where its log is", async () => {
     await (await project.open()).close();
     await appendFile(join(await dataDirectory(project.folder), "postgresql.conf"), "huge_pages = maybe\n");
     const opened = project.open();

@@ -75,7 +75,7 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
   });
 });
 
-describe("What the user can mend is 2:", () => {
+describe("What the user can fix is 2:", () => {
   test("a variable that puts another driver in the place of what is measured", async () => {
     const { code, stderr } = await runNode([cli, "bench"], { NODE_PG_FORCE_NATIVE: "1" });
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("unset it") as string });

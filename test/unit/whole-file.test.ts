@@ -58,7 +58,7 @@ describe("A file that is written whole", () => {
   });
 });
 
-test("An error of the file system is the user's to mend, wherever it is met; any other isn't", () => {
+test("An error of the file system is the user's to fix, wherever it is met; any other isn't", () => {
   const full = Object.assign(new Error("ENOSPC"), { code: "ENOSPC", syscall: "mkdir", path: "/x" });
   expect(fileFault(full)).toBeInstanceOf(UsageError);
   expect(fileFault(full)?.message).toBe("/x can't be used (ENOSPC: the disk is full).");

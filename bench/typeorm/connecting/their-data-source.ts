@@ -141,16 +141,17 @@ const isRead = ({ tableType }: EntityMetadata): boolean =>
 /** Types that TypeORM keeps as text and parses itself. */
 const parsed: readonly unknown[] = ["simple-json", "simple-array"];
 
+/** Why an entity doesn't hold a column's values as the database does; undefined where it does. */
+export function keptOtherwise(column: EntityMetadata["columns"][number]): string | undefined {
+  if (column.isVirtual) return "the entity has no property for it";
+  if (column.transformer !== undefined) return "a transformer of the entity's changes its values";
+  return parsed.includes(column.type) ? `TypeORM keeps ${String(column.type)} as text of its own` : undefined;
+}
+
 function describeEntity(metadata: EntityMetadata, options: PostgresOptions): EntityDescription {
   const selected = metadata.columns.filter((column) => column.isSelect && !column.isVirtualProperty);
   const unchecked = selected.flatMap((column) => {
-    const why = column.isVirtual
-      ? "the entity has no property for it"
-      : column.transformer !== undefined
-        ? "a transformer of the entity's changes its values"
-        : parsed.includes(column.type)
-          ? `TypeORM keeps ${String(column.type)} as text of its own`
-          : undefined;
+    const why = keptOtherwise(column);
     return why === undefined ? [] : [{ column: column.databaseName, why }];
   });
   const schema = metadata.schema ?? options.schema;

@@ -30,6 +30,8 @@ export interface OtherWorker {
 export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
   readonly options: Omit<DatabaseOptions, "rows" | "server" | "workload"> & {
     readonly rounds: number;
+    /** Milliseconds that they may take; as long as it takes unless given. */
+    readonly readingTime?: number | undefined;
     readonly rngSeed: number;
     readonly nodeArgs?: readonly string[];
     readonly heapDiff?: boolean;
@@ -62,7 +64,7 @@ export async function measureInstalled(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
+  const { rounds, readingTime, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
@@ -94,7 +96,7 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, rows, patterns, notes } = await target.look(database, descriptions);
+      const { read, rows, patterns, notes } = await target.look(database, descriptions, worker);
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const result = await run(
@@ -103,7 +105,7 @@ export async function measureInstalled(
           options: record(patterns),
           startedAt,
           read,
-          schedule: { kind: "fixed", rounds },
+          schedule: { kind: "fixed", rounds, time: readingTime },
           rngSeed,
           cases: casesOf(patterns, described, rows, variant.name),
           patterns: await patternInfos(described),

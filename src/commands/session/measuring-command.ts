@@ -1,5 +1,7 @@
 /** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
+import { join } from "node:path";
 import pc from "picocolors";
+import type { Browser } from "../../config/browser.js";
 import { commandLine } from "../../config/invocation.js";
 import { claimOut } from "../../project/run-folder.js";
 import { createDisplay, type Display } from "../../display/display.js";
@@ -14,6 +16,7 @@ import { Draft, type Keep } from "./draft.js";
 import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import { exitCodeOf, judgingOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
+import { openPage } from "./open-page.js";
 import { writeReports } from "./write-reports.js";
 
 /** Columns of a table that no terminal shows. */
@@ -34,6 +37,8 @@ export interface ResultOptions {
   readonly save?: string | undefined;
   /** How what was compared is judged; left out, by the declared thresholds. */
   readonly judging?: Judging;
+  /** What shows the page at the end, where that is wanted. */
+  readonly open?: Browser | undefined;
 }
 
 /** Measures; tells `keep` what there is whenever there is more. */
@@ -48,7 +53,7 @@ export type Measure = (display: Display, signal: AbortSignal, keep: Keep) => Pro
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging = judgingOf() }: ResultOptions,
+  { out, json, stepSummary, save, judging = judgingOf(), open }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -89,6 +94,7 @@ export function runMeasuringCommand(
           say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
           return interruption.exitCode() ?? reports.code;
         }
+        if (open) await openPage(open, join(out, "report.html"), say);
         return interruption.exitCode() ?? exitCodeOf(result, judging);
       } finally {
         unclaim();

@@ -3,6 +3,7 @@ import type { PatternRequest } from "../../config/patterns.js";
 import type { Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
+import type { QueryDescription } from "../../trial/client.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OwnRead } from "./own-reads.js";
 
@@ -12,25 +13,38 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** What a query can't be read by, and why: as its client says it. */
+type Cannot = QueryDescription["cannot"];
+
 /** What can read, and what can't. */
 export interface Applicable {
   readonly requests: readonly PatternRequest[];
   readonly leftOut: readonly LeftOut[];
 }
 
+/** Why a pattern can't read a query of the user's; undefined where it can, or reads without that query's ORM. */
+function whyNoQuery({ id, query }: PatternDescription, { kind, source }: OwnRead, cannot: Cannot): string | undefined {
+  if (kind !== "query" || folderOf(id) !== source.folder) return undefined;
+  if (query === undefined) return "it makes its statement of a table, and a query can't stand there";
+  return cannot[query];
+}
+
 /**
  * Of the patterns in the folders that have to do with a workload's source, those that can read it.
  *
  * @param isInstalled whether the project has a package.
+ * @param cannot what a query can't be read by, and why.
  * @throws UsageError where none can.
  */
 export function applicablePatterns(
-  { relation: { workload }, source }: OwnRead,
+  read: OwnRead,
   { key }: Pick<Table, "key">,
   requests: readonly PatternRequest[],
   descriptions: readonly PatternDescription[],
   isInstalled: (name: string) => boolean,
+  cannot: Cannot = {},
 ): Applicable {
+  const { workload, source } = read;
   const leftOut: LeftOut[] = [];
   const able = requests.filter(({ id: pattern }) => {
     const description = descriptions.find(({ id }) => id === pattern);
@@ -40,11 +54,12 @@ export function applicablePatterns(
     if (workloads && !workloads.includes(workload)) return false;
     const missing = needs.find((name) => !isInstalled(name));
     const why =
-      needsKey && key.length === 0
+      whyNoQuery(description, read, cannot) ??
+      (needsKey && key.length === 0
         ? "it reads page by page, and without a key rows have no order that pages could follow"
         : missing === undefined
           ? undefined
-          : `it needs ${missing}, which isn't installed in this project (npm i ${missing})`;
+          : needsPackage(missing));
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;
   });
@@ -55,6 +70,10 @@ export function applicablePatterns(
       `${reasons === "" ? "" : ` (${reasons})`}.`,
   );
 }
+
+/** Why a pattern can't read where a package isn't: a part of a sentence. */
+export const needsPackage = (name: string): string =>
+  `it needs ${name}, which isn't installed in this project (npm i ${name})`;
 
 /** Those of the requests whose folders can read a workload: its ORM's, and the floors. */
 export const inFolders = (

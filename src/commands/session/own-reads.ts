@@ -6,7 +6,7 @@ import type { OwnRelation } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import type { OptionsOf } from "../../flags/flag.js";
 import type { ExportedFrom, ownFlags } from "../../flags/own.js";
-import type { ServerChoice } from "../../flags/reading.js";
+import { quickRows, type ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
@@ -17,20 +17,29 @@ import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
+import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
+import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
 
 /** What of a command's options says which rows of a project's own are read. */
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
   readonly projectDir: string;
   readonly server: ServerChoice;
+  /** Whether only a first answer is wanted. */
+  readonly quick?: boolean;
 }
 
 /** One workload of a project's own. */
-export interface OwnRead {
-  /** What its rows are. */
-  readonly relation: OwnRelation;
+export type OwnRead = {
+  readonly workload: string;
   /** How its ORM connects; undefined for what is read without one. */
   readonly source?: OwnSource;
-}
+} & (
+  | { readonly kind: "rows"; readonly relation: OwnRelation }
+  /** A query that the user's function gives, which has to be asked what it is. */
+  | { readonly kind: "query"; readonly source: OwnSource; readonly sampled: Sampled; readonly file: string }
+  /** Functions of the user's, side by side. */
+  | { readonly kind: "functions"; readonly reads: readonly OwnFunctionRead[] }
+);
 
 /** All that is read of a project's own. */
 export interface OwnReads {
@@ -41,8 +50,13 @@ export interface OwnReads {
 }
 
 /** Whether a command reads something of the project's own, and not the data set. */
-export const readsOwn = ({ dataSource, table }: Pick<OwnOptions, "dataSource" | "table">): boolean =>
-  dataSource !== undefined || table.length > 0;
+export const readsOwn = ({
+  dataSource,
+  table,
+  query,
+  read,
+}: Pick<OwnOptions, "dataSource" | "table" | "query" | "read">): boolean =>
+  dataSource !== undefined || [table, query, read].some((each) => each.length > 0);
 
 /** The files of the project's `bench/`. */
 export const ownBench = ({ bench, projectDir }: Pick<OwnOptions, "bench" | "projectDir">): OwnBenchFile[] =>
@@ -57,6 +71,8 @@ export interface Looking {
   readonly signal: AbortSignal;
   readonly watchdog: Watchdog;
   readonly onBusy: (what: string) => void;
+  /** Variables that the project's files are loaded with besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -66,22 +82,29 @@ export interface Looking {
  *   database is.
  */
 export async function findOwnReads(options: OwnOptions, looking: Looking): Promise<OwnReads> {
-  const { projectDir: folder, dataSource, entity, table, sample } = options;
+  const { projectDir: folder, dataSource, entity, table, query, read, sample } = options;
   const bench = ownBench(options);
   if (entity.length > 0 && !dataSource) {
     throw new UsageError(
       `--entity ${entity.join(",")}: entities are read through your DataSource: name the file that exports it, with --data-source.`,
     );
   }
+  refuseWithoutSource(options);
   looking.onBusy("Compiling the project's files");
-  const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
-  const project = found?.project ?? (await compileProject(folder, [], bench));
-  const sampled = sample === undefined ? {} : { sample };
-  const entities = found ? chosen(found.description.entities, entity, dataSource.file) : [];
+  const besides = [...query.filter(isFunction), ...read].map(({ file }) => file);
+  const found = dataSource && (await describeSource(dataSource, folder, { besides, bench }, looking));
+  const compiled = found?.project ?? (await compileProject(folder, besides, bench));
+  const { project, reads: functions } = withFunctions(compiled, read, found?.source);
+  const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: quickRows } : {}) : { sample };
+  // Whoever names queries or functions means these, and of entities those that they name, too.
+  const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
+  const entities = found && isAll ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
     ...entities.map((each): OwnRead => {
       const { name, table: of, schema, columns, where, key, unchecked, missing } = each;
       return {
+        kind: "rows",
+        workload: name,
         relation: {
           kind: "table",
           workload: name,
@@ -100,8 +123,11 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
     ...table.map((name): OwnRead => {
       const at = name.lastIndexOf(".");
       const schema = at === -1 ? undefined : name.slice(0, at);
-      return { relation: { kind: "table", workload: name, table: name.slice(at + 1), schema, ...sampled } };
+      const relation = { kind: "table", workload: name, table: name.slice(at + 1), schema, ...sampled } as const;
+      return { kind: "rows", workload: name, relation };
     }),
+    ...(await queriesToRead(query, { project, source: found?.source, ...sampled })),
+    ...functions,
   ];
   return { project, url: urlOf(options, found?.description), reads };
 }
@@ -145,21 +171,26 @@ function chosen(
   });
 }
 
-interface Described {
+/** A project's DataSource, described. */
+export interface Described {
   readonly project: OwnProject;
   readonly source: OwnSource;
   readonly description: OwnDescription;
 }
 
-/** Loads the project's DataSource in a process of its own, and asks its ORM what there is. */
-async function describeSource(
+/**
+ * Loads the project's DataSource in a process of its own, and asks its ORM what there is.
+ *
+ * @throws UsageError where it can't be compiled or loaded, or the project has no ORM that is known.
+ */
+export async function describeSource(
   { file, exported }: ExportedFrom,
   folder: string,
-  bench: readonly OwnBenchFile[],
+  { besides, bench }: { readonly besides: readonly string[]; readonly bench: readonly OwnBenchFile[] },
   looking: Looking,
 ): Promise<Described> {
   const client = await clientFor(folder);
-  let project = await compileProject(folder, [file], bench);
+  let project = await compileProject(folder, [file, ...besides], bench);
   const asked: OwnSource = {
     folder: client.folder,
     file: project.fileOf(file),
@@ -177,7 +208,7 @@ async function describeSource(
         `and no source file is there. Is the glob relative to the project's folder, ${folder}?`,
     );
   }
-  project = await compileProject(folder, [file, ...named], bench);
+  project = await compileProject(folder, [file, ...besides, ...named], bench);
   const source = { ...asked, named: named.map(project.fileOf) };
   const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
   return { project, source, description: all };
@@ -186,13 +217,12 @@ async function describeSource(
 /** The folder of the program that a worker, `src/trial/worker.js`, is part of. */
 const programFolder = (worker: string): string => join(worker, "..", "..", "..");
 
-const optionsOf = (project: OwnProject, worker: string, { env, signal, watchdog }: Looking): WorkerOptions => ({
-  command: nodeWorker([], { node: process.execPath, worker }),
-  timeout: loadingTime,
-  signal,
-  watchdog,
-  ...workerSurroundings(project, env),
-});
+function optionsOf(project: OwnProject, worker: string, looking: Looking): WorkerOptions {
+  const { cwd, env } = workerSurroundings(project, looking.env);
+  const { signal, watchdog, variables } = looking;
+  const command = nodeWorker([], { node: process.execPath, worker });
+  return { command, timeout: loadingTime, signal, watchdog, cwd, env: { ...env, ...variables } };
+}
 
 async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise<OwnDescription> {
   try {
@@ -203,14 +233,21 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
   }
 }
 
-/** The client whose ORM is installed in the project and can say what it has. */
+const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
+
+/** Clients that find what there is to read in a project's files. */
+const describing = async (): Promise<ProjectClient[]> => (await projectClients()).filter(({ describes }) => describes);
+
+/** The client whose ORM is installed in the project and can say what it has; undefined where there is none. */
+export const ormOf = async (folder: string): Promise<ProjectClient | undefined> =>
+  (await describing()).find((client) => findPackage(mainOf(client), folder));
+
 async function clientFor(folder: string): Promise<ProjectClient> {
-  const able = (await projectClients()).filter(({ describes }) => describes);
-  const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
-  const [client] = able.filter((each) => findPackage(mainOf(each), folder));
+  const client = await ormOf(folder);
   if (client) return client;
+  const able = (await describing()).map(mainOf);
   throw new UsageError(
-    `${folder} has none of ${able.map(mainOf).join(", ")} installed, which a DataSource is read with: npm i ${able.map(mainOf)[0] ?? ""}.`,
+    `${folder} has none of ${able.join(", ")} installed, which a DataSource is read with: npm i ${able[0] ?? ""}.`,
   );
 }
 

@@ -26,7 +26,10 @@ import type { PatternDescription } from "../../trial/protocol.js";
 import type { OtherWorker } from "./measure-installed.js";
 import { folderOf } from "../../project/packages.js";
 import { withInterruption } from "./interruption.js";
+import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
+import { countReads } from "./own-functions.js";
+import { askQuery } from "./own-queries.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
 import {
   findOwnReads,
@@ -60,15 +63,20 @@ export interface Target {
   /**
    * Looks at the rows in the open database.
    *
+   * @param worker for what the project's own code is asked, with what is installed.
    * @throws UsageError where they aren't there, or none of the patterns can read them.
    */
-  readonly look: (database: Database, descriptions: readonly PatternDescription[]) => Promise<Seen>;
+  readonly look: (
+    database: Database,
+    descriptions: readonly PatternDescription[],
+    worker: Pick<WorkerOptions, "signal" | "timeout" | "watchdog">,
+  ) => Promise<Seen>;
 }
 
 /** What there is to read. */
 export interface Seen {
   readonly read: RowsToRead;
-  readonly rows: number;
+  readonly rows: RowsOf;
   /** Those that can read it. */
   readonly patterns: readonly PatternRequest[];
   /** Sentences on those that can't. */
@@ -133,7 +141,10 @@ async function ownTarget(
   { project, url }: OwnReads,
   read: OwnRead,
 ): Promise<Target> {
-  const asked = inFolders(patterns, read, await projectClients());
+  const isFunctions = read.kind === "functions";
+  const asked = isFunctions
+    ? read.reads.map(({ pattern }) => ({ id: pattern, options: {} }))
+    : inFolders(patterns, read, await projectClients());
   return {
     root: project.folder,
     files: project.files,
@@ -143,12 +154,22 @@ async function ownTarget(
     workload,
     patterns: asked,
     rows: sample,
-    look: async (database, descriptions) => {
+    look: async (database, descriptions, limits) => {
+      const command = nodeWorker([], await ownWorker(project));
+      const worker: WorkerOptions = { ...limits, command, ...workerSurroundings(project, env) };
       const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
       const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
-      const rows = await database.ownRows(read.relation, { smallRows: ownSmallRows, values, snapshot });
+      if (isFunctions) {
+        const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, worker);
+        const unchecked = { ...ownToRead(rows, values, read.source), isUnchecked: true };
+        return { read: unchecked, rows: rowsOf, patterns: asked, notes };
+      }
+      const asks =
+        read.kind === "query" ? await askQuery(read, database, worker) : { relation: read.relation, cannot: {} };
+      const { relation, cannot } = asks;
+      const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
-      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled);
+      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
@@ -168,7 +189,7 @@ export type MeasureTarget = (target: Target, out: string) => Promise<number>;
  * Measures what there is to read: one run a workload, each in a folder of its own where there are several.
  *
  * @returns the worst of their exit codes.
- * @throws UsageError for what the user can mend; nothing was measured then.
+ * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export async function measureTargets(
   options: TargetOptions,
@@ -182,18 +203,18 @@ export async function measureTargets(
   const [only] = reads;
   if (only && reads.length === 1) return measure(await ownTarget(options, found, only), options.out);
   if (options.save !== undefined) {
-    const names = reads.map(({ relation }) => relation.workload).join(", ");
+    const names = reads.map(({ workload }) => workload).join(", ");
     throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
   }
   const codes: number[] = [];
   for (const read of reads) {
-    const { workload } = read.relation;
+    const { workload } = read;
     writeLine(streams.stderr, `${workload}:`);
     const out = join(options.out, workload.replaceAll(/[^\w.-]+/g, "-"));
     const code = await goingOn(
       async () => measure(await ownTarget(options, found, read), out),
       streams,
-      read.source === undefined || options.entity.length > 0,
+      isNamed(read, options),
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.
@@ -204,6 +225,10 @@ export async function measureTargets(
   }
   return worst(codes);
 }
+
+/** Whether it was asked for by name: an entity may be one of all. */
+const isNamed = ({ kind, source }: OwnRead, { entity }: Pick<OwnOptions, "entity">): boolean =>
+  entity.length > 0 || kind !== "rows" || source === undefined;
 
 /** Stands for an entity that nobody asked for by name, and that can't be read. */
 const passedOver = -1;

@@ -66,7 +66,7 @@ export async function measureTwoSides(
     }
     const opening = { ...options, rows: target.rows, server: target.server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const seen = await target.look(database, candidate.descriptions);
+      const seen = await target.look(database, candidate.descriptions, candidate.worker);
       for (const note of seen.notes) display.note(note);
       const [before, after] = [baseline.cases(seen), candidate.cases(seen)];
       const described = candidate.descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));

@@ -18,7 +18,7 @@ export interface DatabaseOptions {
  * project's lock.
  *
  * @param command for the message to another command that finds the server in use.
- * @throws UsageError where it can't be opened for a reason that the user can mend, or the embedded server broke down.
+ * @throws UsageError where it can't be opened for a reason that the user can fix, or the embedded server broke down.
  */
 export async function withDatabase<T>(
   { projectDir, rows, server, timeout, workload }: DatabaseOptions,

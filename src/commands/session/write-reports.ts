@@ -24,7 +24,7 @@ export type WrittenReports = { readonly kind: "written" } | { readonly kind: "in
  * Writes `report.html` and `report.md` of a run that has its `result.json`, in a process of its own: what draws charts
  * must not weigh on the parent of trials.
  *
- * @throws UsageError where the user can mend what kept it from writing, otherwise Error, with what that process said
+ * @throws UsageError where the user can fix what kept it from writing, otherwise Error, with what that process said
  */
 export async function writeReports(
   dir: string,

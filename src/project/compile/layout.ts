@@ -128,6 +128,6 @@ function readManifest(file: string): Record<string, unknown> {
     const read: unknown = JSON.parse(readFileSync(file, "utf8"));
     return typeof read === "object" && read !== null ? (read as Record<string, unknown>) : {};
   } catch (error) {
-    throw new UsageError(`${file} can't be read as JSON (${(error as Error).message}); mend it.`, { cause: error });
+    throw new UsageError(`${file} can't be read as JSON (${(error as Error).message}); fix it.`, { cause: error });
   }
 }

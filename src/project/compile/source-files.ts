@@ -118,7 +118,7 @@ export class SourceFiles {
     return scanTypeScript(ts, source, this.textOf(source)).isModule ? "esm" : "commonjs";
   }
 
-  /** Does something with a source, whose syntax errors become the user's to mend. */
+  /** Does something with a source, whose syntax errors become the user's to fix. */
   refusing<T>(source: string, action: () => T): T {
     try {
       return action();

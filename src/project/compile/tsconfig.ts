@@ -72,7 +72,7 @@ export class Configs {
     );
     if (first) {
       const said = ts.flattenDiagnosticMessageText(first.messageText, " ");
-      throw new UsageError(`${file}: ${said} (TS${String(first.code)}). Mend it: files are compiled by its options.`);
+      throw new UsageError(`${file}: ${said} (TS${String(first.code)}). Fix it: files are compiled by its options.`);
     }
     return { parsed, lists: config?.files?.length !== 0 };
   }

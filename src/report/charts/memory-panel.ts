@@ -5,7 +5,7 @@ import { axisUnit, bottomAxis, leftAxis, position, ticksOf, type PlotAxis } from
 import { chartLabel, yieldColor } from "./case-marks.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
-import { kernelMarkApart } from "./kernel-mark.js";
+import { highWaterMarkApart } from "./high-water-mark.js";
 import { boxMark, lineMark, ruleMark, textMark, type LineStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { heapLine, lastMoment, onAxes, rssLine, sampledTrials } from "./memory-lines.js";
@@ -27,7 +27,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
   if (!shown) return undefined;
   const size = plotSize(frame);
   const { width, height } = size;
-  const kernel = kernelMarkApart(shown.trial);
+  const kernel = highWaterMarkApart(shown.trial);
   const top = Math.max(
     kernel ?? 1,
     ...trials.flatMap(({ timeline: { rss, heap } }) => [
@@ -73,7 +73,7 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
         },
         size,
       ),
-      kernel === undefined ? undefined : kernelMark(position(y, kernel), width),
+      kernel === undefined ? undefined : highWaterMark(position(y, kernel), width),
       lines.map((line) => lineMark(`line ${line.name.toLowerCase()}`, line.points, line.style, line.words)),
       lineEnds(lines.slice(-2)).map(({ text, at, fill }) => note(text, { x: width + 4, y: at }, fill)),
       note(y.unit.name, { x: -8, y: rows.upper }, color("muted"), "right"),
@@ -112,10 +112,10 @@ const firstRowNote = (x: number, width: number): Markup =>
     ? note("first row", { x: x + 1, y: rows.upper }, color("muted"), "right")
     : note("first row", { x: x - 1, y: rows.upper }, color("muted"));
 
-function kernelMark(y: number, width: number): Markup[] {
+function highWaterMark(y: number, width: number): Markup[] {
   return [
     ruleMark("kernel", { x: 0, x2: width, y, y2: y }, color("kernel"), "5,3"),
-    note("kernel’s mark", { x: 4, y: y + 9 }, color("kernel")),
+    note("high-water mark", { x: 4, y: y + 9 }, color("kernel")),
   ];
 }
 
@@ -158,7 +158,7 @@ function describe(measured: MeasuredCase, rounds: number, kernel: number | undef
   const apart =
     kernel === undefined
       ? ""
-      : ` The kernel’s mark, ${formatValue(kernel, "bytes")}, lies apart from the line by more than the ` +
+      : ` The high-water mark, ${formatValue(kernel, "bytes")}, lies apart from the line by more than the ` +
         `${formatValue(interval, "ms")} between two samples explain.`;
   return `${chartLabel(measured.summary)}, ${rounds === 1 ? "one round" : `${rounds} rounds`}: ${parts.join(", ")}.${apart}`;
 }

@@ -1,6 +1,6 @@
 /** The sections that are charts first of all: only a page shows them. */
 import { metrics } from "../../metrics.js";
-import { kernelMarkApart } from "../charts/kernel-mark.js";
+import { highWaterMarkApart } from "../charts/high-water-mark.js";
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
 import { formatSummary, formatValue } from "../format.js";
 import { caseName, endingsOf } from "./figures.js";
@@ -91,7 +91,7 @@ export function memorySection({ measured, unmeasured }: ReportCases): Section {
 function memoryPanel(measured: MeasuredCase, index: number, all: readonly MeasuredCase[]): Group {
   const { summary, typical } = measured;
   const { peakRss } = summary.metrics;
-  const kernel = kernelMarkApart(typical);
+  const kernel = highWaterMarkApart(typical);
   const { timeline } = typical.outcome;
   const absence = "absent" in timeline ? timeline.absent : "no sample was taken";
   const peak = peakRss.kind === "measured" ? formatSummary(peakRss.summary, metrics.peakRss.unit) : "not known";

@@ -63,7 +63,21 @@ export function conclude(result: Result): Sentence[] {
     ),
     ...ownSentences(result).map((text) => ({ kind: "scope", text }) as const),
     { kind: "scope", text: scope(result, cases) },
+    ...(isQuick(result) ? [{ kind: "scope", text: quickly(result) } as const] : []),
   ];
+}
+
+const isQuick = ({ options }: Result): boolean => options["quick"] === true;
+
+/** What a quick run leaves out. */
+function quickly({ options, rounds }: Result): string {
+  const planned = Number(options["rounds"]);
+  const fewer =
+    rounds < planned ? `, in ${formatCount(rounds)} of ${formatCount(planned)} rounds, for want of time` : "";
+  return (
+    `This was a quick run, of few rows and the patterns that matter most${fewer}: for a figure to rely on, run without ` +
+    "--quick."
+  );
 }
 
 /** Of which patterns a claim is, where some couldn't read the rows. */
@@ -117,7 +131,7 @@ function priceOfTheUsual(own: CaseSummary, entities: readonly CaseSummary[], res
   );
 }
 
-/** How long a service that reads like this answers nobody else. */
+/** How long a service that reads like this blocks its event loop. */
 function stalls(extremes: readonly CaseSummary[]): string | undefined {
   const stalled = extremes.flatMap(({ label, metrics: measured }) =>
     measured.loopStall.kind === "measured" ? [{ label, longest: measured.loopStall.summary.max }] : [],
@@ -125,7 +139,7 @@ function stalls(extremes: readonly CaseSummary[]): string | undefined {
   // Nobody who waits for an answer notices shorter stalls.
   if (!stalled.some(({ longest }) => longest >= 100)) return undefined;
   const parts = stalled.map(({ label, longest }) => `up to ${formatValue(longest, "ms")} with ${label}`);
-  return `Its event loop stands still for ${formatList(parts)}: for so long it answers nobody.`;
+  return `It blocks the event loop for ${formatList(parts)}: nothing else is answered meanwhile.`;
 }
 
 /** The pattern with the smallest peak RSS and the usual ones (or else the largest), in this order; each once. */

@@ -40,7 +40,7 @@ export async function placeProgram(
   floors: readonly string[] = [],
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const program = await programFiles(join(packageRoot(), "dist"));
+  const program = await programFiles(join(packageRoot(), "dist"), own);
   const files = [...new Map([...program, ...own.files])].sort(([a], [b]) => (a < b ? -1 : 1));
   const brought = packagesToBring(floors, folder);
   const digest = createHash("sha256");
@@ -63,13 +63,16 @@ export async function placeProgram(
 }
 
 /** The worker, the clients, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
-async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
+async function programFiles(dist: string, own: OwnFiles): Promise<[file: string, content: Buffer][]> {
   await init();
   const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
   const patterns = await availablePatterns();
   const folders = new Set(patterns.map((id) => id.slice(0, id.indexOf("/"))));
   const clients = [...folders].map((folder) => `bench/${folder}/client.js`);
-  const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`)];
+  // What stands for a project's files among the patterns may import more than these do.
+  const entrances = [...own.files].filter(([file]) => file.startsWith("bench/"));
+  const theirs = entrances.flatMap(([file, content]) => importsOf(file, content.toString()));
+  const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`), ...theirs];
   for (const file of wanted) {
     if (files.has(file)) continue;
     const content = await readFile(join(dist, file)).catch(() => undefined);

@@ -28,8 +28,10 @@ describe("Without flags", () => {
     expect(rowsOf(options.rows, options.workload, usualRows)).toBe(1_000_000);
     expect(options.workload.name).toBe("employees");
     expect(options).toMatchObject({
+      quick: false,
+      // A million and three, or less where only a first answer is wanted: the command knows.
       rows: undefined,
-      rounds: 3,
+      rounds: undefined,
       server: { url: undefined, mayWrite: false },
       timeout: 600_000,
       nodeArgs: [],

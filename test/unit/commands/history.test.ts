@@ -43,7 +43,10 @@ describe("the options of history", () => {
     expect(await measured({ matrix: "typeorm@1.0.0,1.1.1" })).toEqual(
       available.filter((id) => id.startsWith("typeorm/")),
     );
-    expect(await measured({ matrix: "pg@8.11.0,8.12.0" })).toEqual(available);
+    // Not in those of ORMs that would have to be installed for it.
+    expect(await measured({ matrix: "pg@8.11.0,8.12.0" })).toEqual(
+      available.filter((id) => /^(?:typeorm|pg)\//.test(id)),
+    );
   });
 
   test("read a matrix: bare versions are the package's before, plus signs join", async () => {

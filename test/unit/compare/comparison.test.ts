@@ -13,8 +13,8 @@ const compare = (baseline: Result, candidate: Result) =>
 const read = (pattern: string, factor = 1, options: Record<string, number> = {}): CaseSpec => ({
   pattern,
   options,
-  trials: [1, 1.01, 0.99, 1.005].map((stray) =>
-    completed({ wall: 1_000 * factor * stray, allocated: 2e8 * factor, statements: 1 }),
+  trials: [1, 1.01, 0.99, 1.005].map((vary) =>
+    completed({ wall: 1_000 * factor * vary, allocated: 2e8 * factor, statements: 1 }),
   ),
 });
 

@@ -27,7 +27,7 @@ interface Seen {
 
 const run = async (work: string): Promise<Seen> => (await probe(program(work), ["--expose-gc"])) as unknown as Seen;
 
-test("The peak is the kernel's mark, also of memory that was given back before the end", async () => {
+test("The peak is the high-water mark, also of memory that was given back before the end", async () => {
   const seen = await run(`
     const start = rss();
     const stop = startResidentMemory();

@@ -70,7 +70,7 @@ describe("A file that can't be compiled is refused before any work, by", () => {
   test("A package.json that isn't JSON, and an entry that isn't there", async () => {
     const root = await project({ "package.json": {}, "inner/package.json": "{", "inner/main.ts": "" });
     expect(await refusal(root, "inner/main.ts")).toMatch(
-      /inner\/package\.json can't be read as JSON \(.*\); mend it\.$/,
+      /inner\/package\.json can't be read as JSON \(.*\); fix it\.$/,
     );
     expect(await refusal(root, "gone.ts")).toBe(`gone.ts isn't there (looked for in ${root}).`);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { BenchCase } from "../../../src/results/schema.js";
-import { planRounds } from "../../../src/runner/plan.js";
+import { inTime, planRounds } from "../../../src/runner/plan.js";
 
 const casesNamed = (count: number): BenchCase[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -77,4 +77,20 @@ test("All orders are equally likely over the rounds of one run", () => {
 test("All orders are equally likely in the first round of runs with rngSeeds that follow each other", () => {
   const drawn = Array.from({ length: 4800 }, (_, rngSeed) => orders(casesNamed(4), 1, rngSeed)[0]?.join() ?? "");
   expect(chiSquare(drawn, 24)).toBeLessThan(limit);
+});
+
+test("Rounds that have a time end before one that wouldn't be done in it, but for the first", () => {
+  const made = (durations: readonly number[], time: number): number => {
+    let clock = 0;
+    let count = 0;
+    for (const duration of inTime(durations, time, () => clock)) {
+      clock += duration;
+      count += 1;
+    }
+    return count;
+  };
+  expect(made([6, 6, 6], 20)).toBe(3);
+  expect(made([7, 7, 7], 20)).toBe(2);
+  expect(made([15, 15, 15], 20)).toBe(1);
+  expect(made([50, 1, 1], 20)).toBe(1);
 });

@@ -209,11 +209,11 @@ describe("What it finds is true", () => {
 
   // Not on one that drifts, gets slower all the time, and makes too few rounds.
   const strayingCores = ["normal", "skewed", "disturbed"] as const;
-  test.each(strayingCores)("On a core that strays by a fifth it is found if that is watched: %s noise", (noise) => {
+  test.each(strayingCores)("On a core that varies by a fifth it is found if that is watched: %s noise", (noise) => {
     const change = { pattern: changed, metric: "cpu", factor: 1.1 } as const;
     const share = (watched: boolean, really: boolean) => {
       const calls = upgrades.slice(0, 50).map((rngSeed) => {
-        const core = { stray: 0.2, watched };
+        const core = { vary: 0.2, watched };
         const { comparisons } = syntheticUpgrade({ noise, core, rounds: 15, rngSeed, ...(really && { change }) });
         return verdictsOf(comparisons, ["regressed"]).length > 0;
       });

@@ -20,7 +20,7 @@ test("What the covariate explains is taken out, whatever the pairs", () => {
   for (const difference of differences) expect(difference).toBeCloseTo(5, 12);
 });
 
-test("A covariate that doesn't stray explains nothing and costs nothing", () => {
+test("A covariate that doesn't vary explains nothing and costs nothing", () => {
   expect(
     adjustDifferences([
       [at(1, 7), at(3, 7)],
@@ -39,7 +39,7 @@ test("One that is the same inside each pair leaves the differences and their fre
   expect(cost).toEqual({ freedom: 0, leverage: 0 });
 });
 
-test("One that strays inside pairs only takes a whole degree of freedom of theirs", () => {
+test("One that varies inside pairs only takes a whole degree of freedom of theirs", () => {
   const { cost } = adjustDifferences([
     [at(0, -1), at(0, 1)],
     [at(0, 1), at(0, -1)],
@@ -84,7 +84,7 @@ test("Of noise that the covariate shares, only the rest is left", () => {
   };
   const { differences } = adjustDifferences(pairedObservations(400, observe, random));
   const spread = Math.sqrt(differences.reduce((sum, difference) => sum + difference ** 2, 0) / differences.length);
-  // 0.3 · √2 of the √2 · √1.09 that the differences strayed by.
+  // 0.3 · √2 of the √2 · √1.09 that the differences varied by.
   expect(spread).toBeGreaterThan(0.36);
   expect(spread).toBeLessThan(0.48);
 });

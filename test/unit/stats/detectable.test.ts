@@ -5,7 +5,7 @@ import { randomFrom } from "../../../scripts/verdicts/noise.js";
 
 const miss = 0.01;
 
-/** Changes between pairs that stray normally by `deviation` around `truth`. */
+/** Changes between pairs that vary normally by `deviation` around `truth`. */
 function changes(count: number, deviation: number, truth: number, noise: () => number): Sample {
   return new Sample(Array.from({ length: count }, () => truth + deviation * noise()));
 }

@@ -50,10 +50,10 @@ test("Trials that happen to agree don't make a difference smaller than the metri
   expect(ranked("allocated", { a: [100, 100, 100], b: [109, 109, 109] }).kind).toBe("leader");
 });
 
-test("More trials tell apart what few can't, since one that strays counts for less", () => {
-  const trials = (level: number) => [0.8, 0.98, 0.99, 1, 1, 1, 1.01, 1.02, 1.4].map((stray) => level * stray);
+test("More trials tell apart what few can't, since one that varies counts for less", () => {
+  const trials = (level: number) => [0.8, 0.98, 0.99, 1, 1, 1, 1.01, 1.02, 1.4].map((vary) => level * vary);
   expect(ranked("wall", { a: trials(100), b: trials(130) }).kind).toBe("leader");
-  const few = (level: number) => [0.8, 1, 1.4].map((stray) => level * stray);
+  const few = (level: number) => [0.8, 1, 1.4].map((vary) => level * vary);
   expect(ranked("wall", { a: few(100), b: few(130) }).kind).toBe("close");
 });
 

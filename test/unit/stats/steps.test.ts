@@ -4,10 +4,10 @@ import { seeded } from "../../seeded.js";
 
 const seed = 20261123;
 
-/** How one value strays from its level, as a factor; `round` is what all values of a round share. */
+/** How one value varies from its level, as a factor; `round` is what all values of a round share. */
 interface Noise {
   readonly name: string;
-  readonly stray: (random: () => number) => number;
+  readonly vary: (random: () => number) => number;
   readonly round: (random: () => number, round: number) => number;
 }
 
@@ -16,19 +16,19 @@ const normal = (random: () => number): number =>
 const steady = (): number => 1;
 
 const noises: readonly Noise[] = [
-  { name: "normal noise", stray: (random) => Math.exp(0.08 * normal(random)), round: steady },
+  { name: "normal noise", vary: (random) => Math.exp(0.08 * normal(random)), round: steady },
   // Mostly close, now and then half as long again: what a shared machine does to a wall.
-  { name: "skewed noise", stray: (random) => 1 - 0.1 * Math.log(1 - random()), round: steady },
+  { name: "skewed noise", vary: (random) => 1 - 0.1 * Math.log(1 - random()), round: steady },
   {
     name: "rounds that drift together",
-    stray: (random) => Math.exp(0.03 * normal(random)),
+    vary: (random) => Math.exp(0.03 * normal(random)),
     round: (random, round) => (1 + 0.1 * round) * Math.exp(0.1 * normal(random)),
   },
 ];
 
 function simulate(levels: readonly number[], rounds: number, noise: Noise, random: () => number): Sample[] {
   const shared = Array.from({ length: rounds }, (_, round) => noise.round(random, round));
-  return levels.map((level) => new Sample(shared.map((factor) => level * factor * noise.stray(random))));
+  return levels.map((level) => new Sample(shared.map((factor) => level * factor * noise.vary(random))));
 }
 
 const rule: StepRule = { as: "ratio", threshold: 0.05, falseAlarms: 0.05, inRounds: true };
@@ -70,8 +70,8 @@ describe(`steps, by simulation from seed ${String(seed)}`, () => {
   });
 
   test("are found in every trial of a steady metric, small ones too", () => {
-    const stray = (random: () => number) => Math.exp(0.002 * normal(random));
-    const noise = { name: "steady", stray, round: steady };
+    const vary = (random: () => number) => Math.exp(0.002 * normal(random));
+    const noise = { name: "steady", vary, round: steady };
     const steadyRule = { ...rule, threshold: 0.01 };
     expect(count([100, 100, 103, 103], noise, 300, (at) => at.join() === "2", steadyRule)).toBeGreaterThan(0.98);
     expect(count([100, 110, 100, 100], noise, 300, (at) => at.join() === "1,2", steadyRule)).toBe(1);
@@ -88,7 +88,7 @@ describe("findSteps", () => {
     ]);
   });
 
-  test("takes single values by what they stray around their levels, and needs many of them", () => {
+  test("takes single values by what they vary around their levels, and needs many of them", () => {
     const random = seeded(seed);
     const single = (level: number) => new Sample([level * (1 + 0.02 * random())]);
     const alone = { ...rule, inRounds: false };

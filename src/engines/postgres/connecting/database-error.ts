@@ -47,7 +47,7 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /**
- * The error to throw when a database refuses: a UsageError where the user can mend it, the error itself otherwise.
+ * The error to throw when a database refuses: a UsageError where the user can fix it, the error itself otherwise.
  * Messages of the server and the system hold no password.
  *
  * @param attempt what was tried, to follow "Could not"

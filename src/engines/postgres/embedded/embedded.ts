@@ -1,9 +1,8 @@
 /** The embedded server as a database: one command at a time, one host, one connection of our own. */
 import { existsSync } from "node:fs";
-import { access, constants, mkdir } from "node:fs/promises";
 import type pg from "pg";
 import { projectPaths } from "../../../config/project.js";
-import { UsageError } from "../../../errors.js";
+import { makeHome, type Keeping } from "../../../project/home.js";
 import { connect } from "../connecting/connection.js";
 import type { Database, DatabaseOptions } from "../../engine.js";
 import { checkDiskSpace } from "./cluster/disk-space.js";
@@ -11,6 +10,11 @@ import { startHost, type Host } from "./host.js";
 import { lockProject } from "./project-lock.js";
 import { databaseOn } from "../database.js";
 import { Releases } from "../releases.js";
+
+const keeping: Keeping = {
+  what: "The embedded server is",
+  otherwise: " or in a folder of your own, or give the --url of a server",
+};
 
 /** Starts the project's embedded server and connects to it. */
 export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
@@ -21,7 +25,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
   try {
     // Before any work where that can be known: without a cluster there is no data set either.
     if (!existsSync(paths.clusterFile)) await checkDiskSpace(paths.home, rows, options.workload.bytesPerRow);
-    await claimHome(paths.home);
+    await makeHome(paths.root, keeping);
     releases.add(await lockProject(paths.lock, command));
     const started = await startHost({ projectDir: paths.root, rows }, onProgress, signal);
     host = started;
@@ -51,24 +55,6 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
     const broken = host?.breakdown();
     await releases.run();
     throw broken ?? error;
-  }
-}
-
-/**
- * Makes the folder for everything that is kept, and makes sure that it is ours to write to.
- *
- * @throws UsageError where it isn't, as after a run as another user
- */
-async function claimHome(home: string): Promise<void> {
-  try {
-    await mkdir(home, { recursive: true });
-    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new UsageError(
-      `The embedded server is kept in ${home}, which can't be written to (${(error as Error).message}). ` +
-        `Run as its owner or in a folder of your own, or give the --url of a server.`,
-      { cause: error },
-    );
   }
 }
 

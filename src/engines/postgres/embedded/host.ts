@@ -23,7 +23,7 @@ export type HostMessage =
     }
   /** The server started, and broke down since; `cause` is its own line. */
   | { readonly kind: "brokeDown"; readonly cause: string }
-  /** `usage`: the user can mend it. */
+  /** `usage`: the user can fix it. */
   | { readonly kind: "failed"; readonly usage: boolean; readonly message: string };
 
 /** How to reach the server that a host runs. */
@@ -32,7 +32,7 @@ export type StartedServer = Omit<Extract<HostMessage, { kind: "started" }>, "kin
 /** A running database host. */
 export interface Host {
   readonly server: StartedServer;
-  /** Why the server broke down after its start, as something that the user can mend; undefined while it didn't. */
+  /** Why the server broke down after its start, as something that the user can fix; undefined while it didn't. */
   breakdown(): UsageError | undefined;
   /** Stops the server and waits until it is gone; may be called again. */
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ const patience = 60_000;
  * Starts a host and its server.
  *
  * @param signal gives up starting
- * @throws UsageError where the user can mend what keeps the server from starting
+ * @throws UsageError where the user can fix what keeps the server from starting
  */
 export async function startHost(request: HostRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Host> {
   signal.throwIfAborted();

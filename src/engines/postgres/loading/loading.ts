@@ -28,7 +28,7 @@ export type LoadMessage =
  * not at all: whatever ends the process rolls everything back.
  *
  * @param signal ends the process
- * @throws UsageError where the server refused for a reason that the user can mend
+ * @throws UsageError where the server refused for a reason that the user can fix
  */
 export async function loadInProcess(
   request: LoadRequest,

@@ -13,7 +13,7 @@ import { timeToTell } from "./time-to-tell.js";
 import { buildVerdictTable, isWorse, rowsOf, type VerdictRow } from "./verdict-table.js";
 
 /** What came of it: what became of the reads, and what it would take to tell the rest; or that the data differs. */
-export function upshot(result: Result, comparison: Comparison): Sentence[] {
+export function summary(result: Result, comparison: Comparison): Sentence[] {
   const hint = dataHint(comparison.equivalence, labelsOf(result));
   if (hint !== undefined) return [...data(result, comparison), { kind: "warning", text: hint }];
   const more = timeToTell(result, comparison);
@@ -72,7 +72,10 @@ function data(result: Result, comparison: Comparison): Sentence[] {
   const warning = dataWarning(equivalence, labelsOf(result), result.dataSet, "both sides");
   if (warning !== undefined) return [{ kind: "warning", text: warning }];
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
-  const text = `Both sides returned the same data: count, checksum and digest agree ${where}`;
+  const isOwn = result.dataSet.own?.kind === "functions";
+  const text = isOwn
+    ? `Both sides handed over the same wherever one trial did as another: count, content, types, class, keys and order`
+    : `Both sides returned the same data: count, checksum and digest agree ${where}`;
   const rows = rowsOf(buildVerdictTable(comparison));
   const left = rows.filter((row) => !wasReadOnBothSides(row.case)).map(labelOf);
   return [

@@ -106,13 +106,13 @@ function trials({ trials: how }: Comparison): string {
 export const isAdjusted = ({ cases }: Comparison): boolean =>
   cases.some(({ cells }) => cells.some((cell) => cell.kind === "compared" && cell.adjusted));
 
-/** Whether times are compared at one speed of the core, by how much it strayed, or why it isn't known. */
+/** Whether times are compared at one speed of the core, by how much it varied, or why it isn't known. */
 function coreSpeed(comparison: Comparison, made: readonly Trial[]): string[] {
   const readings = made.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome.coreSpeed] : []));
   const speeds = readings.filter((reading) => typeof reading === "number");
   if (speeds.length > 1 && isAdjusted(comparison)) {
-    const stray = percent(sampleStandardDeviation(speeds) / mean(speeds));
-    return [`The core that read was watched: its speed strayed by ${stray}, and times are compared as if it hadn't.`];
+    const vary = percent(sampleStandardDeviation(speeds) / mean(speeds));
+    return [`The core that read was watched: its speed varied by ${vary}, and times are compared as if it hadn't.`];
   }
   const [absent] = readings.filter((reading) => typeof reading === "object");
   return absent ? [`Times are compared at whatever speed the core had, which isn't known: ${absent.absent}.`] : [];

@@ -8,7 +8,7 @@ import { pageOnly, type Shown } from "../medium.js";
 import { group, notes, sentences, type Block, type Group, type Listing, type Report, type Section } from "../report.js";
 import { absentCell, figureCell, wordsCell, type Cell, type Table } from "../table.js";
 import { nameList, type Words } from "../words.js";
-import { failureSentences, leaks, sameness, upshot } from "./answers.js";
+import { failureSentences, leaks, sameness, summary } from "./answers.js";
 import { formatEstimate } from "./change-text.js";
 import { circumstances, differingVersions, isAdjusted } from "./circumstances.js";
 import { comparisonsOf, dataDiffers } from "./compared-result.js";
@@ -50,7 +50,7 @@ function comparisonGroup(result: Result, comparison: Comparison, index: number):
   return group(
     [{ name: baseline.name }, " → ", { name: candidate.name }],
     [
-      { kind: "sentences", sentences: upshot(result, comparison) },
+      { kind: "sentences", sentences: summary(result, comparison) },
       group("Is it the same?", [
         { kind: "sentences", sentences: sameness(result, comparison) },
         ...differenceGroups(dataDifference(result, comparison)),

@@ -74,16 +74,16 @@ export function unknownStatements(comparison: Comparison): { readonly labels: st
 export function diffStatements({ baseline, candidate }: Different): StatementLine[] {
   const recounted = baseline.filter(({ text }) => candidate.some((other) => other.text === text));
   const isRecounted = ({ text }: { readonly text: string }) => recounted.some((other) => other.text === text);
-  const gone = baseline.filter((statement) => !isRecounted(statement));
-  const come = candidate.filter((statement) => !isRecounted(statement));
+  const removed = baseline.filter((statement) => !isRecounted(statement));
+  const added = candidate.filter((statement) => !isRecounted(statement));
   const lines = recounted.flatMap((before) => {
     const after = candidate.filter(({ text }) => text === before.text);
     const parts = [{ text: shorten(before.text), changed: false }];
     return [lineOf("-", before.calls, parts), ...after.map(({ calls }) => lineOf("+", calls, parts))];
   });
-  const [before, after] = [gone[0], come[0]];
+  const [before, after] = [removed[0], added[0]];
   const words =
-    before && after && gone.length === 1 && come.length === 1
+    before && after && removed.length === 1 && added.length === 1
       ? diffWordsWithSpace(before.text, after.text, { maxEditLength: mostEdits })
       : undefined;
   if (before && after && words) {
@@ -95,7 +95,7 @@ export function diffStatements({ baseline, candidate }: Different): StatementLin
   }
   const whole = (sign: "-" | "+", statements: Different["baseline"]) =>
     statements.map(({ text, calls }) => lineOf(sign, calls, [partOf(text, true)]));
-  return [...lines, ...whole("-", gone), ...whole("+", come)];
+  return [...lines, ...whole("-", removed), ...whole("+", added)];
 }
 
 const lineOf = (sign: "-" | "+", calls: number, parts: readonly StatementPart[]): StatementLine => ({

@@ -12,7 +12,7 @@ import { formatCount, noBreakSpace } from "../../format.js";
 const aDay = 86_400;
 
 /**
- * The budget with which every metric that decides would have had a verdict, from how much the pairs strayed; undefined
+ * The budget with which every metric that decides would have had a verdict, from how much the pairs varied; undefined
  * where all have one, and where the sides didn't take turns.
  */
 export function timeToTell(result: Result, comparison: Comparison): Sentence | undefined {
@@ -22,7 +22,7 @@ export function timeToTell(result: Result, comparison: Comparison): Sentence | u
   const seconds = sum(needs.map((need) => secondsOf(need.case, need.pairs, result)));
   const text =
     seconds > aDay
-      ? "What is undecided strays so much that a day of measuring would hardly tell; a quieter machine or more rows would."
+      ? "What is undecided varies so much that a day of measuring would hardly tell; a quieter machine or more rows would."
       : `To tell what is undecided would take a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s (--budget).`;
   return { kind: "finding", text };
 }

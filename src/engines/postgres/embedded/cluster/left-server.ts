@@ -13,7 +13,7 @@ import { isAlive, waitUntilGone } from "../../../../processes/alive.js";
 export async function stopLeftServer(data: string): Promise<boolean> {
   const pid = await postmasterPid(data);
   if (pid === undefined || !(await isServerOf(pid, data))) return false;
-  // PostgreSQL's own signals: fast shutdown, then at once; its crash recovery mends what the last one leaves.
+  // PostgreSQL's own signals: fast shutdown, then at once; its crash recovery fixes what the last one leaves.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     process.kill(pid, signal);
     if (await waitUntilGone(pid, 5_000)) return true;

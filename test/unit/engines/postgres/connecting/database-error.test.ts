@@ -3,7 +3,7 @@ import { UsageError } from "../../../../../src/errors.js";
 
 const refusal = (code: string | undefined, message: string) => Object.assign(new Error(message), { code });
 
-test("what the user can mend says what was tried, what came of it and what to do, and keeps the cause", () => {
+test("what the user can fix says what was tried, what came of it and what to do, and keeps the cause", () => {
   const cause = refusal("42501", "permission denied for schema ormeter_employees_10");
   const error = databaseError("load the data set ormeter_employees_10", cause);
   expect(error).toBeInstanceOf(UsageError);

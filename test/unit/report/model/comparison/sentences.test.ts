@@ -3,7 +3,7 @@ import {
   headline,
   leaks,
   sameness,
-  upshot,
+  summary,
 } from "../../../../../src/report/model/comparison/answers.js";
 import { circumstances } from "../../../../../src/report/model/comparison/circumstances.js";
 import { timeToTell } from "../../../../../src/report/model/comparison/time-to-tell.js";
@@ -51,7 +51,7 @@ test("Where nothing could be compared the headline says so, and first which fiel
   expect(headline(makeComparison([few])).text).toBe("Nothing could be compared: there are too few trials.");
 });
 
-test("What is undecided comes with the budget that would tell, from how much it strays and how long its trials take", () => {
+test("What is undecided comes with the budget that would tell, from how much it varies and how long its trials take", () => {
   const unsure = (wall: readonly [number, number], n: number) => {
     const cells = cellsWith(changed("wall", 1.02, wall, "inconclusive", { n }));
     const result = upgradeResult([makeCase("typeorm/find"), makeCase("typeorm/take-skip", { cells })]);
@@ -70,7 +70,7 @@ test("What is undecided comes with the budget that would tell, from how much it 
   expect(budget).toBeGreaterThan(4 * 26);
   expect(budget).toBeLessThan(4 * 40);
   expect(said(unsure([0.01, 100], 10))).toMatch(
-    /^finding: What is undecided strays so much .* a quieter machine or more rows/,
+    /^finding: What is undecided varies so much .* a quieter machine or more rows/,
   );
   expect(said(wide, { trials: "separate" })).toBeUndefined();
   expect(said(upgradeResult([makeCase("typeorm/find")]))).toBeUndefined();
@@ -80,7 +80,7 @@ test("Different data comes before all else, and names the side, the row, the col
   const result = differentData(upgradeResult());
   const [comparison] = result.comparisons ?? [];
   if (!comparison) throw new Error("the builder compares");
-  expect(told(upshot(result, comparison))).toEqual([
+  expect(told(summary(result, comparison))).toEqual([
     "warning: The reads returned different data, so their costs can't be compared: typeorm/find typeorm@1.1.1 against " +
       "typeorm/find typeorm@0.3.27, the checksum over all columns is 4d3c, not 1a2b; the first row that differs is " +
       '4711, where hired_on is "2019-03-30T23:00:00.000Z" against "2019-03-31".',
@@ -154,13 +154,13 @@ test("Two equal sides are A against A", () => {
   expect(told(circumstances({ trials: [] }, makeComparison([], { candidate: baseline })))[0]).toMatch(/A against A/);
 });
 
-test("How far the core's speed strayed is said, or why it isn't known", () => {
+test("How far the core's speed varied is said, or why it isn't known", () => {
   const cells = [changed("wall", 1.1, [1.05, 1.15], "regressed")].map((cell) => ({ ...cell, adjusted: true }));
   const comparison = makeComparison([makeCase("a/b", { cells })]);
   const trials = (...speeds: readonly Reading[]) =>
     makeResult([{ pattern: "a/b", trials: speeds.map((speed) => completed({ wall: 1 }, speed)) }]);
   expect(told(circumstances(trials(800, 600, 1000), comparison))).toContain(
-    "scope: The core that read was watched: its speed strayed by 25 %, and times are compared as if it hadn't.",
+    "scope: The core that read was watched: its speed varied by 25 %, and times are compared as if it hadn't.",
   );
   expect(told(circumstances(trials({ absent: "there is no taskset" }), makeComparison([makeCase("a/b")])))).toContain(
     "scope: Times are compared at whatever speed the core had, which isn't known: there is no taskset.",

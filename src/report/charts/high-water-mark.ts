@@ -11,7 +11,7 @@ const closeEnough = { bytes: 2e6, ratio: 0.01 };
  * Between two samples memory can have risen and fallen again. How far is unknown, but the steepest rise that was seen
  * says how fast this read takes memory: that speed times one interval is what may have been missed.
  */
-export function kernelMarkApart(trial: CompletedTrial): number | undefined {
+export function highWaterMarkApart(trial: CompletedTrial): number | undefined {
   const timeline = timelineOf(trial);
   const mark = trial.outcome.metrics.peakRss;
   if (!timeline || typeof mark !== "number") return undefined;

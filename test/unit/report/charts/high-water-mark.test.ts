@@ -1,4 +1,4 @@
-import { kernelMarkApart } from "../../../../src/report/charts/kernel-mark.js";
+import { highWaterMarkApart } from "../../../../src/report/charts/high-water-mark.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
 import { completed, makeResult } from "../../../results.js";
 
@@ -17,25 +17,25 @@ function trial(highest: number, mark: number, bytesPerMillisecond: number) {
   return { ...measured.typical, outcome: { ...measured.typical.outcome, timeline } };
 }
 
-describe("the kernel's mark", () => {
+describe("the high-water mark", () => {
   test("isn't shown where the line reaches it", () => {
-    expect(kernelMarkApart(trial(900 * MB, 903 * MB, 0.1 * MB))).toBeUndefined();
+    expect(highWaterMarkApart(trial(900 * MB, 903 * MB, 0.1 * MB))).toBeUndefined();
   });
 
   test("isn't shown where a read that takes memory fast can have passed it between two samples", () => {
-    expect(kernelMarkApart(trial(600 * MB, 640 * MB, 3 * MB))).toBeUndefined();
+    expect(highWaterMarkApart(trial(600 * MB, 640 * MB, 3 * MB))).toBeUndefined();
   });
 
   test("is shown where the line misses it by more than that", () => {
-    expect(kernelMarkApart(trial(600 * MB, 640 * MB, 0.1 * MB))).toBe(640 * MB);
+    expect(highWaterMarkApart(trial(600 * MB, 640 * MB, 0.1 * MB))).toBe(640 * MB);
   });
 
   test("is shown where the line goes beyond it", () => {
-    expect(kernelMarkApart(trial(700 * MB, 640 * MB, 0.1 * MB))).toBe(640 * MB);
+    expect(highWaterMarkApart(trial(700 * MB, 640 * MB, 0.1 * MB))).toBe(640 * MB);
   });
 
   test("isn't shown without a timeline or without a mark", () => {
     const [none] = reportCases(makeResult([{ pattern: "a/b", trials: [completed({ peakRss: 1 })] }])).measured;
-    expect(none && kernelMarkApart(none.typical)).toBeUndefined();
+    expect(none && highWaterMarkApart(none.typical)).toBeUndefined();
   });
 });

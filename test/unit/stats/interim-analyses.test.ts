@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { nextLook, spentAt, spentAtTheEnd } from "../../../src/stats/looks.js";
+import { nextAnalysis, alphaSpent, alphaSpentAtTheEnd } from "../../../src/stats/interim-analyses.js";
 
 /** The shares spent by looks at these times, in their order. */
-const spending = (times: readonly number[]): number[] => times.map((now, index) => spentAt(times[index - 1] ?? 0, now));
+const spending = (times: readonly number[]): number[] =>
+  times.map((now, index) => alphaSpent(times[index - 1] ?? 0, now));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -27,15 +28,15 @@ test("With a look at the end the whole budget is spent, also where the end came 
     }),
     { seed: 20_261_123, numRuns: 300 },
   );
-  expect(spentAt(0.75, 1.4)).toBe(0.25);
+  expect(alphaSpent(0.75, 1.4)).toBe(0.25);
 });
 
 test("Looks come less and less often, and the last one at the end", () => {
-  const times = [nextLook(0)];
-  while ((times.at(-1) ?? 1) < 1) times.push(nextLook(times.at(-1) ?? 1));
+  const times = [nextAnalysis(0)];
+  while ((times.at(-1) ?? 1) < 1) times.push(nextAnalysis(times.at(-1) ?? 1));
   expect(times).toHaveLength(9);
   expect(times.at(-1)).toBe(1);
   const gaps = times.map((now, index) => now - (times[index - 1] ?? 0));
   expect(gaps.slice(1)).toEqual(gaps.slice(1).toSorted((a, b) => a - b));
-  expect(gaps.at(-1)).toBeCloseTo(spentAtTheEnd, 12);
+  expect(gaps.at(-1)).toBeCloseTo(alphaSpentAtTheEnd, 12);
 });
