@@ -68,7 +68,8 @@ export function findPackage(name: string, from: string): FoundPackage | undefine
 /** Packages whose versions change what a read costs, and which of them another one brings along. */
 export interface MeasuredPackages {
   readonly measured: readonly string[];
-  readonly bringerOf: (name: string) => string | undefined;
+  /** Left out: the project has all of them itself. */
+  readonly bringerOf?: (name: string) => string | undefined;
 }
 
 /**
@@ -98,7 +99,7 @@ export function findBrought(
   root: string,
   known: Pick<MeasuredPackages, "bringerOf">,
 ): FoundPackage | undefined {
-  const bringer = known.bringerOf(name);
+  const bringer = known.bringerOf?.(name);
   const by = bringer === undefined || bringer === name ? undefined : findBrought(bringer, root, known);
   return (by && findPackage(name, by.path)) ?? findPackage(name, root);
 }
