@@ -2,6 +2,7 @@
 import { compareResults } from "../compare/comparison.js";
 import { locate as locateFile } from "../commands/compare.js";
 import { readSide } from "../commands/run-compare.js";
+import type { Judging } from "../compare/thresholds.js";
 import * as commands from "../commands/session/exit-code.js";
 import { saidOptions } from "../config/said-options.js";
 import { parseFailOn } from "../flags/metric-lists.js";
@@ -31,7 +32,7 @@ export function compareSides(baseline: Side, candidate: Side, options: CompareOp
 export const exitCodeOf = (result: Result, options: JudgingOptions): number =>
   commands.exitCodeOf(result, judgingOf(options));
 
-function judgingOf({ failOn, strict }: JudgingOptions): commands.Judging {
+function judgingOf({ failOn, strict }: JudgingOptions): Judging {
   const said = saidOptions({ failOn }, ["failOn"], "compare")["failOn"];
   const list = typeof said === "string" ? parseFailOn(said, "failOn") : undefined;
   return commands.judgingOf({ failOn: list, ...(strict !== undefined && { strict }) });

@@ -2,7 +2,21 @@
 import { listed, type Flag } from "../flags/flag.js";
 import { commands } from "./program.js";
 
-const ofOneRun = ["config", "url", "from", "to", "out", "save", "json", "matrix", "heapDiff", "quick", "open"];
+const ofOneRun = [
+  "config",
+  "url",
+  "from",
+  "to",
+  "fromLock",
+  "toLock",
+  "out",
+  "save",
+  "json",
+  "matrix",
+  "heapDiff",
+  "quick",
+  "open",
+];
 
 /** The flags, each once. */
 export function configFlags(): Flag<unknown, unknown>[] {

@@ -84,7 +84,8 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
       };
     });
     const { name = folder, isFloor = false } = client ?? {};
-    const { packages } = installedVariant("installed", root, Object.keys(client?.packages ?? {}));
+    const direct = Object.entries(client?.packages ?? {}).filter(([, { broughtBy }]) => broughtBy === undefined);
+    const { packages } = installedVariant("installed", root, { measured: direct.map(([name]) => name) });
     listed.push({ folder, name, isFloor, packages, isOnDemand, patterns });
   }
   const ours = (await projectWorkloads()).map(({ name }) => name);

@@ -1,10 +1,13 @@
 /** What `ormeter upgrade` does. */
+import { keptJudging } from "../compare/thresholds.js";
+import { verdictLine } from "../report/model/verdict-line.js";
 import { knownCalibration } from "./run-calibrate.js";
 import { upgradeFlags, type UpgradeOptions } from "./upgrade.js";
 import { judgingOf } from "./session/exit-code.js";
 import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 import { measureTargets, type Target } from "./session/targets.js";
+import { tellTogether, type ToldRun } from "./session/tell-together.js";
 import { measureTwoSides } from "./session/two-sides.js";
 
 /**
@@ -13,11 +16,22 @@ import { measureTwoSides } from "./session/two-sides.js";
  * @returns the exit code.
  * @throws UsageError for what the user can fix; nothing was measured then.
  */
-export function runUpgrade(options: UpgradeOptions, streams: Streams = process): Promise<number> {
+export async function runUpgrade(options: UpgradeOptions, streams: Streams = process): Promise<number> {
   const judging = judgingOf(options);
-  return measureTargets(options, streams, (target, out) =>
-    runMeasuringCommand({ ...options, out, judging }, streams, upgradeOf(options, target)),
-  );
+  const runs: ToldRun[] = [];
+  const code = await measureTargets(options, streams, (target, out) => {
+    const isOnly = out === options.out;
+    const stepSummary = isOnly ? options.stepSummary : undefined;
+    const measure = upgradeOf(options, target);
+    return runMeasuringCommand({ ...options, stepSummary, out, judging }, streams, async (display, signal, keep) => {
+      const result = await measure(display, signal, keep);
+      const verdict = verdictLine({ ...result, judging: keptJudging(judging) });
+      if (!isOnly && verdict) runs.push({ name: result.dataSet.name, verdict, out });
+      return result;
+    });
+  });
+  if (runs.length > 0) await tellTogether(runs, code, options, streams);
+  return code;
 }
 
 /** Measures one target with both sides in turns, and says what this machine is known to tell apart. */

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { calibration, comparison } from "./comparison.js";
+import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
 /**
@@ -170,6 +170,7 @@ export const variant = z.object({
   node: z.string(),
   /** Exact versions by package name. */
   packages: z.record(z.string(), z.string()),
+  brought: brought.optional(),
 });
 
 /** The machine and the server: everything needed to say whether two results may be compared. */
@@ -300,6 +301,8 @@ export const result = z.object({
   article: article.optional(),
   /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
   comparisons: z.array(comparison).optional(),
+  /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
+  judging: z.object({ strict: z.boolean(), decides: z.array(z.string()) }).optional(),
   /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
   calibration: calibration.optional(),
 });

@@ -202,6 +202,6 @@ function nothing(orm: ProjectClient | undefined, modules: readonly string[]): Us
 async function versionsIn(folder: string, orm: ProjectClient | undefined): Promise<string> {
   const clients = [...(orm ? [orm] : []), ...(await projectClients()).filter(({ isFloor }) => isFloor)];
   const wanted = clients.flatMap(({ packages }) => Object.keys(packages).slice(0, 1));
-  const found = Object.entries(installedVariant("installed", folder, wanted).packages);
+  const found = Object.entries(installedVariant("installed", folder, { measured: wanted }).packages);
   return found.length === 0 ? "ormeter's own driver" : found.map((each) => each.join(" ")).join(", ");
 }

@@ -88,7 +88,7 @@ export async function measureInstalled(
       if (first) descriptions.push(...(await describePatterns(requests, nodeArgs, workerFor(first.id))));
     }
     // As the worker finds them: what measures, and what a project hasn't got, lies beside it.
-    const installed = installedVariant("installed", dirname(program.worker), (await projectPackages()).measured);
+    const installed = installedVariant("installed", dirname(program.worker), await projectPackages());
     // What two of them have in different versions stays that of what is installed; each pattern's own are its folder's.
     const packages = Object.assign(
       {},

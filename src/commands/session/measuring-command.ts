@@ -10,8 +10,9 @@ import { printableJson } from "../../report/printable.js";
 import { resultReport } from "../../report/model/result.js";
 import { renderTerminal } from "../../report/terminal/report.js";
 import type { Result } from "../../results/schema.js";
+import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import { Draft } from "./draft.js";
-import { exitCodeOf, judgingOf, type Judging } from "./exit-code.js";
+import { exitCodeOf, judgingOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { measureInto, type Measure } from "./measure-into.js";
 import { openPage } from "./open-page.js";
@@ -65,7 +66,10 @@ export function runMeasuringCommand(
           reportsSay: stderr,
           show: async (result) => void stdout.write(`${await present(result)}\n`),
         },
-        measure,
+        async (...session) => {
+          const result = await measure(...session);
+          return result.comparisons ? { ...result, judging: keptJudging(judging) } : result;
+        },
       );
       const code = interrupted();
       switch (kept.kind) {

@@ -119,7 +119,7 @@ export const dataSetTarget = ({
   others: async ({ nodeArgs, ...installing }) => {
     const folders = new Set(patterns.map(({ id }) => folderOf(id)));
     const workers: OtherWorker[] = [];
-    const { measured } = await projectPackages();
+    const known = await projectPackages();
     for (const folder of folders) {
       const demanded = onDemand(folder);
       if (!demanded) continue;
@@ -128,7 +128,7 @@ export const dataSetTarget = ({
       workers.push({
         reads: (pattern) => folderOf(pattern) === folder,
         command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
-        packages: installedVariant(folder, at, measured).packages,
+        packages: installedVariant(folder, at, known).packages,
       });
     }
     return workers;

@@ -22,6 +22,7 @@ describe("variant specs", () => {
 
   test("are versions, several with commas", () => {
     expect(parseVariant("--from", "typeorm@1.1.1, pg@v8.11.0", cwd, known)).toEqual({
+      kind: "packages",
       text: "typeorm@1.1.1, pg@v8.11.0",
       packages: [
         { kind: "version", text: "typeorm@1.1.1", name: "typeorm", version: "1.1.1" },

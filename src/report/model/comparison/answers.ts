@@ -23,7 +23,7 @@ export function summary(result: Result, comparison: Comparison): Sentence[] {
 const uncompared = "could not be compared";
 
 /** What keeps a comparison from saying anything: the fields that differ, or else why the metrics that there are can't be. */
-function whyNothing({ incomparable, cases }: Comparison): string {
+export function whyNothing({ incomparable, cases }: Comparison): string {
   const differing = incomparable.map(
     ({ field, baseline, candidate }) => `${field} was ${baseline}, and is ${candidate}`,
   );
