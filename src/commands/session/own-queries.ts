@@ -31,11 +31,13 @@ export function refuseWithoutSource({ query, dataSource }: Pick<OwnOptions, "que
   );
 }
 
+/** How much of it is read. */
+export type Sampled = Pick<OwnRelation, "sample" | "sampleIfKeyed">;
+
 /** What queries are made into workloads with. */
-interface QuerySurroundings {
+interface QuerySurroundings extends Sampled {
   readonly project: OwnProject;
   readonly source: OwnSource | undefined;
-  readonly sample?: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export function queriesToRead(
       if (isFunction(query) && source) {
         const { exported } = query;
         const own = { file: project.fileOf(query.file), ...(exported !== undefined && { exported }) };
-        return { kind: "query", workload, file, source: { ...source, query: own }, ...sampled };
+        return { kind: "query", workload, file, source: { ...source, query: own }, sampled };
       }
       if (extname(query.file).toLowerCase() !== ".sql") {
         throw new UsageError(
@@ -79,7 +81,7 @@ export interface AskedQuery {
  * @throws UsageError where its function throws, or gives no query
  */
 export async function askQuery(
-  { workload, file, source, sample }: OwnRead & { kind: "query" },
+  { workload, file, source, sampled }: OwnRead & { kind: "query" },
   { readerUrl: url }: Pick<Database, "readerUrl">,
   worker: WorkerOptions,
 ): Promise<AskedQuery> {
@@ -101,7 +103,7 @@ export async function askQuery(
       sql: withParameters(sql, parameters),
       ...rest,
       ...(roots && { roots: { ...roots, sql: withParameters(roots.sql, parameters) } }),
-      sample,
+      ...sampled,
     },
   };
 }

@@ -18,7 +18,7 @@ import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
-import { isFunction, queriesToRead, refuseWithoutSource } from "./own-queries.js";
+import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
 
 /** What of a command's options says which rows of a project's own are read. */
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
@@ -36,7 +36,7 @@ export type OwnRead = {
 } & (
   | { readonly kind: "rows"; readonly relation: OwnRelation }
   /** A query that the user's function gives, which has to be asked what it is. */
-  | { readonly kind: "query"; readonly source: OwnSource; readonly sample?: number; readonly file: string }
+  | { readonly kind: "query"; readonly source: OwnSource; readonly sampled: Sampled; readonly file: string }
   /** Functions of the user's, side by side. */
   | { readonly kind: "functions"; readonly reads: readonly OwnFunctionRead[] }
 );
