@@ -67,6 +67,8 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  // The only imports that a module of CommonJS has.
+  { files: ["**/*.cts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: ["src/**/*.ts", "bench/**/*.ts"],
     ignores: ["src/config/**", "src/project/environment.ts", "src/trial/unset-variables.ts", "src/cli.ts"],

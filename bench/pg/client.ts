@@ -12,6 +12,17 @@ export default defineClient({
     "pg-copy-streams": {},
     "pg-protocol": { broughtBy: "pg" },
     "pg-pool": { broughtBy: "pg" },
+    "pg-types": { broughtBy: "pg" },
+    "pg-int8": { broughtBy: "pg-types" },
+    "postgres-array": { broughtBy: "pg-types" },
+    "postgres-bytea": { broughtBy: "pg-types" },
+    "postgres-date": { broughtBy: "pg-types" },
+    "postgres-interval": { broughtBy: "pg-types" },
+    "pg-connection-string": { broughtBy: "pg" },
+    pgpass: { broughtBy: "pg" },
+    // Until 8.11.
+    "buffer-writer": { broughtBy: "pg" },
+    "packet-reader": { broughtBy: "pg" },
   },
   connect: async ({ url, snapshot, applicationName, connections }) => {
     const { default: pg } = await import("pg");

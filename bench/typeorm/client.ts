@@ -66,6 +66,24 @@ export default defineClient<DataSource>({
     const theirs = await findDataSource(own);
     const connection = await reading(readingLike(theirs, { url, applicationName, poolSize: connections }), snapshot);
     const { source } = connection;
+    if (own.query) {
+      const { describeQuery, findQuery, giveQuery, propertiesOf } = await import("./connecting/their-query.js");
+      try {
+        const builder = await findQuery(source, own);
+        const query = describeQuery(source, builder);
+        const properties = propertiesOf(builder);
+        return {
+          ...connection,
+          query,
+          target: giveQuery(source, builder, part),
+          propertyOf: ({ name }) => properties.get(name) ?? name,
+          rawKeyOf: ({ name }) => name,
+        };
+      } catch (error) {
+        await connection.close();
+        throw error;
+      }
+    }
     const metadata = source.entityMetadatas.find(({ name }) => name === own.entity);
     if (!metadata) return connection;
     if (part !== undefined) readPart(source, metadata, part);

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "DECLARE … CURSOR in a transaction, then one FETCH FORWARD n after another, through a QueryRunner.",
   yields: "raw",
   access: aliasedKeys("entity"),
+  query: "rows",
   options: { batchSize: { default: 100, sweep: [10, 100, 1_000, 10_000], means: "rows a FETCH" } },
   async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
     const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();

@@ -6,12 +6,10 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the query builder; the driver buffers the whole result, rows stay raw.",
   yields: "raw",
   access: aliasedKeys("entity"),
+  query: "rows",
   options: {},
   async read({ source: dataSource, workload: { target }, consume }) {
-    const rows = await dataSource
-      .getRepository(target)
-      .createQueryBuilder("entity")
-      .getRawMany<Record<string, unknown>>();
+    const rows = await dataSource.createQueryBuilder(target, "entity").getRawMany<Record<string, unknown>>();
     for (const row of rows) consume(row);
     return rows;
   },

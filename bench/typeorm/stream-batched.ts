@@ -8,6 +8,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "The SQL of stream(), given to pg-query-stream directly, so that the rows fetched at a time can be chosen.",
   yields: "raw",
   access: aliasedKeys("entity"),
+  query: "rows",
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
     const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();

@@ -44,11 +44,13 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT behind the driver's cursor, hydrated batch by batch: entities with flat memory.",
   yields: "entity",
   access: entityKeys,
+  query: "entities by row",
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: dataSource, workload: { target }, options: { batchSize }, consume }) {
     const metadata = dataSource.getMetadata(target);
-    const toEntity = hydrator(dataSource, metadata, "entity");
-    const [sql, parameters] = dataSource.createQueryBuilder(target, "entity").getQueryAndParameters();
+    const query = dataSource.createQueryBuilder(target, "entity");
+    const toEntity = hydrator(dataSource, metadata, query.alias);
+    const [sql, parameters] = query.getQueryAndParameters();
     const queryRunner = dataSource.createQueryRunner();
     try {
       const client = (await queryRunner.connect()) as PoolClient;

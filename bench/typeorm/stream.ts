@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT behind a portal; QueryBuilder.stream() fetches 100 raw rows at a time, which can't be changed.",
   yields: "raw",
   access: aliasedKeys("entity"),
+  query: "rows",
   options: {},
   needs: ["pg-query-stream"],
   async read({ source: dataSource, workload: { target }, consume }) {

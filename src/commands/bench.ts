@@ -47,22 +47,30 @@ export type BenchOptions = WithRead<Omit<CommandOptions<typeof benchFlags>, "rou
   readonly env: Surroundings["env"];
 };
 
+/** What the flags say together. */
+export async function resolveBench(
+  given: CommandOptions<typeof benchFlags>,
+  { env }: Pick<Surroundings, "env">,
+): Promise<BenchOptions> {
+  const { quickPatterns, usualPatterns } = await import("../project/clients.js");
+  const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
+  const matters = given.quick ? await quickPatterns() : () => true;
+  return {
+    ...given,
+    rows: rowsOf(given.rows, given.workload, given.quick ? quickRows : usualRows),
+    rounds: given.rounds ?? Number(usualRounds),
+    readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
+    patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),
+    env,
+  };
+}
+
 export const bench = command({
   name: "bench",
   description: "read the data set in every pattern, in fresh processes, and show what each read costs",
   flags: benchFlags,
-  run: async (given, { env }) => {
-    const { quickPatterns, usualPatterns } = await import("../project/clients.js");
-    const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
-    const matters = given.quick ? await quickPatterns() : () => true;
-    const options: BenchOptions = {
-      ...given,
-      rows: rowsOf(given.rows, given.workload, given.quick ? quickRows : usualRows),
-      rounds: given.rounds ?? Number(usualRounds),
-      readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
-      patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),
-      env,
-    };
+  run: async (given, around) => {
+    const options = await resolveBench(given, around);
     return (await import("./run-bench.js")).runBench(options);
   },
 });

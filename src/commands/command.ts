@@ -46,8 +46,29 @@ async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): 
 /** Lets the clients of a project's own count, where it is what the command reads. */
 async function withOwnClients(flags: Flags, raw: RawOptions, around: Surroundings): Promise<void> {
   if (!("bench" in flags)) return;
-  const { saysOwn, useOwnClients } = await import("./session/use-own-clients.js");
-  if (saysOwn(raw, around)) await useOwnClients(raw, around);
+  const { useOwnClients } = await import("./session/use-own-clients.js");
+  await useOwnClients(raw, around);
+}
+
+/** A command's options, and the surroundings with the project's config. */
+export interface Resolved<Declared extends Flags> {
+  readonly options: OptionsOf<Declared> & Place;
+  readonly around: Surroundings;
+}
+
+/**
+ * Reads what was asked for, with what the project's config says besides.
+ *
+ * @throws UsageError for the first value that won't do.
+ */
+export async function resolveOptions<Declared extends Flags>(
+  flags: Declared,
+  raw: RawOptions,
+  started: Surroundings,
+): Promise<Resolved<Declared>> {
+  const around = await withConfig(flags, raw, started);
+  await withOwnClients(flags, raw, around);
+  return { options: await readOptions(flags, raw, around), around };
 }
 
 /**
@@ -69,9 +90,7 @@ export function command<Declared extends Flags, Argument extends string = never>
     arguments: declared.arguments ?? {},
     flags,
     start: async (args, raw, started) => {
-      const around = await withConfig(flags, raw, started);
-      await withOwnClients(flags, raw, around);
-      const options = await readOptions(flags, raw, around);
+      const { options, around } = await resolveOptions(flags, raw, started);
       return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
     },
   };

@@ -3,11 +3,11 @@ import { json } from "../flags/output.js";
 import { config, ownFlags } from "../flags/own.js";
 import { command, type CommandOptions } from "./command.js";
 
-const { dataSource, entity, table, bench } = ownFlags;
+const { dataSource, entity, table, query, read, bench } = ownFlags;
 
 export const patternsFlags = {
   config,
-  ...{ dataSource, entity, table, bench },
+  ...{ dataSource, entity, table, query, read, bench },
   json: json.describedAs("print the list as JSON"),
 };
 

@@ -118,8 +118,12 @@ function refuseFlagsTakenByNpm(command: Subcommand): void {
   );
 }
 
-/** Set, it makes the driver load another one, which reads otherwise than what the patterns are written for. */
-function refuseNativeDriver({ env }: Pick<Invocation, "env">): void {
+/**
+ * Set, it makes the driver load another one, which reads otherwise than what the patterns are written for.
+ *
+ * @throws UsageError where it is.
+ */
+export function refuseNativeDriver({ env }: Pick<Invocation, "env">): void {
   if (env["NODE_PG_FORCE_NATIVE"] === undefined) return;
   throw new UsageError(
     "NODE_PG_FORCE_NATIVE is set, which puts pg-native in place of pg; ormeter measures pg itself: unset it.",

@@ -8,6 +8,7 @@ import { benchFlags, type BenchOptions } from "./bench.js";
 import { measureTargets, type Target } from "./session/targets.js";
 import { judgingOf } from "./session/exit-code.js";
 import { measureInstalled } from "./session/measure-installed.js";
+import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 
 /**
@@ -17,18 +18,17 @@ import { runMeasuringCommand, type Streams } from "./session/measuring-command.j
  * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export function runBench(options: BenchOptions, streams: Streams = process): Promise<number> {
-  return measureTargets(options, streams, (target, out) => benchTarget({ ...options, out }, target, streams));
+  const judging = judgingOf(options.baseline);
+  return measureTargets(options, streams, (target, out) =>
+    runMeasuringCommand({ ...options, out, judging }, streams, benchOf(options, target)),
+  );
 }
 
 /** Measures one target, and holds it against the baseline where there is one. */
-function benchTarget(
-  { baseline: against, ...options }: BenchOptions,
-  target: Target,
-  streams: Streams,
-): Promise<number> {
+export function benchOf({ baseline: against, ...options }: BenchOptions, target: Target): Measure {
   const baseline = against?.given;
-  const judging = judgingOf(against);
-  return runMeasuringCommand({ ...options, judging }, streams, async (display, signal, keep) => {
+  const { thresholds } = judgingOf(against);
+  return async (display, signal, keep) => {
     // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
     if (before) checkOneVariant(before, baseline.name);
@@ -43,6 +43,6 @@ function benchTarget(
     const result = await measureInstalled(run, display, signal, keep);
     if (!baseline || !before) return result;
     const names = { baseline: baseline.name, candidate: "this run" };
-    return { ...result, comparisons: [compareResults(before, result, names, judging.thresholds)] };
-  });
+    return { ...result, comparisons: [compareResults(before, result, names, thresholds)] };
+  };
 }

@@ -1,5 +1,6 @@
 /** What `ormeter compare` does. */
 import { compareResults, onlyVariant } from "../compare/comparison.js";
+import { keptJudging } from "../compare/thresholds.js";
 import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
@@ -22,7 +23,8 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   const before = await readSide(baseline);
   const after = await readSide(candidate);
   const names = { baseline: baseline.name, candidate: candidate.name };
-  const result = { ...after, comparisons: [compareResults(before, after, names, judging.thresholds)] };
+  const comparisons = [compareResults(before, after, names, judging.thresholds)];
+  const result = { ...after, comparisons, judging: keptJudging(judging) };
   const unclaim = out === undefined ? undefined : claimOut(out);
   try {
     if (out !== undefined) await writeResult(out, result);
@@ -36,7 +38,11 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   }
 }
 
-async function readSide({ name, file, variant }: NamedSide): Promise<Result> {
+/** The result that a side names.
+ *
+ * @throws UsageError where it can't be read.
+ */
+export async function readSide({ name, file, variant }: NamedSide): Promise<Result> {
   const result = await readResult(file);
   if (variant === undefined) return result;
   const only = onlyVariant(result, variant);

@@ -1,4 +1,5 @@
 /** What `ormeter patterns` does. */
+import { relative } from "node:path";
 import { availablePatterns } from "../config/patterns.js";
 import { packageRoot } from "../config/project.js";
 import { createDisplay } from "../display/display.js";
@@ -83,11 +84,13 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
       };
     });
     const { name = folder, isFloor = false } = client ?? {};
-    const { packages } = installedVariant("installed", root, Object.keys(client?.packages ?? {}));
+    const direct = Object.entries(client?.packages ?? {}).filter(([, { broughtBy }]) => broughtBy === undefined);
+    const { packages } = installedVariant("installed", root, { measured: direct.map(([name]) => name) });
     listed.push({ folder, name, isFloor, packages, isOnDemand, patterns });
   }
   const ours = (await projectWorkloads()).map(({ name }) => name);
-  const workloads = readsOwn(options) ? [...(dataSource ? entity : []), ...table] : ours;
+  const named = [...options.query, ...options.read].map(({ file }) => relative(projectDir, file));
+  const workloads = readsOwn(options) ? [...(dataSource ? entity : []), ...table, ...named] : ours;
   return { workloads, clients: listed };
 }
 

@@ -84,7 +84,7 @@ async function writeReportFiles(
 }
 
 /** The summary is the CI host's affair: where it can't be written, what was measured stands all the same. */
-async function appendSummary(file: string, markdown: string, stderr: ReportStreams["stderr"]): Promise<void> {
+export async function appendSummary(file: string, markdown: string, stderr: ReportStreams["stderr"]): Promise<void> {
   try {
     await appendFile(file, markdown);
   } catch (error) {

@@ -28,7 +28,7 @@ export function caseSide({ trials, patterns, variants }: Measured, benchCase: Be
 export function sideOf({ variants }: Pick<Result, "variants">, variant: string, name: string = variant): Side {
   const found = variants.find((one) => one.name === variant);
   if (!found) throw new Error(`The result has no variant ${variant}: make it again.`);
-  return { name, node: found.node, packages: found.packages };
+  return { name, node: found.node, packages: found.packages, ...(found.brought && { brought: found.brought }) };
 }
 
 /** What may be said of both sides' data: nothing is called the same that wasn't read on both. */

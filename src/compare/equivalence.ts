@@ -2,6 +2,7 @@
 import { serverRows } from "../results/equivalence.js";
 import type { BenchCase, DataSet, Equivalence, Fingerprint, Outcome, Trial } from "../results/schema.js";
 import { readOf } from "./same-read.js";
+import { checkAgainstThemselves } from "./self-equivalence.js";
 import { shapeChange } from "./shape-change.js";
 
 type Completed = Extract<Outcome, { kind: "completed" }>;
@@ -41,6 +42,8 @@ function summarise({ fingerprint: read, misfits }: Completed, { fingerprint: ref
  * Holds every completed trial against the server's own rows. Then, since two versions of one read owe each other more
  * than equal values, the shape of every read against that of the first case which is the same read.
  *
+ * What functions of the user's read is held against itself alone.
+ *
  * Where the server's own rows aren't known (an older result), trials are held against what most of those read that read
  * as many rows as the data set has, or most of all where none did; among equals against the first one. Where all agree,
  * but on another number of rows than the data set has, they are all wrong: then the first case stands for them.
@@ -55,6 +58,7 @@ export function checkEquivalence(
   { rows, expected, own }: Pick<DataSet, "rows" | "expected" | "own">,
   cases: readonly ReadCase[] = [],
 ): Equivalence {
+  if (own?.kind === "functions") return checkAgainstThemselves(trials, cases);
   const reads = inOrder(trials, cases).flatMap(({ case: id, outcome }): Read[] =>
     outcome.kind === "completed" ? [{ id, outcome }] : [],
   );

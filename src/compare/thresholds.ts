@@ -12,6 +12,13 @@ export interface Threshold {
 /** One for each metric. */
 export type Thresholds = Readonly<Record<MetricName, Threshold>>;
 
+/** How a comparison is judged. */
+export interface Judging {
+  readonly thresholds: Thresholds;
+  /** Whether "can't tell" is an answer that fails. */
+  readonly strict: boolean;
+}
+
 /**
  * The declared thresholds; with `failOn` only those metrics decide, each by its own threshold where one is given.
  */
@@ -23,6 +30,15 @@ export function thresholdsOf(failOn?: ReadonlyMap<MetricName, number | undefined
     }),
   ) as Record<MetricName, Threshold>;
 }
+
+/** How a comparison is judged where nobody asked for anything else. */
+export const declaredJudging: Judging = { thresholds: thresholdsOf(), strict: false };
+
+/** What of it a result keeps: the thresholds themselves stand beside every change. */
+export const keptJudging = ({ thresholds, strict }: Judging): { strict: boolean; decides: MetricName[] } => ({
+  strict,
+  decides: metricNames.filter((name) => thresholds[name].decides),
+});
 
 /** A threshold as a change of so many rows is held against it: a fraction for ratios, the metric's unit for differences. */
 export const thresholdFor = ({ compared: { as } }: Metric, threshold: number, rows: number): number =>

@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import leven from "leven";
 import { UsageError } from "../errors.js";
 import { importable, reasonOf } from "../project/compile/import.js";
 import { dropConnectionVariables } from "../project/environment.js";
+import { kindOf, saidOptions } from "./said-options.js";
 import type { Surroundings } from "./surroundings.js";
 
 /** What a config says, as flags would: text by the flag's name in camel case, true for switches. */
@@ -17,6 +17,9 @@ export interface ConfigFile {
 }
 
 const names = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((ending) => `ormeter.config.${ending}`);
+
+/** Where a file of JSON says what an editor can check it by. */
+export const schemaKey = "$schema";
 
 /** The config in just this folder; undefined where there is none. */
 export const configIn = (folder: string): string | undefined =>
@@ -44,16 +47,10 @@ export async function loadConfig(file: string, known: readonly string[]): Promis
       `${file} must export the config as its default: export default defineConfig({ … }); it exports ${kindOf(given)}.`,
     );
   }
-  const values = Object.entries(given).flatMap(([key, value]) => {
-    if (!known.includes(key)) throw unknownKey(file, key, known);
-    const text = textOf(value);
-    if (text === undefined && value !== false && value !== undefined && value !== null) {
-      throw new UsageError(
-        `${basename(file)}: "${key}" must be text, a number, true or false, or a list of text; it is ${kindOf(value)}.`,
-      );
-    }
-    return text === undefined ? [] : [[key, text] as const];
-  });
+  const said = saidOptions(given, [...known, schemaKey], basename(file));
+  const values = Object.entries(said).flatMap(([key, value]) =>
+    value === false || key === schemaKey ? [] : [[key, value] as const],
+  );
   return { file, folder, values: Object.fromEntries(values) };
 }
 
@@ -63,29 +60,6 @@ export function withLoadedEnvironment(around: Surroundings): Surroundings {
   const env = { ...around.env, ...process.env };
   dropConnectionVariables();
   return { ...around, env };
-}
-
-/** As it would be typed; undefined for what isn't there. */
-function textOf(value: unknown): string | true | undefined {
-  if (value === true || typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  const isList = Array.isArray(value) && value.every((each) => typeof each === "string");
-  return isList && value.length > 0 ? value.join(",") : undefined;
-}
-
-const kindOf = (value: unknown): string =>
-  value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-
-function unknownKey(file: string, key: string, known: readonly string[]): UsageError {
-  const [nearest] = known
-    .map((name) => ({ name, away: leven(name.toLowerCase(), key.toLowerCase()) }))
-    .filter(({ name, away }) => away <= Math.max(2, name.length / 3))
-    .sort((a, b) => a.away - b.away);
-  const guess = nearest === undefined ? "" : `; did you mean "${nearest.name}"?`;
-  const password = key === "url" ? ' A URL holds a password: name the variable that has it, with "urlFrom".' : "";
-  return new UsageError(
-    `${basename(file)}: there is no key "${key}"${guess || "."}${password} There are ${[...known].sort().join(", ")}.`,
-  );
 }
 
 async function readJson(file: string): Promise<unknown> {

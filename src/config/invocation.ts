@@ -14,8 +14,11 @@ export interface Invocation extends Pick<Surroundings, "env" | "cwd"> {
 export const invocation = (): Invocation => ({
   env: process.env,
   cwd: process.cwd(),
-  program: process.argv[1] ?? "ormeter",
+  program: (process.argv[1] ?? "ormeter").replace(session, `$1cli.js`),
 });
+
+/** What measures for a program; a person types the command line's. */
+const session = /^(.*[/\\])api[/\\]session-process\.js$/;
 
 /**
  * The line that runs a command of ormeter here: by the script of that name where the project has one, by its package

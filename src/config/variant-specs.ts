@@ -22,6 +22,7 @@ export type PackageRequest =
 
 /** What one side of a comparison shall have installed; the rest is as in the project. */
 export interface VariantRequest {
+  readonly kind: "packages";
   /** As given, without credentials. */
   readonly text: string;
   readonly packages: readonly PackageRequest[];
@@ -46,7 +47,7 @@ export function parseVariant(flag: string, text: string, cwd: string, known: Pac
     const first = packages.slice(0, index).find((other) => name !== undefined && other.name === name);
     if (first && name !== undefined) throw givenTwice(name, first.text, second);
   }
-  return { text: withoutCredentials(text), packages };
+  return { kind: "packages", text: withoutCredentials(text), packages };
 }
 
 /** A plus sign between packages of one variant, and none within a version or a URL. */

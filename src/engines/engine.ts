@@ -132,8 +132,32 @@ export type OwnRelation = {
       /** Names of the columns by which an ORM tells rows apart; rows without an ORM are never alike to it. */
       readonly identity?: readonly string[] | undefined;
     }
-  | { readonly kind: "query"; readonly sql: string; readonly key?: readonly string[] | undefined }
+  | {
+      readonly kind: "query";
+      /** One statement, without a semicolon and without parameters. */
+      readonly sql: string;
+      /** Where the user has it, for messages. */
+      readonly file: string;
+      /** Names of the columns by which rows are told apart. */
+      readonly key?: readonly string[] | undefined;
+      /** Names of those that a row may lack where they are null. */
+      readonly missing?: readonly string[] | undefined;
+      /** Names of the columns that entities have; others aren't compared. All unless given. */
+      readonly held?: readonly string[] | undefined;
+      readonly roots?: QueryRoots | undefined;
+    }
 );
+
+/** The table of a query whose rows each belong to one of the table's: a part of the query is the query of a part of it. */
+export interface QueryRoots {
+  /** Its full name, quoted. */
+  readonly table: string;
+  /** Names of its key's columns, in the order of the query's key. */
+  readonly key: readonly string[];
+  /** The query with `mark` in the table's place. */
+  readonly sql: string;
+  readonly mark: string;
+}
 
 /** How rows of the user's are looked at. */
 export interface OwnRowsLooking {

@@ -69,7 +69,8 @@ export class Flag<Given, Missing = undefined> {
   }
 
   /** The value of what was typed, or what stands for it. */
-  async valueOf(raw: string | true | undefined, around: Surroundings): Promise<Given | Missing> {
+  async valueOf(raw: RawOptions[string], around: Surroundings): Promise<Given | Missing> {
+    if (raw === false) return this.#declared.missing(around);
     if (raw !== undefined) return this.#read(raw, this.name, around);
     const { config } = around;
     const said = config?.values[this.attribute];
@@ -176,8 +177,8 @@ export interface Place {
   readonly stepSummary: string | undefined;
 }
 
-/** Options as commander gives them: text, or true for switches. */
-export type RawOptions = Readonly<Record<string, string | true | undefined>>;
+/** Options as commander gives them: text, or true for switches; false where a program says that there is none, whatever the config says. */
+export type RawOptions = Readonly<Record<string, string | boolean | undefined>>;
 
 /** All flags, with help as the command shows it. */
 export const listed = (flags: Flags): Flag<unknown, unknown>[] =>
@@ -209,10 +210,12 @@ export async function readOptions<Declared extends Flags>(
   return options;
 }
 
+const isSaid = (raw: RawOptions[string]): boolean => raw !== undefined && raw !== false;
+
 function refuseLone(flags: Flags, raw: RawOptions): void {
   for (const each of Object.values(flags)) {
-    if (each instanceof Flag || raw[each.leader.attribute] !== undefined) continue;
-    const lone = listed(each.others).find(({ attribute }) => raw[attribute] !== undefined);
+    if (each instanceof Flag || isSaid(raw[each.leader.attribute])) continue;
+    const lone = listed(each.others).find(({ attribute }) => isSaid(raw[attribute]));
     if (lone) throw new UsageError(each.refusal(lone.name));
   }
 }
@@ -228,13 +231,12 @@ async function valuesOf<Declared extends Flags>(
     if (each instanceof Flag) values[option] = await each.valueOf(raw[each.attribute], around);
     else {
       const given = raw[each.leader.attribute] ?? around.config?.values[each.leader.attribute];
-      values[option] =
-        given === undefined
-          ? undefined
-          : {
-              given: await each.leader.valueOf(raw[each.leader.attribute], around),
-              ...(await valuesOf(each.others, raw, around)),
-            };
+      values[option] = !isSaid(given)
+        ? undefined
+        : {
+            given: await each.leader.valueOf(raw[each.leader.attribute], around),
+            ...(await valuesOf(each.others, raw, around)),
+          };
     }
   }
   return values as OptionsOf<Declared>;

@@ -32,7 +32,17 @@ const list: Read<readonly string[]> = (text, name) => {
   return [...new Set(names)];
 };
 
+/** Several of them, with commas. */
+const exportedFromEach =
+  (what: string): Read<readonly ExportedFrom[]> =>
+  async (text, name, around) => {
+    const files: ExportedFrom[] = [];
+    for (const each of await list(text, name, around)) files.push(await exportedFrom(what)(each, name, around));
+    return files;
+  };
+
 const none: readonly string[] = [];
+const noFiles: readonly ExportedFrom[] = [];
 
 export const config = flag(
   "--config <file>",
@@ -51,6 +61,16 @@ export const ownFlags = {
   table: flag("--table <names>", "tables or views to read without an ORM: orders, sales.orders", list).orElse(
     () => none,
   ),
+  query: flag(
+    "--query <files>",
+    "queries to read: SQL, or a function from your DataSource to a query builder: q.sql, q.ts#name",
+    exportedFromEach("a query"),
+  ).orElse(() => noFiles),
+  read: flag(
+    "--read <files>",
+    "functions of yours that read, measured as they are: reads/report.ts, reads.ts#name",
+    exportedFromEach("a function that reads"),
+  ).orElse(() => noFiles),
   urlFrom: flag("--url-from <variable>", "the environment variable with the server's URL", (text, name, { env }) => {
     const given = setIn(env, text);
     if (given === undefined) {

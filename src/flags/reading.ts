@@ -4,6 +4,7 @@ import { delimiter, isAbsolute, join, resolve } from "node:path";
 import type { PatternRequest } from "../config/patterns.js";
 import { serverUrl } from "../config/server-url.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
+import type { LockRequest } from "../config/lock-specs.js";
 import type { VariantRequest } from "../config/variant-specs.js";
 import type { ProjectWorkload } from "../project/workloads.js";
 import { mostRows } from "../engines/data-set-name.js";
@@ -122,6 +123,23 @@ export const from = flag(
 ).orElse(() => undefined, "installed");
 
 export const to = flag("--to <specs>", "the same for the other side", variant);
+
+/** A side out of a lock file: paths are from where the user is, and the project is that of the config. */
+const lockSide: Read<LockRequest> = async (text, name, { cwd, config }) => {
+  const [{ parseLockSide }, { projectPackages }] = await Promise.all([
+    import("../config/lock-specs.js"),
+    import("../project/clients.js"),
+  ]);
+  return parseLockSide(name, text, { cwd, project: config?.folder ?? cwd }, await projectPackages());
+};
+
+export const fromLock = flag(
+  "--from-lock <file>",
+  "instead of --from: a lock file, or <commit>:<file>, with all that reads go through",
+  lockSide,
+);
+
+export const toLock = flag("--to-lock <file>", "instead of --to, the same for the other side", lockSide);
 
 export const matrix = flag(
   "--matrix <list>",

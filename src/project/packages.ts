@@ -64,10 +64,11 @@ export class Packages {
     return [...new Set([...this.names.filter((name) => name !== "node"), ...always])];
   }
 
-  /** Those that floors read with, and what every read goes through: they can be had without an ORM. */
+  /** Those that floors read with, and what every read goes through: they can be had without an ORM. What they bring comes along. */
   get ofFloors(): readonly string[] {
     const floors = [...this.#clients.values()].filter(({ isFloor }) => isFloor);
-    return [...new Set([...floors.flatMap(({ packages }) => Object.keys(packages)), ...always])];
+    const theirs = floors.flatMap(({ packages }) => Object.keys(packages));
+    return [...new Set([...theirs.filter((name) => this.bringerOf(name) === undefined), ...always])];
   }
 
   isKnown(name: string): boolean {
@@ -84,6 +85,26 @@ export class Packages {
     return this.#rules.get(name)?.broughtBy;
   }
 
+  /** A package, the one that brings it along, the one that brings that, and so on. */
+  #upwardsFrom(name: string): string[] {
+    const chain: string[] = [];
+    for (
+      let next: string | undefined = name;
+      next !== undefined && !chain.includes(next);
+      next = this.bringerOf(next)
+    ) {
+      chain.push(next);
+    }
+    return chain;
+  }
+
+  /** Whether one of `others` brings a package along, itself or by what it brings. */
+  isBroughtBy(name: string, others: readonly string[]): boolean {
+    return this.#upwardsFrom(name)
+      .slice(1)
+      .some((above) => others.includes(above));
+  }
+
   /**
    * Whether a version of the package can make a difference to the patterns of a folder, as far as it is known: what isn't
    * named, and what no client declares, may touch all that read through packages.
@@ -93,12 +114,7 @@ export class Packages {
     if (!client || Object.keys(client.packages).length === 0) return false;
     if (name === undefined || name === "node" || !this.isKnown(name)) return true;
     // A driver's own parts are read through wherever the driver is.
-    const seen = new Set<string>();
-    for (let next: string | undefined = name; next !== undefined && !seen.has(next); next = this.bringerOf(next)) {
-      if (Object.hasOwn(client.packages, next)) return true;
-      seen.add(next);
-    }
-    return false;
+    return this.#upwardsFrom(name).some((each) => Object.hasOwn(client.packages, each));
   }
 
   /** Those that touch the patterns of a folder: as its client lists them, the ORM itself first, then what these bring. */

@@ -101,6 +101,16 @@ export const incomparableField = z.object({
   spoils: z.enum(["times", "noisy metrics", "all metrics"]),
 });
 
+/** Which versions the packages that were asked for bring along. */
+export const brought = z.discriminatedUnion("kind", [
+  /** Those that there were until then, when they were published; `doubt`: why the registry's dates may not be those. */
+  z.object({ kind: z.literal("as-of"), date: z.string(), doubt: z.string().optional() }),
+  /** Those that there are today, since it isn't known what there was then. */
+  z.object({ kind: z.literal("newest"), reason: z.string() }),
+  /** Those of a lock file. */
+  z.object({ kind: z.literal("lock") }),
+]);
+
 /** One of the two sides. */
 export const side = z.object({
   /** As a reader calls it: "typeorm@0.3.27", a baseline's name, a run's folder. */
@@ -108,6 +118,8 @@ export const side = z.object({
   node: z.string(),
   /** Exact versions by package name. */
   packages: z.record(z.string(), z.string()),
+  /** Absent where nothing was asked for by version, and in older results. */
+  brought: brought.optional(),
 });
 
 /** A comparison of two sides. */
@@ -158,6 +170,7 @@ export type CaseMark = z.infer<typeof caseMark>;
 export type StatementChange = z.infer<typeof statementChange>;
 export type CaseComparison = z.infer<typeof caseComparison>;
 export type IncomparableField = z.infer<typeof incomparableField>;
+export type Brought = z.infer<typeof brought>;
 export type Side = z.infer<typeof side>;
 export type Comparison = z.infer<typeof comparison>;
 export type NoiseFloor = z.infer<typeof noiseFloor>;

@@ -67,25 +67,43 @@ export function findPackage(name: string, from: string): FoundPackage | undefine
   return undefined;
 }
 
+/** Packages whose versions change what a read costs, and which of them another one brings along. */
+export interface MeasuredPackages {
+  readonly measured: readonly string[];
+  /** Left out: the project has all of them itself. */
+  readonly bringerOf?: (name: string) => string | undefined;
+}
+
 /**
  * What is installed at `root`: exact versions of those of the packages that are there.
  *
- * @param packages those whose versions change what a read costs.
  * @param node the version of the Node that runs there (`v20.19.0`); this process's unless given.
  */
 export function installedVariant(
   name: string,
   root: string,
-  packages: readonly string[],
+  known: MeasuredPackages,
   node: string = process.version,
 ): Variant {
-  // What another package brings along lies where that package finds it.
-  const places = [root, ...packages.flatMap((parent) => findPackage(parent, root)?.path ?? [])];
-  const found = packages.flatMap((wanted) => {
-    const version = places.map((place) => findPackage(wanted, place)?.version).find((found) => found !== undefined);
+  const found = known.measured.flatMap((wanted) => {
+    const version = findBrought(wanted, root, known)?.version;
     return version === undefined ? [] : [[wanted, version] as const];
   });
   return { name, node, packages: Object.fromEntries(found) };
+}
+
+/**
+ * A package as reads go through it: what another one brings along lies where that one finds it, which may be another
+ * version than the project has itself.
+ */
+export function findBrought(
+  name: string,
+  root: string,
+  known: Pick<MeasuredPackages, "bringerOf">,
+): FoundPackage | undefined {
+  const bringer = known.bringerOf?.(name);
+  const by = bringer === undefined || bringer === name ? undefined : findBrought(bringer, root, known);
+  return (by && findPackage(name, by.path)) ?? findPackage(name, root);
 }
 
 /** ormeter's own version. */

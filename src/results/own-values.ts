@@ -171,7 +171,7 @@ const withoutConditions = (plan: string): string =>
 
 /** Errors whose words hold names, and nothing that a row holds: classes of SQLSTATEs, codes of the system, and ours. */
 const harmless =
-  /^((08|0A|25|26|28|34|3D|3F|40|42|53|54|55|57|58)[0-9A-Z]{3}|E[A-Z]+|EAI_[A-Z]+|SIG[A-Z]+|ERR_TLS_\w+|(ERR_)?MODULE_NOT_FOUND|UnfitSession)$/;
+  /^((08|0A|25|26|28|34|3D|3F|40|42|53|54|55|57|58)[0-9A-Z]{3}|E[A-Z]+|EAI_[A-Z]+|SIG[A-Z]+|ERR_TLS_\w+|(ERR_)?MODULE_NOT_FOUND|UnfitSession|OwnFileError)$/;
 
 /** Words, or their beginnings, that hold nothing whatever their code is: of the server, of the driver, and our own. */
 const harmlessWords = new RegExp(

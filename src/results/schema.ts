@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { calibration, comparison } from "./comparison.js";
+import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
 /**
@@ -170,6 +170,7 @@ export const variant = z.object({
   node: z.string(),
   /** Exact versions by package name. */
   packages: z.record(z.string(), z.string()),
+  brought: brought.optional(),
 });
 
 /** The machine and the server: everything needed to say whether two results may be compared. */
@@ -214,8 +215,8 @@ export const dataSet = z.object({
   /** Of rows that are the user's own: what they are, and what of them wasn't read or wasn't compared. */
   own: z
     .object({
-      kind: z.enum(["table", "view", "query"]),
-      /** Its full name as SQL has it; of a query the name of its workload. */
+      kind: z.enum(["table", "view", "query", "functions"]),
+      /** Its full name as SQL has it; of a query the name of its workload; of functions their files. */
       relation: z.string(),
       /** Only the first so many by key were read. */
       sample: z.number().int().positive().optional(),
@@ -300,6 +301,8 @@ export const result = z.object({
   article: article.optional(),
   /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
   comparisons: z.array(comparison).optional(),
+  /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
+  judging: z.object({ strict: z.boolean(), decides: z.array(z.string()) }).optional(),
   /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
   calibration: calibration.optional(),
 });

@@ -13,6 +13,14 @@ export interface OwnSource {
   readonly named?: readonly string[];
   /** The entity or the model that is read; none for a table or a query that no ORM knows. */
   readonly entity?: string;
+  /** The user's function that gives a query of the ORM's, which is read. */
+  readonly query?: OwnFunction;
+}
+
+/** A function of the user's: a compiled file below the worker's program, and the name under which it exports it. */
+export interface OwnFunction {
+  readonly file: string;
+  readonly exported?: string;
 }
 
 /** It, with what loads the file. */
@@ -21,6 +29,8 @@ export interface LoadableSource extends OwnSource {
   readonly load: () => Promise<Readonly<Record<string, unknown>>>;
   /** Loads files that the file names by globs, and gives all that they export. */
   readonly loadNamed: () => Promise<readonly unknown[]>;
+  /** Gives the function of `query`; throws an Error with a sentence where the file exports none. */
+  readonly loadQuery: () => Promise<(...args: readonly unknown[]) => unknown>;
 }
 
 /** An entity of the user's, by the ORM's own metadata. */
@@ -56,6 +66,34 @@ export interface OwnDescription {
   readonly entities: readonly EntityDescription[];
   /** Files that the user's file names by globs and not by imports, as it does. */
   readonly globs: readonly string[];
+}
+
+/** A query of the user's, by the ORM's own metadata. */
+export interface QueryDescription {
+  /** One statement, with $1 for its first parameter. */
+  readonly sql: string;
+  /** As the driver sends them. */
+  readonly parameters: readonly (string | null)[];
+  /** Names of the statement's columns by which its rows are told apart; none where it isn't known. */
+  readonly key: readonly string[];
+  /** Names of the columns that entities have; not there where it gives no entities. */
+  readonly held?: readonly string[];
+  /** Columns whose values entities don't hold as the database does, and why. */
+  readonly unchecked: readonly { readonly column: string; readonly why: string }[];
+  /** Columns that some entities don't have, where they are null. */
+  readonly missing: readonly string[];
+  /**
+   * The table of which each row gives a row of the query: its full name, quoted, its key, and the statement with `mark` in
+   * its place. Where it is there, `part` is of that table, otherwise of the query.
+   */
+  readonly roots?: {
+    readonly table: string;
+    readonly key: readonly string[];
+    readonly sql: string;
+    readonly mark: string;
+  };
+  /** Why it can't be read in a way that patterns name as theirs: a sentence without its end. */
+  readonly cannot: Readonly<Record<string, string>>;
 }
 
 /** What a worker asks a client for. */
@@ -101,6 +139,10 @@ export interface Connection<Source = unknown> {
    * have the database's names.
    */
   readonly propertyOf?: (column: Column) => string;
+  /** Under which key a raw row has a column, where that isn't the pattern's to say: of a query of the user's. */
+  readonly rawKeyOf?: (column: Column) => string;
+  /** What the user's query is. */
+  readonly query?: QueryDescription;
 }
 
 /** What every client says of itself. */

@@ -7,7 +7,9 @@ import type {
   OwnDescription,
   OwnSource,
   PythonClient,
+  QueryDescription,
 } from "./client.js";
+import { functionOf } from "./exported-function.js";
 import { watchUnsetVariables } from "./unset-variables.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
@@ -67,6 +69,19 @@ export function checkedClient(exported: unknown, folder: string): Client {
   return client as Client;
 }
 
+/**
+ * What its client says of a query of the user's.
+ *
+ * @throws Error with a sentence where the file gives no query
+ */
+export async function describeQuery(dataSet: ReadableDataSet): Promise<QueryDescription> {
+  const connect = await connectorOf(dataSet.own?.folder ?? "");
+  const { query, close } = await connect(dataSet, "ormeter query");
+  await close();
+  if (!query) throw new Error("No queries are read through this client.");
+  return query;
+}
+
 /** With what loads its files, which lie below this program's folder. */
 export function loadableSource(own: OwnSource): LoadableSource {
   const load = async (file: string) =>
@@ -79,6 +94,10 @@ export function loadableSource(own: OwnSource): LoadableSource {
       // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
       for (const file of own.named ?? []) exported.push(...Object.values(await load(file)));
       return exported;
+    },
+    loadQuery: async () => {
+      if (!own.query) throw new Error("No query was named.");
+      return functionOf(await load(own.query.file), own.query.exported);
     },
   };
 }
@@ -145,7 +164,11 @@ export const asReadBy = <DataSet extends Pick<ReadableDataSet, "columns">>(
     : { ...dataSet, columns: dataSet.columns.map((column) => ({ ...column, midnight })) };
 
 /** How the rows of a pattern hold their columns on this connection. */
-export function shapeOf({ name, access }: Pick<Pattern, "name" | "access">, { propertyOf }: Connection): RowShape {
+export function shapeOf(
+  { name, access }: Pick<Pattern, "name" | "access">,
+  { propertyOf, rawKeyOf }: Connection,
+): RowShape {
+  if (access.kind === "keys" && rawKeyOf) return { kind: "keys", key: rawKeyOf };
   if (access.kind !== "properties") return access;
   if (propertyOf) return { kind: "keys", key: propertyOf };
   throw new Error(

@@ -46,6 +46,7 @@ export function keyReader(columns: readonly Column[], key: readonly string[]): (
 /** A function from a row to its values, in the columns' order; undefined for what it doesn't have. */
 export function rowValues(columns: readonly Column[], shape: RowShape): (row: unknown) => readonly unknown[] {
   if (shape.kind === "copy-text") return copyTextValues(columns);
+  if (shape.kind === "whole") return () => columns.map(() => undefined);
   const getters = columns.map((column) => valueAt(shape.key(column)));
   return (row) => getters.map((get) => get(row));
 }

@@ -26,11 +26,14 @@ export interface PatternOption {
 }
 
 /**
- * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; or as a
- * line of COPY's text format (a Buffer without its line feed).
+ * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; as a
+ * line of COPY's text format (a Buffer without its line feed); or in a way that nobody knows, so that it is counted, and
+ * compared as a whole with what the same pattern gives another time.
  */
 export type RowShape =
-  { readonly kind: "keys"; readonly key: (column: Column) => string } | { readonly kind: "copy-text" };
+  | { readonly kind: "keys"; readonly key: (column: Column) => string }
+  | { readonly kind: "copy-text" }
+  | { readonly kind: "whole" };
 
 /** How a pattern's rows hold their columns: as said, or as the ORM's entities do, which its client knows. */
 export type RowAccess = RowShape | { readonly kind: "properties" };
@@ -80,6 +83,11 @@ export interface Pattern<
   readonly continuesByKey?: boolean;
   /** Whether the ORM makes one of rows that it can't tell apart. */
   readonly mergesAlike?: boolean;
+  /**
+   * How it reads a query of the user's, in a word that its client knows: where the client can put such a query in place of
+   * the one that the pattern builds. Otherwise it reads tables alone.
+   */
+  readonly query?: string;
   /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
   readonly needs?: readonly string[];
   /**

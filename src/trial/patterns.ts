@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { clientOf } from "./connections.js";
+import { ownFileError } from "./own-read.js";
 import type { Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
 
@@ -14,6 +15,7 @@ async function importPattern(id: string): Promise<{ default?: Partial<Pattern> }
   try {
     return (await import(fileOf(id).href)) as { default?: Partial<Pattern> };
   } catch (cause) {
+    if (cause instanceof Error && cause.name === ownFileError) throw cause;
     const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
     throw new Error(`bench/${id}.ts ends with an error when it is loaded: ${reason.replace(/\.?$/, ".")}`, { cause });
   }
@@ -43,7 +45,7 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, needs } =
+  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, query, needs } =
     await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
@@ -57,6 +59,7 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     ...(needsKey !== undefined && { needsKey }),
     ...(continuesByKey !== undefined && { continuesByKey }),
     ...(mergesAlike !== undefined && { mergesAlike }),
+    ...(query !== undefined && { query }),
     ...(needs && { needs }),
     source,
     ...(name === usual && { isUsual: true }),

@@ -4,7 +4,7 @@
  */
 import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
-import type { OwnDescription, OwnSource } from "./client.js";
+import type { OwnDescription, OwnSource, QueryDescription } from "./client.js";
 import type { Rows } from "./digest.js";
 import type { Column, PatternOption } from "./pattern.js";
 
@@ -56,6 +56,10 @@ export type Job =
   | { readonly kind: "connect"; readonly folder: string; readonly dataSet: ReadableDataSet }
   /** What a file of the user's has to read. */
   | { readonly kind: "describe-source"; readonly own: OwnSource }
+  /** What a query of the user's is; connects, as its function may ask the server. */
+  | { readonly kind: "describe-query"; readonly dataSet: ReadableDataSet }
+  /** How many rows a read gives where nobody else can say it. */
+  | { readonly kind: "count"; readonly pattern: PatternCall; readonly dataSet: ReadableDataSet }
   /** What the patterns say of themselves. */
   | { readonly kind: "describe"; readonly patterns: readonly string[] }
   /** Reads the server's own rows, for what every read must return. */
@@ -124,6 +128,7 @@ export interface PatternDescription {
   readonly needsKey?: boolean;
   readonly continuesByKey?: boolean;
   readonly mergesAlike?: boolean;
+  readonly query?: string;
   readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;
@@ -204,6 +209,8 @@ export type WorkerMessage =
   | { readonly kind: "loading"; readonly pattern: string }
   | { readonly kind: "described"; readonly patterns: readonly PatternDescription[] }
   | { readonly kind: "described-source"; readonly description: OwnDescription }
+  | { readonly kind: "described-query"; readonly query: QueryDescription }
+  | { readonly kind: "counted"; readonly rows: number }
   | { readonly kind: "connected" }
   | { readonly kind: "hashed" }
   /** The first row that differs; null where none does. */

@@ -3,10 +3,10 @@
  * the driver, tinybench, the probes and this folder, so that what is measured is the read. Jobs that measure nothing load
  * theirs when they come: in a trial they would cost 0.4 % of its processor time even unused.
  */
-import { connectorOf, describeSource } from "./connections.js";
+import { connectorOf, describeQuery, describeSource } from "./connections.js";
 import { describePatterns } from "./patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
-import { runTrial } from "./trial.js";
+import { countRows, runTrial } from "./trial.js";
 
 /** Messages of the parent's that nobody has waited for yet, and who waits for the next. */
 const arrived: ParentMessage[] = [];
@@ -47,6 +47,10 @@ async function work(job: Job): Promise<void> {
     }
     case "describe-source":
       return say({ kind: "described-source", description: await describeSource(job.own) });
+    case "describe-query":
+      return say({ kind: "described-query", query: await describeQuery(job.dataSet) });
+    case "count":
+      return say({ kind: "counted", rows: await countRows(job) });
     case "describe":
       return say({
         kind: "described",

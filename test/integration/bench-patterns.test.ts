@@ -17,7 +17,7 @@ const rows = 1_000;
 const bench = join(dirname(fileURLToPath(import.meta.url)), "../../bench");
 const ids = ["typeorm", "pg"].flatMap((folder) =>
   readdirSync(join(bench, folder))
-    .filter((file) => file !== "client.ts")
+    .filter((file) => file.endsWith(".ts") && file !== "client.ts")
     .map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
 );
 

@@ -1,17 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { execa } from "execa";
+import semver from "semver";
+import { parseLockSide } from "../../src/config/lock-specs.js";
 import { availablePatterns } from "../../src/config/patterns.js";
 import { parseVariant } from "../../src/config/variant-specs.js";
 import { UsageError } from "../../src/errors.js";
-import { projectPackages } from "../../src/project/clients.js";
+import { projectPackages, usualPatterns } from "../../src/project/clients.js";
 import type { Packages } from "../../src/project/packages.js";
 import { installVariant, type InstalledVariant } from "../../src/runner/variants/install.js";
 import { askWorker, nodeWorker } from "../../src/runner/worker-process.js";
@@ -60,7 +62,7 @@ describe("variants", () => {
     const code = `
       import { parseVariant } from ${module("src/config/variant-specs.js")};
       import { installVariant } from ${module("src/runner/variants/install.js")};
-      import { projectPackages } from ${module("src/project/clients.js")};
+      import { projectPackages, usualPatterns } from ${module("src/project/clients.js")};
       const { signal } = new AbortController();
       const known = await projectPackages();
       await installVariant(parseVariant("--to", "pg@8.11.0", ".", known),
@@ -77,7 +79,7 @@ describe("variants", () => {
 
     const { variant } = await install("pg@8.11.0");
     expect(variant).toMatchObject({ name: "candidate", node: process.version, packages: { pg: "8.11.0" } });
-    expect(Object.keys(variant.packages)).toEqual(expect.arrayContaining(["typeorm", "pg-protocol", "pg-pool"]));
+    expect(Object.keys(variant.packages)).toEqual(expect.arrayContaining(["typeorm", "pg-protocol", "pg-types"]));
     expect(await folders()).toEqual([expect.stringMatching(/^pg-8\.11\.0-[0-9a-f]{12}$/)]);
   });
 
@@ -90,6 +92,18 @@ describe("variants", () => {
     for (const name of ["typeorm", "pg", "pg-cursor", "tinybench"]) {
       expect(resolved(side, name)).toContain(join(variants, place, "node_modules", name));
     }
+  });
+
+  test("a version brings along what there was when it was published", async () => {
+    const { variant } = await install("pg@8.11.0");
+    expect(variant.brought).toMatchObject({ kind: "as-of", date: expect.stringMatching(/^20\d\d-/) as string });
+    // Its range is ^1.6.0; 1.8.0 came two years later.
+    expect(semver.satisfies(variant.packages["pg-protocol"] ?? "", ">=1.6.0 <1.8.0")).toBe(true);
+    // What wasn't asked for is as in the project.
+    const { version } = JSON.parse(await readFile(join(root, "node_modules", "pg-cursor", "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(variant.packages["pg-cursor"]).toBe(version);
   });
 
   test("an edited install isn't used", async () => {
@@ -114,12 +128,13 @@ describe("variants", () => {
     expect(variant.node).toMatch(/^v22\./);
     expect(variant.packages["pg-pool"]).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/);
     expect(await readFile(resolved(side, "pg-pool"), "utf8")).toContain("patched");
-    const { patterns } = await askWorker({ kind: "describe", patterns: await availablePatterns() }, ["described"], {
+    const wanted = (await availablePatterns()).filter(await usualPatterns());
+    const { patterns } = await askWorker({ kind: "describe", patterns: wanted }, ["described"], {
       command: nodeWorker([], program),
       timeout: 60_000,
       signal: options.signal,
     });
-    expect(patterns.map(({ id }) => id)).toEqual(await availablePatterns());
+    expect(patterns.map(({ id }) => id)).toEqual(wanted);
     const { stdout } = await execa(program.node, ["-p", "process.version"]);
     expect(stdout).toBe(variant.node);
   });
@@ -159,6 +174,25 @@ describe("variants", () => {
     expect(notes).toEqual([
       expect.stringMatching(/^npm can't reach its registry \(.+ECONNREFUSED.+\): pg@8\.11\.0 - /),
     ]);
+  });
+
+  test("a lock file's side has what that says, and nothing of today or of the project", async () => {
+    const project = join(folder, "locked");
+    await mkdir(project);
+    await writeFile(
+      join(project, "package.json"),
+      JSON.stringify({ dependencies: { pg: "8.13.1" }, overrides: { "pg-protocol": "1.7.0", "pg-types": "2.2.0" } }),
+    );
+    await execa("npm", ["install", "--package-lock-only", "--no-audit", "--no-fund"], { cwd: project });
+    const around = { cwd: project, project };
+    const side = await parseLockSide("--to-lock", "package-lock.json", around, known);
+    const { variant } = await installVariant(side, { ...options, known, also: ["split2"] });
+    expect(variant).toMatchObject({
+      brought: { kind: "lock" },
+      packages: { pg: "8.13.1", "pg-protocol": "1.7.0", "pg-types": "2.2.0", split2: expect.any(String) as string },
+    });
+    expect(variant.packages).not.toHaveProperty("typeorm");
+    expect(await folders()).toContainEqual(expect.stringMatching(/^lock-[0-9a-f]{12}$/));
   });
 
   test("an interrupted install ends at once, with nothing left", async () => {

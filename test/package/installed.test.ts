@@ -20,6 +20,12 @@ test("The package, installed from its tarball, holds what it needs and nothing o
   // A CommonJS project, as most are that were begun a while ago.
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "theirs", private: true }));
   await shell(project, ["npm", "install", ...quiet, file]);
+  // As a test of theirs asks for it, and a tool.
+  const asked = `Promise.all([import("ormeter/api"), import("ormeter/matchers")]).then(([api, matchers]) => console.log(
+    typeof api.bench, typeof matchers.readOf, typeof require("ormeter/matchers").matchers.toReadWithin,
+    require("ormeter/schema/result.json").type, require("ormeter/schema/config.json").type))`;
+  const { stdout: found } = await shell(project, ["node", "-e", asked]);
+  expect(found.trim()).toBe("function function function object object");
   const flags = ["--rows=1000", "--rounds=1", "--patterns=typeorm/find,typeorm/take-keyset,pg/copy", "--out=run"];
   const { stderr } = await shell(project, ["npx", "--no-install", "ormeter", "bench", ...flags]);
   expect(stderr).toContain("report.html");

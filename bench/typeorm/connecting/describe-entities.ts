@@ -63,7 +63,7 @@ const longestName = 63;
 const alias = "entity_";
 
 /** Why an entity doesn't hold a column's values as the database does; undefined where it does. */
-function uncheckedColumns(source: DataSource, metadata: EntityMetadata): (column: Column) => string | undefined {
+export function uncheckedColumns(source: DataSource, metadata: EntityMetadata): (column: Column) => string | undefined {
   const ofListeners = listenersOf(source, metadata);
   return (column) => {
     const { databaseName, isVirtual, transformer, type } = column;

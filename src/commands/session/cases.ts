@@ -4,6 +4,9 @@ import { UsageError } from "../../errors.js";
 import type { BenchCase } from "../../results/schema.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 
+/** How many rows are read: the same by all, or by each pattern its own. */
+export type RowsOf = number | ((pattern: string) => number);
+
 /**
  * One case for each request, defaults filled in; one for two requests that mean the same.
  *
@@ -12,7 +15,7 @@ import type { PatternDescription } from "../../trial/protocol.js";
 export function casesOf(
   requests: readonly PatternRequest[],
   descriptions: readonly PatternDescription[],
-  rows: number,
+  rows: RowsOf,
   variant: string,
 ): BenchCase[] {
   const cases = requests.map((request): BenchCase => {
@@ -28,12 +31,13 @@ export function casesOf(
       ...Object.fromEntries(Object.entries(declared).map(([name, option]) => [name, option.default])),
       ...request.options,
     };
+    const count = typeof rows === "number" ? rows : rows(request.id);
     const settings = Object.entries(options).map(([name, value]) => `${name}=${value}`);
     return {
-      id: [request.id, ...settings, `rows=${rows}`, variant].join(" "),
+      id: [request.id, ...settings, `rows=${count}`, variant].join(" "),
       pattern: request.id,
       options,
-      rows,
+      rows: count,
       variant,
     };
   });

@@ -20,14 +20,14 @@ export const keeping = <Observer extends Pick<RunObserver, "trialEnded">>(
   },
 });
 
-/** The last draft of a run. */
+/** The last draft of a run; without a folder nothing is written. */
 export class Draft {
   #latest: (() => Result) | undefined;
   #state: Result["state"] = "interrupted";
   #written: Promise<void> | undefined;
 
   constructor(
-    readonly out: string,
+    readonly out: string | undefined,
     readonly say: (line: string) => void,
   ) {}
 
@@ -44,7 +44,7 @@ export class Draft {
   async finish(result: Result): Promise<void> {
     this.#latest = () => result;
     this.#state = result.state;
-    await writeResult(this.out, result);
+    if (this.out !== undefined) await writeResult(this.out, result);
     this.#latest = undefined;
   }
 
@@ -55,7 +55,7 @@ export class Draft {
 
   async #write(): Promise<void> {
     const latest = this.#latest?.();
-    if (!latest) return;
+    if (!latest || this.out === undefined) return;
     try {
       const file = await writeResult(this.out, { ...latest, state: this.#state });
       const trials = `${String(latest.trials.length)} trial${latest.trials.length === 1 ? "" : "s"}`;

@@ -13,9 +13,11 @@ export function entityRead(
   entity: EntityDescription,
   source: OwnSource,
   sampled: Pick<OwnRelation, "sample" | "sampleIfKeyed"> = {},
-): OwnRead {
+): OwnRead & { kind: "rows" } {
   const { name, table, schema, columns, where, key, identity, unchecked, missing } = entity;
   return {
+    kind: "rows",
+    workload: name,
     relation: {
       kind: "table",
       workload: name,

@@ -153,7 +153,7 @@ async function load(candidate: Candidate, folder: string, env: Surroundings["env
   const named: ExportedFrom = { file: join(folder, path), ...(exported !== undefined && { exported }) };
   const bench = ownBench({ bench: undefined, projectDir: folder });
   const describe = async (variables: Readonly<Record<string, string>>) =>
-    (await describeSource(named, folder, bench, { ...looking, variables })).description;
+    (await describeSource(named, folder, { besides: [], bench }, { ...looking, variables })).description;
   const asIs = await describe({}).catch((error: unknown) => {
     if (error instanceof UsageError) return error;
     throw error;
@@ -214,6 +214,6 @@ function nothing(orm: ProjectClient | undefined, modules: readonly string[]): Us
 async function versionsIn(folder: string, orm: ProjectClient | undefined): Promise<string> {
   const clients = [...(orm ? [orm] : []), ...(await projectClients()).filter(({ isFloor }) => isFloor)];
   const wanted = clients.flatMap(({ packages }) => Object.keys(packages).slice(0, 1));
-  const found = Object.entries(installedVariant("installed", folder, wanted).packages);
+  const found = Object.entries(installedVariant("installed", folder, { measured: wanted }).packages);
   return found.length === 0 ? "ormeter's own driver" : found.map((each) => each.join(" ")).join(", ");
 }

@@ -1,4 +1,5 @@
 /** Reads with what is installed here: what `bench` does, and `article` with patterns of its own. */
+import { dirname } from "node:path";
 import type { PatternRequest } from "../../config/patterns.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
@@ -69,7 +70,8 @@ export async function measureInstalled(
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
   try {
-    const own = nodeWorker(nodeArgs, await target.program());
+    const program = await target.program();
+    const own = nodeWorker(nodeArgs, program);
     const worker: WorkerOptions = { command: own, timeout, signal, watchdog, ...surroundings };
     const { home } = projectPaths(options.projectDir);
     const installing = { home, nodeArgs, signal, onBusy: observer.busy, onNote: display.note };
@@ -85,7 +87,8 @@ export async function measureInstalled(
       const [first] = requests;
       if (first) descriptions.push(...(await describePatterns(requests, nodeArgs, workerFor(first.id))));
     }
-    const installed = installedVariant("installed", target.root, (await projectPackages()).measured);
+    // As the worker finds them: what measures, and what a project hasn't got, lies beside it.
+    const installed = installedVariant("installed", dirname(program.worker), await projectPackages());
     // What two of them have in different versions stays that of what is installed; each pattern's own are its folder's.
     const packages = Object.assign(
       {},
@@ -96,7 +99,7 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, rows, patterns, notes } = await target.look(database, descriptions);
+      const { read, rows, patterns, notes } = await target.look(database, descriptions, worker);
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const result = await run(

@@ -1,22 +1,21 @@
-/** What all commands that measure have in common: the run's folder, the display, the reports, the exit code. */
+/** What all commands that measure have in common: the display, what they print, the exit code. */
 import { join } from "node:path";
 import pc from "picocolors";
 import type { Browser } from "../../config/browser.js";
 import { commandLine } from "../../config/invocation.js";
-import { claimOut } from "../../project/run-folder.js";
-import { createDisplay, type Display } from "../../display/display.js";
+import { exitCode } from "../../exit-codes.js";
+import { createDisplay } from "../../display/display.js";
 import { writeLine } from "../../display/write-line.js";
 import { printableJson } from "../../report/printable.js";
 import { resultReport } from "../../report/model/result.js";
 import { renderTerminal } from "../../report/terminal/report.js";
 import type { Result } from "../../results/schema.js";
-import { saveBaseline } from "../../results/baselines.js";
-import { tryOutputFile } from "../../runner/output-file.js";
-import { Draft, type Keep } from "./draft.js";
-import { exitCodeOf, judgingOf, type Judging } from "./exit-code.js";
+import { keptJudging, type Judging } from "../../compare/thresholds.js";
+import { Draft } from "./draft.js";
+import { exitCodeOf, judgingOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
+import { measureInto, type Measure } from "./measure-into.js";
 import { openPage } from "./open-page.js";
-import { writeReports } from "./write-reports.js";
 
 /** Columns of a table that no terminal shows. */
 const columnsElsewhere = 160;
@@ -40,12 +39,8 @@ export interface ResultOptions {
   readonly open?: Browser | undefined;
 }
 
-/** Measures; tells `keep` what there is whenever there is more. */
-export type Measure = (display: Display, signal: AbortSignal, keep: Keep) => Promise<Result>;
-
 /**
- * Measures, and writes the result where it belongs. What was measured until an interruption is kept, and what was
- * measured until an error; where that is nothing, the run's folder goes too.
+ * Measures for a person: until an interruption, with what is shown meanwhile and at the end.
  *
  * @param present what is written to standard output: the result's table, or with `--json` the result.
  * @returns the exit code.
@@ -61,41 +56,31 @@ export function runMeasuringCommand(
   const say = (line: string): void => writeLine(stderr, line);
   const draft = new Draft(out, say);
   return withInterruption(
-    async (interruption) => {
-      await tryOutputFile();
-      const unclaim = claimOut(out);
-      try {
-        const display = createDisplay(stderr);
-        let result: Result;
-        try {
-          result = await measure(display, interruption.signal, draft.keep);
-        } catch (error) {
-          display.close();
-          const code = interruption.exitCode();
-          if (code !== undefined && draft.isEmpty) say("Interrupted before anything was measured.");
-          await draft.write();
-          if (code === undefined) throw error;
-          return code;
-        } finally {
-          display.close();
-        }
-        try {
-          await draft.finish(result);
-          if (save !== undefined) await saveBaseline(save, result, say);
-        } finally {
-          // Also where it can't be written, for a full disk: the figures took a while.
-          stdout.write(`${await present(result)}\n`);
-        }
-        // Last, since it takes seconds that the figures needn't wait for.
-        const reports = await writeReports(out, { stepSummary, output: stderr, signal: interruption.signal });
-        if (reports.kind === "interrupted") {
+    async ({ signal, exitCode: interrupted }) => {
+      const kept = await measureInto(
+        { draft, stepSummary, save },
+        {
+          display: () => createDisplay(stderr),
+          signal,
+          say,
+          reportsSay: stderr,
+          show: async (result) => void stdout.write(`${await present(result)}\n`),
+        },
+        async (...session) => {
+          const result = await measure(...session);
+          return result.comparisons ? { ...result, judging: keptJudging(judging) } : result;
+        },
+      );
+      const code = interrupted();
+      switch (kept.kind) {
+        case "nothing":
+          return code ?? exitCode.trialFailed;
+        case "unreported":
           say(`Interrupted before the reports were there; ${commandLine("report", out)} makes them.`);
-          return interruption.exitCode() ?? reports.code;
-        }
-        if (open) await openPage(open, join(out, "report.html"), say);
-        return interruption.exitCode() ?? exitCodeOf(result, judging);
-      } finally {
-        unclaim();
+          return code ?? kept.code;
+        case "kept":
+          if (open) await openPage(open, join(out, "report.html"), say);
+          return code ?? exitCodeOf(kept.result, judging);
       }
     },
     { beforeExit: () => draft.write() },

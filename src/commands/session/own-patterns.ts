@@ -3,6 +3,7 @@ import type { PatternRequest } from "../../config/patterns.js";
 import type { OwnRows, Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
+import type { QueryDescription } from "../../trial/client.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OwnRead } from "./own-reads.js";
 
@@ -17,10 +18,20 @@ interface Looked extends Pick<OwnRows, "alike"> {
   readonly measured: Pick<Table, "key">;
 }
 
+/** What a query can't be read by, and why: as its client says it. */
+type Cannot = QueryDescription["cannot"];
+
 /** What can read, and what can't. */
 export interface Applicable {
   readonly requests: readonly PatternRequest[];
   readonly leftOut: readonly LeftOut[];
+}
+
+/** Why a pattern can't read a query of the user's; undefined where it can, or reads without that query's ORM. */
+function whyNoQuery({ id, query }: PatternDescription, { kind, source }: OwnRead, cannot: Cannot): string | undefined {
+  if (kind !== "query" || folderOf(id) !== source.folder) return undefined;
+  if (query === undefined) return "it makes its statement of a table, and a query can't stand there";
+  return cannot[query];
 }
 
 /**
@@ -28,6 +39,7 @@ export interface Applicable {
  *
  * @param rows what was found of its rows.
  * @param isInstalled whether the project has a package.
+ * @param cannot what a query can't be read by, and why.
  * @throws UsageError where none can.
  */
 export function applicablePatterns(
@@ -36,18 +48,16 @@ export function applicablePatterns(
   requests: readonly PatternRequest[],
   descriptions: readonly PatternDescription[],
   isInstalled: (name: string) => boolean,
+  cannot: Cannot = {},
 ): Applicable {
-  const {
-    relation: { workload },
-    source,
-  } = read;
+  const { workload, source } = read;
   const leftOut: LeftOut[] = [];
   const able = requests.filter(({ id: pattern }) => {
     const description = descriptions.find(({ id }) => id === pattern);
     if (!description) return false;
     // A pattern for another table is nothing that is missing here.
     if (description.workloads && !description.workloads.includes(workload)) return false;
-    const why = obstacle(description, read, rows, isInstalled);
+    const why = whyNoQuery(description, read, cannot) ?? obstacle(description, read, rows, isInstalled);
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;
   });

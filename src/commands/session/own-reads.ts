@@ -18,6 +18,8 @@ import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 import { entityRead } from "./entity-read.js";
+import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
+import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
 
 /** What of a command's options says which rows of a project's own are read. */
 export interface OwnOptions extends OptionsOf<typeof ownFlags> {
@@ -28,14 +30,19 @@ export interface OwnOptions extends OptionsOf<typeof ownFlags> {
 }
 
 /** One workload of a project's own. */
-export interface OwnRead {
-  /** What its rows are. */
-  readonly relation: OwnRelation;
+export type OwnRead = {
+  readonly workload: string;
   /** How its ORM connects; undefined for what is read without one. */
   readonly source?: OwnSource;
   /** What its ORM makes of the key, where it is an entity. */
   readonly entity?: Pick<EntityDescription, "inexactKey" | "unordered">;
-}
+} & (
+  | { readonly kind: "rows"; readonly relation: OwnRelation }
+  /** A query that the user's function gives, which has to be asked what it is. */
+  | { readonly kind: "query"; readonly source: OwnSource; readonly sampled: Sampled; readonly file: string }
+  /** Functions of the user's, side by side. */
+  | { readonly kind: "functions"; readonly reads: readonly OwnFunctionRead[] }
+);
 
 /** All that is read of a project's own. */
 export interface OwnReads {
@@ -46,8 +53,13 @@ export interface OwnReads {
 }
 
 /** Whether a command reads something of the project's own, and not the data set. */
-export const readsOwn = ({ dataSource, table }: Pick<OwnOptions, "dataSource" | "table">): boolean =>
-  dataSource !== undefined || table.length > 0;
+export const readsOwn = ({
+  dataSource,
+  table,
+  query,
+  read,
+}: Pick<OwnOptions, "dataSource" | "table" | "query" | "read">): boolean =>
+  dataSource !== undefined || [table, query, read].some((each) => each.length > 0);
 
 /** The files of the project's `bench/`. */
 export const ownBench = ({ bench, projectDir }: Pick<OwnOptions, "bench" | "projectDir">): OwnBenchFile[] =>
@@ -73,28 +85,33 @@ export interface Looking {
  *   database is.
  */
 export async function findOwnReads(options: OwnOptions, looking: Looking): Promise<OwnReads> {
-  const { projectDir: folder, dataSource, entity, table, sample } = options;
+  const { projectDir: folder, dataSource, entity, table, query, read, sample } = options;
   const bench = ownBench(options);
   if (entity.length > 0 && !dataSource) {
     throw new UsageError(
       `--entity ${entity.join(",")}: entities are read through your DataSource: name the file that exports it, with --data-source.`,
     );
   }
+  refuseWithoutSource(options);
   looking.onBusy("Compiling the project's files");
-  const found = dataSource && (await describeSource(dataSource, folder, bench, looking));
-  const project = found?.project ?? (await compileProject(folder, [], bench));
+  const besides = [...query.filter(isFunction), ...read].map(({ file }) => file);
+  const found = dataSource && (await describeSource(dataSource, folder, { besides, bench }, looking));
+  const compiled = found?.project ?? (await compileProject(folder, besides, bench));
+  const { project, reads: functions } = withFunctions(compiled, read, found?.source);
   const sampled = sample === undefined ? (options.quick ? { sampleIfKeyed: quickRows } : {}) : { sample };
+  // Whoever names queries or functions means these, and of entities those that they name, too.
+  const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
+  const entities = found && isAll ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
-    ...(found
-      ? chosen(found.description.entities, entity, dataSource.file).map((each) =>
-          entityRead(each, found.source, sampled),
-        )
-      : []),
+    ...(found ? entities.map((each) => entityRead(each, found.source, sampled)) : []),
     ...table.map((name): OwnRead => {
       const at = name.lastIndexOf(".");
       const schema = at === -1 ? undefined : name.slice(0, at);
-      return { relation: { kind: "table", workload: name, table: name.slice(at + 1), schema, ...sampled } };
+      const relation = { kind: "table", workload: name, table: name.slice(at + 1), schema, ...sampled } as const;
+      return { kind: "rows", workload: name, relation };
     }),
+    ...(await queriesToRead(query, { project, source: found?.source, ...sampled })),
+    ...functions,
   ];
   return { project, url: urlOf(options, found?.description), reads };
 }
@@ -153,11 +170,11 @@ export interface Described {
 export async function describeSource(
   { file, exported }: ExportedFrom,
   folder: string,
-  bench: readonly OwnBenchFile[],
+  { besides, bench }: { readonly besides: readonly string[]; readonly bench: readonly OwnBenchFile[] },
   looking: Looking,
 ): Promise<Described> {
   const client = await clientFor(folder);
-  let project = await compileProject(folder, [file], bench);
+  let project = await compileProject(folder, [file, ...besides], bench);
   const asked: OwnSource = {
     folder: client.folder,
     file: project.fileOf(file),
@@ -169,7 +186,7 @@ export async function describeSource(
   if (description.globs.length === 0) return { project, source: asked, description };
   // Files that are named by globs are compiled now that it is known which.
   const named = globFiles(description.globs, folder, join(programFolder(worker), "project"));
-  project = await compileProject(folder, [file, ...named], bench);
+  project = await compileProject(folder, [file, ...besides, ...named], bench);
   const source = { ...asked, named: named.map(project.fileOf) };
   const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
   if (all.entities.length === 0) {

@@ -3,7 +3,7 @@ import type { OwnOptions } from "./own-reads.js";
 
 /** Their ids; none where the data set is read. */
 export async function patternsBesides(
-  options: Pick<OwnOptions, "bench" | "dataSource" | "projectDir" | "table">,
+  options: Pick<OwnOptions, "bench" | "dataSource" | "projectDir" | "table" | "query" | "read">,
 ): Promise<readonly string[]> {
   const { ownBench, readsOwn } = await import("./own-reads.js");
   if (!readsOwn(options)) return [];

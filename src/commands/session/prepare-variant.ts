@@ -1,7 +1,7 @@
 /** Makes one of several sets of versions ready to read. */
 import { projectPaths } from "../../config/project.js";
 import type { PatternRequest } from "../../config/patterns.js";
-import type { VariantRequest } from "../../config/variant-specs.js";
+import type { SideRequest } from "../../config/lock-specs.js";
 import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
@@ -42,6 +42,8 @@ export interface Preparation {
   readonly onBusy: (what: string) => void;
   readonly onNote: Display["note"];
   readonly target: Target;
+  /** Packages of lock files whose versions are recorded, beside those that are known. */
+  readonly also?: readonly string[];
 }
 
 /** The flags with which Node reads where versions are compared. */
@@ -62,14 +64,14 @@ const demandedBy = (patterns: readonly PatternRequest[]): Record<string, string>
  */
 export async function prepareVariant(
   name: string,
-  request: VariantRequest | undefined,
-  { options, signal, watchdog, onBusy, onNote, target }: Preparation,
+  request: SideRequest | undefined,
+  { options, signal, watchdog, onBusy, onNote, target, also = [] }: Preparation,
 ): Promise<ReadyVariant> {
   const { projectDir, timeout, nodeArgs } = options;
   const { patterns, root, files: own, surroundings } = target;
   const { home } = projectPaths(projectDir);
   const known = await projectPackages();
-  const installing = { name, root, known, own, demanded: demandedBy(patterns), home, signal, onBusy, onNote };
+  const installing = { name, root, known, own, also, demanded: demandedBy(patterns), home, signal, onBusy, onNote };
   const { variant, program } = await installVariant(request, installing);
   const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog, ...surroundings };
   onBusy(`Loading the patterns with ${name}`);

@@ -13,6 +13,7 @@ import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
 import type { ServerChoice } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
+import { folderOf, type ProjectClient } from "../../project/packages.js";
 import { rowNamesSecret } from "../../project/row-names.js";
 import type { ProjectWorkload } from "../../project/workloads.js";
 import { hiddenValues, shownValues } from "../../results/own-values.js";
@@ -24,15 +25,18 @@ import { startWatchdog } from "../../runner/watchdog.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OtherWorker } from "./measure-installed.js";
-import { folderOf } from "../../project/packages.js";
 import { withInterruption } from "./interruption.js";
+import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
+import { countReads } from "./own-functions.js";
+import { askQuery } from "./own-queries.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
 import {
   findOwnReads,
   ownWorker,
   readsOwn,
   workerSurroundings,
+  type Looking,
   type OwnOptions,
   type OwnRead,
   type OwnReads,
@@ -40,6 +44,10 @@ import {
 
 /** What a command reads, before its database is open. */
 export interface Target {
+  /** What it is called beside others: the workload. */
+  readonly name: string;
+  /** Whether it is one of a DataSource's entities. */
+  readonly isEntity: boolean;
   /** The folder whose installed packages are measured. */
   readonly root: string;
   /** What a project brings into the worker's program. */
@@ -60,15 +68,20 @@ export interface Target {
   /**
    * Looks at the rows in the open database.
    *
+   * @param worker for what the project's own code is asked, with what is installed.
    * @throws UsageError where they aren't there, or none of the patterns can read them.
    */
-  readonly look: (database: Database, descriptions: readonly PatternDescription[]) => Promise<Seen>;
+  readonly look: (
+    database: Database,
+    descriptions: readonly PatternDescription[],
+    worker: Pick<WorkerOptions, "signal" | "timeout" | "watchdog">,
+  ) => Promise<Seen>;
 }
 
 /** What there is to read. */
 export interface Seen {
   readonly read: RowsToRead;
-  readonly rows: number;
+  readonly rows: RowsOf;
   /** Those that can read it. */
   readonly patterns: readonly PatternRequest[];
   /** Sentences on those that can't. */
@@ -94,6 +107,8 @@ export const dataSetTarget = ({
   patterns,
   server,
 }: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
+  name: workload.name,
+  isEntity: false,
   workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
@@ -104,7 +119,7 @@ export const dataSetTarget = ({
   others: async ({ nodeArgs, ...installing }) => {
     const folders = new Set(patterns.map(({ id }) => folderOf(id)));
     const workers: OtherWorker[] = [];
-    const { measured } = await projectPackages();
+    const known = await projectPackages();
     for (const folder of folders) {
       const demanded = onDemand(folder);
       if (!demanded) continue;
@@ -113,7 +128,7 @@ export const dataSetTarget = ({
       workers.push({
         reads: (pattern) => folderOf(pattern) === folder,
         command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
-        packages: installedVariant(folder, at, measured).packages,
+        packages: installedVariant(folder, at, known).packages,
       });
     }
     return workers;
@@ -128,13 +143,19 @@ const guessedRows = 100_000;
 const ownSmallRows = 5_000;
 
 /** A workload of a project's own. */
-async function ownTarget(
+function ownTarget(
   { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
-): Promise<Target> {
-  const asked = inFolders(patterns, read, await projectClients());
+  clients: readonly ProjectClient[],
+): Target {
+  const isFunctions = read.kind === "functions";
+  const asked = isFunctions
+    ? read.reads.map(({ pattern }) => ({ id: pattern, options: {} }))
+    : inFolders(patterns, read, clients);
   return {
+    name: read.workload,
+    isEntity: read.kind === "rows" && read.source !== undefined,
     root: project.folder,
     files: project.files,
     program: () => ownWorker(project),
@@ -143,12 +164,22 @@ async function ownTarget(
     workload,
     patterns: asked,
     rows: sample,
-    look: async (database, descriptions) => {
+    look: async (database, descriptions, limits) => {
+      const command = nodeWorker([], await ownWorker(project));
+      const worker: WorkerOptions = { ...limits, command, ...workerSurroundings(project, env) };
       const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
       const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
-      const rows = await database.ownRows(read.relation, { smallRows: ownSmallRows, values, snapshot });
+      if (isFunctions) {
+        const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, worker);
+        const unchecked = { ...ownToRead(rows, values, read.source), isUnchecked: true };
+        return { read: unchecked, rows: rowsOf, patterns: asked, notes };
+      }
+      const asks =
+        read.kind === "query" ? await askQuery(read, database, worker) : { relation: read.relation, cannot: {} };
+      const { relation, cannot } = asks;
+      const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
-      const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled);
+      const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
@@ -160,6 +191,33 @@ async function ownTarget(
     },
   };
 }
+
+/**
+ * Finds what there is to read: the data set, or the workloads of a project's own, one at least.
+ *
+ * @throws UsageError where it can't be found, or there are several and one result is asked for (`save`).
+ */
+export async function findTargets(options: TargetOptions, looking: Looking): Promise<readonly Target[]> {
+  if (!readsOwn(options)) return [dataSetTarget(options)];
+  const found = await findOwnReads(options, looking);
+  const clients = await projectClients();
+  const targets = found.reads.map((read) => ownTarget(options, found, read, clients));
+  if (options.save !== undefined && targets.length > 1) {
+    const names = targets.map(({ name }) => name).join(", ");
+    throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
+  }
+  return targets;
+}
+
+/** The run's folder of one of several targets. */
+export const folderOfTarget = (out: string, { name }: Target): string => join(out, name.replaceAll(/[^\w.-]+/g, "-"));
+
+/** Whether one of several targets may be passed over where it can't be read: an entity that nobody asked for by name. */
+export const mayPassOver = ({ entity }: Pick<TargetOptions, "entity">, { isEntity }: Target): boolean =>
+  isEntity && entity.length === 0;
+
+/** Where all were passed over. */
+export const noneWasRead = (): UsageError => new UsageError("None of the entities could be read: each says above why.");
 
 /** Measures a target into the run's folder; gives the exit code. */
 export type MeasureTarget = (target: Target, out: string) => Promise<number>;
@@ -176,32 +234,23 @@ export async function measureTargets(
   measure: MeasureTarget,
 ): Promise<number> {
   if (!readsOwn(options)) return measure(dataSetTarget(options), options.out);
-  const found = await findInteractively(options, streams);
-  if (typeof found === "number") return found;
-  const { reads } = found;
-  const [only] = reads;
-  if (only && reads.length === 1) return measure(await ownTarget(options, found, only), options.out);
-  if (options.save !== undefined) {
-    const names = reads.map(({ relation }) => relation.workload).join(", ");
-    throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
-  }
+  const targets = await findInteractively(options, streams);
+  if (typeof targets === "number") return targets;
+  const [only] = targets;
+  if (only && targets.length === 1) return measure(only, options.out);
   const codes: number[] = [];
-  for (const read of reads) {
-    const { workload } = read.relation;
-    writeLine(streams.stderr, `${workload}:`);
-    const out = join(options.out, workload.replaceAll(/[^\w.-]+/g, "-"));
+  for (const target of targets) {
+    writeLine(streams.stderr, `${target.name}:`);
     const code = await goingOn(
-      async () => measure(await ownTarget(options, found, read), out),
+      () => measure(target, folderOfTarget(options.out, target)),
       streams,
-      read.source === undefined || options.entity.length > 0,
+      !mayPassOver(options, target),
     );
     codes.push(code);
     // Interrupted: whoever did that wants nothing more.
     if (code > 128) break;
   }
-  if (codes.every((code) => code === passedOver)) {
-    throw new UsageError("None of the entities could be read: each says above why.");
-  }
+  if (codes.every((code) => code === passedOver)) throw noneWasRead();
   return worst(codes);
 }
 
@@ -220,12 +269,12 @@ async function goingOn(session: () => Promise<number>, { stderr }: Streams, isNa
 }
 
 /** Finds what is read, before any folder is made for it; gives an exit code where that was interrupted. */
-function findInteractively(options: TargetOptions, { stderr }: Streams): Promise<OwnReads | number> {
+function findInteractively(options: TargetOptions, { stderr }: Streams): Promise<readonly Target[] | number> {
   return withInterruption(async ({ signal, exitCode: interrupted }) => {
     const display = createDisplay(stderr);
     const watchdog = startWatchdog();
     try {
-      return await findOwnReads(options, { env: options.env, signal, watchdog, onBusy: display.doing });
+      return await findTargets(options, { env: options.env, signal, watchdog, onBusy: display.doing });
     } catch (error) {
       const code = interrupted();
       if (code === undefined) throw error;

@@ -3,17 +3,18 @@ import { performance } from "node:perf_hooks";
 import { dataOfBothSides, sideOf } from "../../compare/comparison.js";
 import { falseAlarmBudget } from "../../compare/false-alarms.js";
 import { pairCases } from "../../compare/same-read.js";
-import type { VariantRequest } from "../../config/variant-specs.js";
+import type { Judging } from "../../compare/thresholds.js";
+import type { SideRequest } from "../../config/lock-specs.js";
 import type { Display } from "../../display/display.js";
 import { showUpgrade } from "../../display/upgrade-progress.js";
 import type { Comparison } from "../../results/comparison.js";
+import { differingNames } from "../../project/locks/closure.js";
 import { recorded, type Flags } from "../../flags/flag.js";
 import type { Result } from "../../results/schema.js";
 import { watchCoreSpeed } from "../../runner/core-speed.js";
 import { run } from "../../runner/run.js";
 import { sequentialPlan } from "../../runner/sequential-plan.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import type { Judging } from "./exit-code.js";
 import { keeping, type Keep } from "./draft.js";
 import { comparingFlags, prepareVariant, type ReadyVariant, type VariantOptions } from "./prepare-variant.js";
 import { patternInfos } from "./describe-patterns.js";
@@ -23,8 +24,8 @@ import { withDatabase, type DatabaseOptions } from "./with-database.js";
 /** What both commands are asked. */
 export interface TwoSidesOptions extends Omit<DatabaseOptions, "workload">, VariantOptions {
   /** Undefined: what is installed. */
-  readonly from: VariantRequest | undefined;
-  readonly to: VariantRequest | undefined;
+  readonly from: SideRequest | undefined;
+  readonly to: SideRequest | undefined;
   readonly rngSeed: number;
   /** Milliseconds after which no round is begun. */
   readonly budget: number;
@@ -53,7 +54,8 @@ export async function measureTwoSides(
   const watchdog = startWatchdog();
   const observer = showUpgrade(display);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
+    const also = differingBesides(options);
+    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target, also };
     const names = sideNames(options);
     const baseline = await prepareVariant(names.baseline, options.from, preparation);
     const candidate = await prepareVariant(names.candidate, options.to, preparation);
@@ -64,7 +66,7 @@ export async function measureTwoSides(
     }
     const opening = { ...options, rows: target.rows, server: target.server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const seen = await target.look(database, candidate.descriptions);
+      const seen = await target.look(database, candidate.descriptions, candidate.worker);
       for (const note of seen.notes) display.note(note);
       const [before, after] = [baseline.cases(seen), candidate.cases(seen)];
       const described = candidate.descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));
@@ -128,6 +130,10 @@ function sideNames({ from, to }: TwoSidesOptions): { readonly baseline: string; 
   const [baseline, candidate] = [from?.text ?? "installed", to?.text ?? "installed"];
   return { baseline, candidate: candidate === baseline ? `${candidate} (again)` : candidate };
 }
+
+/** Of two lock files, what differs in them: it is recorded, whether it is known that reads go through it or not. */
+const differingBesides = ({ from, to }: TwoSidesOptions): string[] =>
+  from?.kind === "lock" && to?.kind === "lock" ? differingNames(from.closure, to.closure) : [];
 
 function sameVersions(...sides: readonly ReadyVariant[]): boolean {
   const versions = sides.map(({ variant }) => JSON.stringify([variant.node, Object.entries(variant.packages).sort()]));

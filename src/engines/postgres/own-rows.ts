@@ -5,29 +5,13 @@
 import leven from "leven";
 import pg, { type ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
-import type { Alike, CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, Table, Unchecked } from "../engine.js";
-import { alikeRows, differentRows, type Told } from "./alike-rows.js";
-import { shapeOfQuery, shapeOfTable } from "./catalog.js";
+import type { Alike, CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, QueryRoots, Table } from "../engine.js";
+import { alikeRows, differentRows } from "./alike-rows.js";
+import { shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
-
-type OwnTable = OwnRelation & { kind: "table" };
-
-/** What is read, before it is known how many rows there are. */
-interface Relation extends Told {
-  readonly kind: "table" | "view" | "query";
-  readonly schema: string;
-  /** As SQL has it, for people. */
-  readonly shown: string;
-  /** A SELECT list's columns and the FROM item that has them. */
-  readonly from: string;
-  readonly where?: string | undefined;
-  /** Whether all columns of the FROM item are read. */
-  readonly whole: boolean;
-  readonly bytes: number;
-  /** Whether policies decide which rows this role sees. */
-  readonly rowSecurity: boolean;
-}
+import { queryError, relationOfQuery } from "./own-query.js";
+import { marked, type Looking, type OwnTable, type Relation } from "./own-relation.js";
 
 /**
  * Looks at the user's rows.
@@ -41,12 +25,17 @@ export async function ownRows(
   wanted: OwnRelation,
   { smallRows, values, snapshot }: OwnRowsLooking,
 ): Promise<OwnRows> {
-  const { workload, unchecked = [] } = wanted;
+  const { workload } = wanted;
   const looking: Looking = { client, values, mode: snapshot === undefined ? "READ ONLY" : { begin: snapshot } };
   const relation =
     wanted.kind === "table" ? await relationOfTable(client, wanted) : await relationOfQuery(looking, wanted);
   const sample = wanted.sample ?? (relation.key.length > 0 ? wanted.sampleIfKeyed : undefined);
   if (sample !== undefined && relation.key.length === 0) {
+    if (relation.query) {
+      throw new UsageError(
+        `--sample reads the first rows by key, and the rows of ${relation.shown} have none: give the query itself a LIMIT.`,
+      );
+    }
     throw new UsageError(
       `--sample reads the first rows by key, and ${relation.shown} has no key: read all of it, or name the key's columns.`,
     );
@@ -59,7 +48,9 @@ export async function ownRows(
   const { rows, digest: found, horizon } = await digest(looking, relation, part.name);
   if (rows === 0) {
     const under = relation.where === undefined ? "" : ` under ${relation.where}`;
-    throw new UsageError(`${relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`);
+    throw new UsageError(
+      `${relation.query?.file ?? relation.shown} has no rows${under}, as this role sees it: there is nothing to measure.`,
+    );
   }
   const measured: Table = { ...shape, ...part };
   const small: Table = rows <= smallRows ? measured : { ...shape, ...partOf(relation, smallRows) };
@@ -80,7 +71,7 @@ export async function ownRows(
         relation: relation.shown,
         ...(sampled !== undefined && { sample: sampled }),
         ...(relation.where !== undefined && { where: relation.where }),
-        unchecked: [...unchecked],
+        unchecked: [...relation.unchecked],
         values: values.kind,
         ...(snapshot !== undefined && { inSnapshot: true }),
         ...(relation.rowSecurity && { rowSecurity: true }),
@@ -99,12 +90,6 @@ export async function ownRows(
   };
 }
 
-/** What looking at rows takes. */
-interface Looking extends Pick<OwnRowsLooking, "values"> {
-  readonly client: ClientBase;
-  readonly mode: "READ ONLY" | { readonly begin: string };
-}
-
 /** Whether there are more rows than a sample takes. */
 async function hasMore(looking: Looking, relation: Relation, sample: number): Promise<boolean> {
   const { name } = partOf(relation, sample + 1);
@@ -113,11 +98,15 @@ async function hasMore(looking: Looking, relation: Relation, sample: number): Pr
 }
 
 /** Asks for something about the rows, in a transaction of its own. */
-async function lookAt({ client, mode, values }: Looking, { shown }: Pick<Relation, "shown">, sql: string) {
+async function lookAt(
+  { client, mode, values }: Looking,
+  { shown, query }: Pick<Relation, "shown" | "query">,
+  sql: string,
+) {
   try {
     return await inTransaction(client, async () => (await asking(client)(sql)).rows, mode);
   } catch (error) {
-    throw unreadable(shown, error, values);
+    throw query ? queryError(query, error, values) : unreadable(shown, error, values);
   }
 }
 
@@ -134,7 +123,8 @@ function unreadable(shown: string, error: unknown, values: OwnRowsLooking["value
 
 /** What stands behind FROM for all rows, or for the first so many. */
 function partOf(relation: Relation, limit: number | undefined): Pick<Table, "name" | "part"> {
-  const { from, where, columns, isKeySure, key, whole } = relation;
+  const { from, where, columns, isKeySure, key, whole, query } = relation;
+  if (query?.roots && limit !== undefined) return partByRoots(query.roots, from, key, limit);
   if (whole && where === undefined && limit === undefined) return { name: from };
   const condition = where === undefined ? "" : ` WHERE ${where}`;
   const order = [...key.map(quoted), ...(isKeySure ? [] : ["own::text"])].join(", ");
@@ -142,6 +132,20 @@ function partOf(relation: Relation, limit: number | undefined): Pick<Table, "nam
   const list = columns.map(({ name }) => quoted(name)).join(", ");
   const rows = (selected: string) => `(SELECT ${selected} FROM ${from}${alias(from)}${condition}${end})`;
   return { name: `${rows(list)} AS own`, ...(limit !== undefined && { part: rows("*") }) };
+}
+
+/** A query of the first roots alone, so that joins, orders and pages of it stay what they are. */
+function partByRoots(
+  roots: QueryRoots,
+  from: string,
+  key: readonly string[],
+  limit: number,
+): Pick<Table, "name" | "part"> {
+  const names = key.map(quoted).join(", ");
+  const part =
+    `(SELECT * FROM ${roots.table} WHERE (${roots.key.map(quoted).join(", ")}) IN ` +
+    `(SELECT ${names} FROM ${from} ORDER BY ${names} LIMIT ${String(limit)}))`;
+  return { name: `(${roots.sql.replaceAll(roots.mark, () => part)}\n) AS own`, part };
 }
 
 /** An alias for a FROM item that has none. */
@@ -230,6 +234,7 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     key: wanted.key ?? key,
     isKeySure: key.length > 0 && key.every((name) => (wanted.key ?? key).includes(name)),
     identity: wanted.identity,
+    unchecked: wanted.unchecked ?? [],
     whole: columns.length === there.length,
     bytes: Number(found.bytes),
     rowSecurity: found.row_security,
@@ -253,10 +258,6 @@ function chosen(
   return marked(read, unchecked).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each));
 }
 
-/** With a mark on those whose values aren't compared. */
-const marked = (columns: readonly CatalogColumn[], unchecked: readonly Unchecked[]): CatalogColumn[] =>
-  columns.map((each) => (unchecked.some(({ column }) => column === each.name) ? { ...each, isUnchecked: true } : each));
-
 async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Promise<UsageError> {
   const { rows } = await client.query<{ schema: string; table: string; visible: boolean; database: string }>(
     `SELECT nspname AS schema, relname AS table, pg_table_is_visible(pg_class.oid) AS visible,
@@ -279,37 +280,4 @@ async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Pro
         ? `; did you mean ${near.join(" or ")}?`
         : "; is this the right database, with all migrations run?"),
   );
-}
-
-async function relationOfQuery(
-  { client, mode, values }: Looking,
-  wanted: OwnRelation & { kind: "query" },
-): Promise<Relation> {
-  const { workload, key = [], unchecked = [] } = wanted;
-  const from = `(${wanted.sql.trim().replace(/;\s*$/, "")}\n) AS own`;
-  let columns: CatalogColumn[];
-  try {
-    columns = await inTransaction(client, () => shapeOfQuery(client, from), mode);
-  } catch (error) {
-    throw unreadable(`the query ${workload}`, error, values);
-  }
-  const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
-  if (twice) {
-    throw new UsageError(
-      `The query ${workload} has two columns "${twice.name}", and a row can hold one: give one of them another name with AS.`,
-    );
-  }
-  const read = marked(columns, unchecked);
-  const found = {
-    kind: "query",
-    schema: "",
-    shown: workload,
-    from,
-    columns: read,
-    key,
-    isKeySure: false,
-    whole: true,
-    bytes: 0,
-  } as const;
-  return { ...found, rowSecurity: false };
 }

@@ -19,13 +19,14 @@ import { noteList, sentenceList, titleWords, words } from "./words.js";
 
 /** Renders a report as a whole HTML document. */
 export async function renderPage(report: Report): Promise<string> {
-  const { command, title, ormeter, origin, sections } = report;
+  const { command, title, ormeter, origin, sections, verdict } = report;
   return renderDocument({
     title,
     ormeter,
     masthead: html`<header class="masthead">
       <p class="kicker">ormeter ${command}</p>
       <h1>${title}</h1>
+      ${verdict && html`<p><strong>${verdict.word}</strong>: ${verdict.why}</p>`}
       <p class="how">${factsBeside(report).map((fact) => html`<span>${fact}</span>`)}</p>
     </header>`,
     sections: await Promise.all(sections.map(renderSection)),

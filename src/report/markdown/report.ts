@@ -8,11 +8,14 @@ import { tableInFold, tableParts } from "./table.js";
 import { markdownText } from "./text.js";
 
 /** What a pull request's comment may hold (65,536 characters on GitHub), less some room for who posts it. */
-const limit = 60_000;
+export const limit = 60_000;
 
 /** The report, less than 60,000 bytes of UTF-8 whatever it holds; where something is cut off, it says so. */
 export function renderMarkdown(report: Report): string {
+  const { verdict } = report;
   const parts = [
+    // First, since a list of comments and a job's summary show how a text begins.
+    plain(verdict ? [`${verdict.word}: ${markdownText(verdict.why)}`] : []),
     plain([`## ${markdownText(report.title)}`]),
     plain([factsBeside(report).map(markdownText).join(" · ")]),
     ...report.sections.flatMap(sectionParts),

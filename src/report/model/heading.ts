@@ -16,6 +16,8 @@ export function titleOf(result: Result): string {
     const [from, to] = [first.baseline.name, last.candidate.name].map((name) => excerpt(name, longestName));
     return `What changes from ${from} to ${to}`;
   }
+  const { name, own } = result.dataSet;
+  if (own?.kind === "functions") return `What it costs to read by ${name}`;
   return `What it costs to read ${rowsOf(result)}`;
 }
 

@@ -4,19 +4,27 @@ import { formatCount, formatList } from "../format.js";
 
 type Own = NonNullable<DataSet["own"]>;
 
-/** "1,000 rows of Order", "the first 100,000 rows by key of Order". */
+/** "1,000 rows of Order", "1,000 rows by report", "the first 100,000 rows by key of Order". */
 export function rowsOf({ dataSet: { name, rows, own } }: Pick<Result, "dataSet">): string {
   const count = `${formatCount(rows)} ${rows === 1 ? "row" : "rows"}`;
+  if (own?.kind === "functions") return `${relationCount(own) > 1 ? "up to " : ""}${count} by ${name}`;
   return own?.sample === undefined ? `${count} of ${name}` : `the first ${count} by key of ${name}`;
 }
+
+const whichOf = ({ kind, sample }: Own): string => {
+  if (kind === "functions") return "as many as were handed over";
+  return sample === undefined ? "all there are" : "the first by key";
+};
+
+const relationCount = ({ relation }: Own): number => relation.split(", ").length;
 
 /** Facts on them for the environment; none of a data set of ormeter's. */
 export function ownFacts({ dataSet }: Pick<Result, "dataSet">): [name: string, value: string][] {
   const { own } = dataSet;
   if (!own) return [];
-  const { kind, relation, sample, where, unchecked, leftOut = [] } = own;
+  const { kind, relation, where, unchecked, leftOut = [] } = own;
   return [
-    ["rows read", `${formatCount(dataSet.rows)}, ${sample === undefined ? "all there are" : "the first by key"}`],
+    ["rows read", `${formatCount(dataSet.rows)}, ${whichOf(own)}`],
     ["from", kind === "query" ? `the query ${relation}` : `the ${kind} ${relation}`],
     ...(where === undefined ? [] : [["under the condition", where] as [string, string]]),
     ...unchecked.map(({ column, why }): [string, string] => [`not compared: ${column}`, `since ${why}`]),

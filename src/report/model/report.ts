@@ -15,10 +15,24 @@ export interface Report {
   readonly title: string;
   /** What it is about, in a few words each; those that the title holds are for where there is no title. */
   readonly facts: readonly string[];
+  /** What all of it comes to, where something is compared: texts begin with it, and a terminal's ends with it. */
+  readonly verdict?: VerdictLine;
   /** The version that made it, and what from. */
   readonly ormeter: string;
   readonly origin: string;
   readonly sections: readonly Section[];
+}
+
+/** Whether what was compared is fine, and one sentence why; as the exit code has it. */
+export interface VerdictLine {
+  readonly word: "PASS" | "FAIL" | "CAN'T TELL";
+  readonly why: string;
+}
+
+/** One of several, with what it is about. */
+export interface NamedVerdict {
+  readonly name: string;
+  readonly verdict: VerdictLine;
 }
 
 /** The facts that its title doesn't hold. */

@@ -15,14 +15,17 @@ import { headingParts, titleOf } from "./heading.js";
 import { heapSections } from "./heap.js";
 import { appendix } from "./medium.js";
 import { group, type Report, type Section } from "./report.js";
+import { verdictLine } from "./verdict-line.js";
 
 /** All that is said of a result. */
 export function resultReport(result: Result): Report {
   const cases = reportCases(result);
+  const verdict = verdictLine(result);
   return {
     command: result.command,
     title: titleOf(result),
     facts: headingParts(result),
+    ...(verdict && { verdict }),
     ormeter: result.ormeter,
     origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
     sections: [

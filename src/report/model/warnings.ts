@@ -2,6 +2,7 @@
 import type { DataSet, Equivalence, Result } from "../../results/schema.js";
 import { failureWords, type CaseSummary, type Failure } from "../../results/case-summary.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
+import { gaveTheSame, unsteadyReads } from "../../compare/self-equivalence.js";
 import { changedRows } from "./own-rows.js";
 import { busyWith } from "../../compare/busy.js";
 import { metricNames, metrics } from "../../metrics.js";
@@ -22,6 +23,7 @@ export function warnings(result: Result, cases: readonly CaseSummary[]): string[
     // A comparison of this result's own trials says it, before anything else.
     holdsBothSides(result) ? undefined : dataWarning(result.equivalence, label, result.dataSet),
     unverified(result),
+    ...ofFunctions(result, label),
     busyness(result),
     interruption(result, cases),
     failures(cases),
@@ -107,6 +109,22 @@ function quote(value: string | null): string {
 function unverified({ dataSet: { expected } }: Result): string | undefined {
   if (!expected || !("absent" in expected)) return undefined;
   return `The reads were held against each other only, since the server's own rows couldn't be read: ${expected.absent}`;
+}
+
+/** What can't be known of functions of the user's. */
+function ofFunctions(result: Result, label: (id: string) => string): string[] {
+  if (result.dataSet.own?.kind !== "functions") return [];
+  const unsteady = unsteadyReads(result).map(label);
+  return [
+    "What was read is unchecked: only the functions know what it should be. Rows are counted, and what a function hands " +
+      "over is held against what it hands over in its other trials and versions.",
+    ...(unsteady.length > 0
+      ? [`${formatList(unsteady)} handed over something else each time, which can't be held against anything.`]
+      : []),
+    ...(result.cases.length > 1 && !gaveTheSame(result)
+      ? ["The functions don't hand over the same, so none is called better than another."]
+      : []),
+  ];
 }
 
 /** That the machine did other things meanwhile, and what can be trusted all the same. */

@@ -1,12 +1,15 @@
 /** A report for a person at a terminal. */
 import pc from "picocolors";
 import { formatCount, noBreakSpace } from "../format.js";
-import type { Block, Group, Line, Listing, Report, Section } from "../model/report.js";
+import type { Block, Group, Line, Listing, Report, Section, VerdictLine } from "../model/report.js";
 import { rowsOf, withColumns, type Ending, type Table } from "../model/table.js";
 import { plainWords } from "../model/words.js";
 import { drawFigureTable } from "./figure-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type Colors, type TerminalOptions } from "./text.js";
 import { drawWordTable } from "./word-table.js";
+
+/** What a terminal shows of a report. */
+type Shown = Pick<Report, "facts" | "sections" | "verdict">;
 
 /** How it is drawn. */
 interface Screen {
@@ -20,18 +23,27 @@ interface Screen {
  * All that the report says in a terminal; no line feed at the end. What it comes to is said last, where the prompt is. Where
  * it would be higher than the screen, tables keep their most important columns only.
  */
-export function renderTerminal(report: Pick<Report, "facts" | "sections">, options: TerminalOptions): string {
+export function renderTerminal(report: Shown, options: TerminalOptions): string {
   const screen = { columns: Math.max(options.columns, narrowest), colors: pc.createColors(options.color) };
   const whole = renderAt(report, { ...screen, rank: 1 });
   return whole.split("\n").length <= (options.rows ?? Infinity) ? whole : renderAt(report, { ...screen, rank: 0 });
 }
 
-function renderAt({ facts, sections }: Pick<Report, "facts" | "sections">, screen: Screen): string {
+function renderAt({ facts, sections, verdict }: Shown, screen: Screen): string {
   // Breaks between its parts only.
   const heading = facts.map((part) => shown(part).replaceAll(" ", noBreakSpace)).join(" · ");
   const last = sections.filter(({ summary }) => summary);
   const ordered = [...sections.filter((section) => !last.includes(section)), ...last];
-  return joined([wrap(heading, screen.columns), ...ordered.map((section) => renderSection(section, screen))]);
+  return joined([
+    wrap(heading, screen.columns),
+    ...ordered.map((section) => renderSection(section, screen)),
+    verdict ? wrap(verdictText(verdict, screen.colors), screen.columns) : "",
+  ]);
+}
+
+function verdictText({ word, why }: VerdictLine, { bold, green, red, yellow }: Colors): string {
+  const paint = word === "PASS" ? green : word === "FAIL" ? red : yellow;
+  return `${bold(paint(word))}: ${shown(why)}`;
 }
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");

@@ -4,13 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { copyFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
 import semver from "semver";
 import { packageRoot } from "../../config/project.js";
 import { UsageError } from "../../errors.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
+import { withProjectSettings } from "./project-settings.js";
 import { withStagingFolder } from "./staging.js";
 
 /** What the package.json of such a folder says. */
@@ -70,11 +71,11 @@ export function installOnDemand(
     for (const [index, name] of [manifestName, lockName].entries()) {
       await copyFile(files[index] ?? "", join(staging, name));
     }
-    const settings = join(staging, ".npmrc");
-    await copyFile(join(dirname(home), ".npmrc"), settings).catch(() => undefined);
     try {
-      await askRegistry(["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: staging, signal }, (reason) =>
-        onNote(`npm can't reach its registry (${reason}): ${folder} comes from what npm fetched before.`),
+      await withProjectSettings(staging, home, () =>
+        askRegistry(["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: staging, signal }, (reason) =>
+          onNote(`npm can't reach its registry (${reason}): ${folder} comes from what npm fetched before.`),
+        ),
       );
     } catch (error) {
       if (!(error instanceof NpmFailure)) throw error;
@@ -85,8 +86,6 @@ export function installOnDemand(
             { cause: error },
           )
         : explainNpmFailure(error, `What bench/${folder} reads with`, [[staging, "…"]]);
-    } finally {
-      await rm(settings, { force: true });
     }
     try {
       await rename(staging, target);

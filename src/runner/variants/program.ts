@@ -22,6 +22,9 @@ const kept = 24 * 60 * 60 * 1000;
 
 const worker = "src/trial/worker.js";
 
+/** What measures, in ormeter's own version: others have it too, such as vitest, in versions that are theirs. */
+const measuring = ["tinybench"];
+
 /** What patterns import from "ormeter", and the manifest by which the copy is that package to them. */
 const api = "src/index.js";
 const manifest = { name: "ormeter", type: "module", exports: `./${api}` };
@@ -40,7 +43,7 @@ export async function placeProgram(
   floors: readonly string[] = [],
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const program = await programFiles(join(packageRoot(), "dist"));
+  const program = await programFiles(join(packageRoot(), "dist"), own);
   const files = [...new Map([...program, ...own.files])].sort(([a], [b]) => (a < b ? -1 : 1));
   const brought = packagesToBring(floors, folder);
   const digest = createHash("sha256");
@@ -63,13 +66,16 @@ export async function placeProgram(
 }
 
 /** The worker, the clients, the patterns, and what they import of ormeter's own; content by path below `dist`, in order of path. */
-async function programFiles(dist: string): Promise<[file: string, content: Buffer][]> {
+async function programFiles(dist: string, own: OwnFiles): Promise<[file: string, content: Buffer][]> {
   await init();
   const files = new Map([["package.json", Buffer.from(JSON.stringify(manifest))]]);
   const patterns = await availablePatterns();
   const folders = new Set(patterns.map((id) => id.slice(0, id.indexOf("/"))));
   const clients = [...folders].map((folder) => `bench/${folder}/client.js`);
-  const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`)];
+  // What stands for a project's files among the patterns may import more than these do.
+  const entrances = [...own.files].filter(([file]) => file.startsWith("bench/"));
+  const theirs = entrances.flatMap(([file, content]) => importsOf(file, content.toString()));
+  const wanted = [worker, ...clients, ...patterns.map((id) => `bench/${id}.js`), ...theirs];
   for (const file of wanted) {
     if (files.has(file)) continue;
     const content = await readFile(join(dist, file)).catch(() => undefined);
@@ -102,9 +108,10 @@ function packagesToBring(names: readonly string[], folder: string): ReadonlyMap<
   const brought = new Map<string, FoundPackage>();
   const wanted = names.map((name) => ({ name, from: packageRoot() }));
   for (const { name, from } of wanted) {
-    if (brought.has(name) || findPackage(name, folder)) continue;
+    const there = findPackage(name, folder);
     const found = findPackage(name, from);
-    if (!found) continue;
+    if (!found || brought.has(name)) continue;
+    if (there && (there.version === found.version || !measuring.includes(name))) continue;
     brought.set(name, found);
     wanted.push(...Object.keys(found.dependencies ?? {}).map((needed) => ({ name: needed, from: found.path })));
   }

@@ -10,7 +10,14 @@ import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 
 /** A package of which there is only one. */
 export type ExactPackage =
-  | { readonly kind: "registry"; readonly name: string; readonly version: string; readonly text: string }
+  | {
+      readonly kind: "registry";
+      readonly name: string;
+      readonly version: string;
+      readonly text: string;
+      /** Whether just this version was asked for, and not what a range or a tag means today. */
+      readonly byVersion: boolean;
+    }
   | {
       readonly kind: "tarball";
       readonly name: string;
@@ -59,7 +66,7 @@ export async function resolvePackages(
 async function resolvePackage(request: PackageRequest, options: ResolveOptions): Promise<ExactPackage> {
   switch (request.kind) {
     case "version":
-      return { kind: "registry", name: request.name, version: request.version, text: request.text };
+      return { kind: "registry", name: request.name, version: request.version, text: request.text, byVersion: true };
     case "range":
       return resolveRange(request, options);
     case "source":
@@ -80,7 +87,7 @@ async function resolveRange(
     );
     const [version] = semver.rsort(versions.parse(JSON.parse(answer || "[]")));
     if (version === undefined) throw new NpmFailure("ETARGET", `No match found for version ${range}`);
-    return { kind: "registry", name, version, text };
+    return { kind: "registry", name, version, text, byVersion: false };
   } catch (error) {
     if (!(error instanceof NpmFailure)) throw error;
     throw isMissing(error) ? await noSuchVersion(name, range, text, error, options) : explainNpmFailure(error, text);

@@ -22,6 +22,7 @@ describe("variant specs", () => {
 
   test("are versions, several with commas", () => {
     expect(parseVariant("--from", "typeorm@1.1.1, pg@v8.11.0", cwd, known)).toEqual({
+      kind: "packages",
       text: "typeorm@1.1.1, pg@v8.11.0",
       packages: [
         { kind: "version", text: "typeorm@1.1.1", name: "typeorm", version: "1.1.1" },
@@ -63,7 +64,10 @@ describe("variant specs", () => {
   test.each([
     ["", /^--to must name packages, .*received ""\.$/],
     ["typeorm@1.1.1,", /^--to must name packages/],
-    ["typorm@1.1.1", /^--to: no read goes through a package "typorm"; did you mean typeorm\? There are typeorm, .*pg, /],
+    [
+      "typorm@1.1.1",
+      /^--to: no read goes through a package "typorm"; did you mean typeorm\? There are typeorm, .*pg, /,
+    ],
     ["lodash@4", /^--to: no read goes through a package "lodash". There are typeorm/],
     ["1.1.1", /did you mean typeorm@1\.1\.1\?/],
     ["typeorm@", /^--to must hold npm specs, .*received "typeorm@"/],

@@ -96,7 +96,7 @@ describe("a project", () => {
     });
 
     test("measures with its package in the version that is installed, if it is", async () => {
-      const versions = async () => installedVariant("installed", root, (await projectPackages(root)).measured).packages;
+      const versions = async () => installedVariant("installed", root, await projectPackages(root)).packages;
       expect(await versions()).toEqual({});
       await put("node_modules/@other/orm/package.json", '{ "version": "2.3.4" }');
       await put("node_modules/@other/orm/node_modules/other.core/package.json", '{ "version": "1.0.1" }');

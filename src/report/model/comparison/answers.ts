@@ -23,7 +23,7 @@ export function summary(result: Result, comparison: Comparison): Sentence[] {
 const uncompared = "could not be compared";
 
 /** What keeps a comparison from saying anything: the fields that differ, or else why the metrics that there are can't be. */
-function whyNothing({ incomparable, cases }: Comparison): string {
+export function whyNothing({ incomparable, cases }: Comparison): string {
   const differing = incomparable.map(
     ({ field, baseline, candidate }) => `${field} was ${baseline}, and is ${candidate}`,
   );
@@ -72,7 +72,10 @@ function data(result: Result, comparison: Comparison): Sentence[] {
   const warning = dataWarning(equivalence, labelsOf(result), result.dataSet, "both sides");
   if (warning !== undefined) return [{ kind: "warning", text: warning }];
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
-  const text = `Both sides returned the same data: count, checksum and digest agree ${where}`;
+  const isOwn = result.dataSet.own?.kind === "functions";
+  const text = isOwn
+    ? `Both sides handed over the same wherever one trial did as another: count, content, types, class, keys and order`
+    : `Both sides returned the same data: count, checksum and digest agree ${where}`;
   const rows = rowsOf(buildVerdictTable(comparison));
   const left = rows.filter((row) => !wasReadOnBothSides(row.case)).map(labelOf);
   return [

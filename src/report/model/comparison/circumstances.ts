@@ -42,6 +42,7 @@ export function circumstances(
       : [{ kind: "warning", text: "Both sides have the same versions: this is A against A." } as const]),
     ...[
       `Baseline ${baseline.name}, candidate ${candidate.name}: ${[...differing, ...listedAlike(alike)].join("; ")}.`,
+      ...[baseline, candidate].flatMap(broughtAlong),
       ...(dataDiffers(comparison) ? [] : trust(comparison, made, calibration)),
     ].map((text) => ({ kind: "scope", text }) as const),
   ];
@@ -69,6 +70,23 @@ function versions(baseline: Side, candidate: Side): Version[] {
     { name: "Node", baseline: baseline.node, candidate: candidate.node },
   ];
 }
+
+/** Which versions of what a side's packages depend on it was read with. */
+function broughtAlong({ name, brought }: Side): string[] {
+  if (!brought) return [];
+  switch (brought.kind) {
+    case "as-of": {
+      const doubt = brought.doubt === undefined ? "" : ` (it may have been older: ${brought.doubt})`;
+      return [`What ${name} brings along is what there was when it was published, until ${day(brought.date)}${doubt}.`];
+    }
+    case "newest":
+      return [`What ${name} brings along is the newest of today: ${brought.reason}.`];
+    case "lock":
+      return [`All that is read through is as ${name} has it.`];
+  }
+}
+
+const day = (instant: string): string => instant.slice(0, 10);
 
 const listedAlike = (alike: readonly string[]): string[] =>
   alike.length === 0 ? [] : [`the same on both sides: ${formatList(alike)}`];

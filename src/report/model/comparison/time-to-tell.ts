@@ -20,10 +20,11 @@ export function timeToTell(result: Result, comparison: Comparison): Sentence | u
   const needs = comparison.cases.map((each) => ({ case: each, pairs: pairsToTell(each) }));
   if (needs.every(({ pairs }) => pairs === 0)) return undefined;
   const seconds = sum(needs.map((need) => secondsOf(need.case, need.pairs, result)));
-  const text =
-    seconds > aDay
-      ? "What is undecided varies so much that a day of measuring would hardly tell; a quieter machine or more rows would."
-      : `To tell what is undecided would take a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s (--budget).`;
+  // Intervals beyond all numbers make no number either.
+  const isWorthIt = seconds <= aDay;
+  const text = !isWorthIt
+    ? "What is undecided varies so much that a day of measuring would hardly tell; a quieter machine or more rows would."
+    : `To tell what is undecided would take a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s (--budget).`;
   return { kind: "finding", text };
 }
 

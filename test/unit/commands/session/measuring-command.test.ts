@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { runMeasuringCommand, type Measure, type Streams } from "../../../../src/commands/session/measuring-command.js";
+import type { Measure } from "../../../../src/commands/session/measure-into.js";
+import { runMeasuringCommand, type Streams } from "../../../../src/commands/session/measuring-command.js";
 import { thresholdsOf } from "../../../../src/compare/thresholds.js";
 import { readResult } from "../../../../src/results/store.js";
 import { makeFolder, removeFolder } from "../../../program.js";
