@@ -162,7 +162,19 @@ export async function askWorker<Kind extends WorkerMessage["kind"]>(
   const exit = await worker.exit;
   if (answer && (kinds as readonly string[]).includes(answer.kind)) return answer as WorkerMessage & { kind: Kind };
   if (answer?.kind === "failed") throw Object.assign(new Error(answer.message), { code: answer.code });
-  throw new Error(`${loading}${describeExit(exit)}`);
+  throw new WorkerEnded(loading, exit);
+}
+
+/** A worker ended without an answer. */
+export class WorkerEnded extends Error {
+  /** "it exited with code 3" */
+  readonly how: string;
+
+  constructor(loading: string, exit: WorkerExit) {
+    const how = describeExit(exit);
+    super(`${loading}The worker ended before it had an answer: ${how}.`);
+    this.how = how;
+  }
 }
 
 /** How a worker that said nothing ended, in words. */
@@ -175,5 +187,5 @@ function describeExit({ code, signal, timedOut, stderr }: WorkerExit): string {
         ? `it exited with code ${code}`
         : "it couldn't be started";
   const last = lastWords(stderr);
-  return `The worker ended before it had an answer: ${how}${last === undefined ? "" : ` (${last})`}.`;
+  return `${how}${last === undefined ? "" : ` (${last})`}`;
 }

@@ -11,6 +11,7 @@ import type {
 } from "./client.js";
 import { functionOf } from "./exported-function.js";
 import { watchUnsetVariables } from "./unset-variables.js";
+import { loadingError } from "./loading-error.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -86,13 +87,17 @@ export async function describeQuery(dataSet: ReadableDataSet): Promise<QueryDesc
 export function loadableSource(own: OwnSource): LoadableSource {
   const load = async (file: string) =>
     (await import(new URL(`../../${file}`, import.meta.url).href)) as Readonly<Record<string, unknown>>;
+  const explained = (file: string) =>
+    load(file).catch((error: unknown) => {
+      throw loadingError(error);
+    });
   return {
     ...own,
-    load: () => load(own.file),
+    load: () => explained(own.file),
     loadNamed: async () => {
       const exported: unknown[] = [];
       // One after another: Node 20 was seen to leave one of many imports that began at once waiting for ever.
-      for (const file of own.named ?? []) exported.push(...Object.values(await load(file)));
+      for (const file of own.named ?? []) exported.push(...Object.values(await explained(file)));
       return exported;
     },
     loadQuery: async () => {
@@ -118,7 +123,7 @@ export async function describeSource(own: OwnSource): Promise<OwnDescription> {
   } catch (error) {
     const names = unset();
     if (names.length > 0 && error instanceof Error) {
-      error.message += ` It asked for variables that aren't set: ${names.join(", ")}.`;
+      error.message += ` It asks for variables that aren't set: ${names.join(", ")}.`;
     }
     throw error;
   }

@@ -21,7 +21,9 @@ import { shownValues } from "../../src/results/own-values.js";
 import { placeProgram } from "../../src/runner/variants/program.js";
 import type { OwnDescription, OwnSource } from "../../src/trial/client.js";
 import type { PatternDescription } from "../../src/trial/protocol.js";
+import { readResult } from "../../src/results/store.js";
 import { makeFolder, removeFolder } from "../program.js";
+import { cleanEnvironment } from "./bench-project.js";
 import { TemporaryProject } from "./temporary-project.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -277,6 +279,24 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
+test("A whole bench reads every entity of one of them", async () => {
+  const { folder: theirs } = await readerOf("installed");
+  const flags = [
+    ...["--data-source=shop/data-source.ts", `--url=${urlOf("shop")}`, "--rounds=1", "--out=run"],
+    "--patterns=typeorm/find,typeorm/stream-entities,pg/copy",
+  ];
+  await execa(process.execPath, [join(packageRoot(), "dist", "src", "cli.js"), "bench", ...flags], {
+    cwd: theirs,
+    env: cleanEnvironment(),
+    extendEnv: false,
+  });
+  for (const entity of ["Customer", "Order", "OrderLine", "Product"]) {
+    const { dataSet, equivalence, trials } = await readResult(join(theirs, "run", entity));
+    expect([dataSet.name, equivalence]).toEqual([entity, { kind: "same" }]);
+    expect(trials.map(({ outcome }) => outcome.kind)).toEqual(["completed", "completed", "completed"]);
+  }
+});
+
 describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (version) => {
   let reader: Reader;
   beforeAll(async () => {
@@ -296,8 +316,10 @@ describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (versi
         const rows = await withClient(urlOf(name), (client) =>
           ownRows(client, urlOf(name), read.relation, { smallRows: 5_000, values: shownValues }),
         );
-        // The driver reads the same, whatever TypeORM is beside it.
-        const patterns = reader.patterns.filter(({ id }) => version === "installed" || id.startsWith("typeorm/"));
+        // The driver reads the same, whatever TypeORM is beside it, and the same statement of TypeORM's in every way.
+        const patterns = reader.patterns.filter(
+          ({ id }) => version === "installed" || /^typeorm\/(find|get-|take-|stream-entities)/.test(id),
+        );
         const requests = patterns.map(({ id, options }) => ({
           id,
           options: Object.fromEntries(Object.keys(options).map((option) => [option, small[option] ?? 1])),

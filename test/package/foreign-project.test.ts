@@ -1,5 +1,5 @@
 /** The project in examples/foreign-project, with the packed package: its own ORM, entity, read, and an ORM nobody told ormeter of. */
-import { cp, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { packageRoot } from "../../src/config/project.js";
@@ -65,6 +65,49 @@ test("upgrade measures another version of either ORM, and by itself the reads th
   expect(patterns.map(({ id }) => id)).toEqual(["knex/select"]);
   expect(variants.map(({ packages }) => packages["knex"])).toEqual(["3.1.0", "3.2.0"]);
   expect(comparisons?.map(({ equivalence }) => equivalence.kind)).toEqual(["same"]);
+});
+
+const dataSource = `import { DataSource } from "typeorm"; import { Order } from "../src/order";
+  const options = { type: "postgres" as const, entities: [Order] };`;
+
+test.each([
+  [
+    "asks for a variable",
+    `${dataSource} if (!process.env.SHOP_HOST) throw new Error("no host"); export default new DataSource(options);`,
+    "It ends with an error when it is loaded: no host. It asks for variables that aren't set: SHOP_HOST.",
+  ],
+  [
+    "exports several",
+    `${dataSource} export const a = new DataSource(options); export const b = new DataSource(options);`,
+    "It exports several DataSources: a, b. Name one: <file>#<name>.",
+  ],
+  [
+    "imports what isn't there",
+    `import { options } from "@config/database"; export default options;`,
+    `It imports "@config/database", which isn't installed in this project, nor a path alias of its tsconfig.json's.`,
+  ],
+  [
+    "exits",
+    `${dataSource} process.exit(3); export default new DataSource(options);`,
+    "The process that loads it ended before it was loaded: it exited with code 3. It must be a file that exports",
+  ],
+])("A DataSource's file that %s is refused with what to do", async (_, source, message) => {
+  await mkdir(join(folder, "broken"), { recursive: true });
+  await writeFile(join(folder, "broken", "data-source.ts"), source);
+  await expect(ormeter("bench", "--data-source=broken/data-source.ts")).rejects.toThrow(
+    `broken/data-source.ts can't be read from: ${message}`,
+  );
+});
+
+test("A DataSource that is of another TypeORM than the project's is refused, since that would be the one that is named", async () => {
+  const other = join(folder, "other");
+  await mkdir(join(other, "node_modules"), { recursive: true });
+  await writeFile(join(other, "package.json"), "{}");
+  await cp(join(folder, "node_modules", "typeorm"), join(other, "node_modules", "typeorm"), { recursive: true });
+  await writeFile(join(other, "data-source.ts"), `${dataSource} export default new DataSource(options);`);
+  await expect(ormeter("bench", "--data-source=other/data-source.ts")).rejects.toThrow(
+    "Its DataSource is of another TypeORM than the one that is installed where this runs",
+  );
 });
 
 test("A package that nothing reads with is refused with those of its own ORM in the list", async () => {

@@ -52,6 +52,13 @@ async function withoutConnecting<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Names by the DataSources that have them, the first of each. */
+function namesOf(exports: readonly (readonly [name: string, value: unknown])[]): Map<DataSource, string> {
+  const names = new Map<DataSource, string>();
+  for (const [name, value] of exports) if (isDataSource(value) && !names.has(value)) names.set(value, name);
+  return names;
+}
+
 async function exportedBy(
   module: Readonly<Record<string, unknown>>,
   exported: string | undefined,
@@ -62,23 +69,34 @@ async function exportedBy(
     typeof inner === "object" && inner !== null && !isDataSource(inner) && !(inner instanceof Promise)
       ? { ...module, ...inner }
       : module;
-  const found = new Map<DataSource, string>();
-  for (const [name, value] of Object.entries(all)) {
-    if (exported !== undefined && name !== exported) continue;
-    const settled: unknown = await value;
-    if (isDataSource(settled) && !found.has(settled)) found.set(settled, name);
+  // Whatever comes of what the file promises besides is no concern of a read's.
+  for (const value of Object.values(all)) if (value instanceof Promise) value.catch(() => undefined);
+  const asked = Object.entries(all).filter(([name]) => exported === undefined || name === exported);
+  const found = namesOf(asked);
+  // What else is promised is waited for only where there is no other: a connection of the project's may never come.
+  if (found.size === 0) {
+    for (const [name, value] of asked) {
+      for (const [settled] of namesOf([[name, await value]])) if (!found.has(settled)) found.set(settled, name);
+    }
   }
   const [first] = found.keys();
   const names = Object.keys(all).filter((name) => !["default", "module.exports", "__esModule"].includes(name));
   if (!first) {
-    const asked = exported === undefined ? "no DataSource" : `no DataSource under the name "${exported}"`;
+    const what = exported === undefined ? "no DataSource" : `no DataSource under the name "${exported}"`;
     throw new Error(
-      `It exports ${asked}; it exports ${names.length > 0 ? names.join(", ") : "nothing"}. ` +
+      `It exports ${what}; it exports ${names.length > 0 ? names.join(", ") : "nothing"}. ` +
         `Export one: export default new DataSource({ … }).`,
     );
   }
   if (found.size > 1) {
     throw new Error(`It exports several DataSources: ${[...found.values()].join(", ")}. Name one: <file>#<name>.`);
+  }
+  const { DataSource } = await import("typeorm");
+  if (!(first instanceof DataSource)) {
+    throw new Error(
+      "Its DataSource is of another TypeORM than the one that is installed where this runs, which is the one that would be " +
+        "named and exchanged: run ormeter in the package whose TypeORM the file imports, or make them one (npm dedupe).",
+    );
   }
   if (first.options.type !== "postgres") {
     throw new Error(`Its DataSource is for ${first.options.type}, and ormeter reads from PostgreSQL alone.`);

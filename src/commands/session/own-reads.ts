@@ -15,7 +15,13 @@ import type { ProjectClient } from "../../project/packages.js";
 import { findPackage } from "../../results/environment.js";
 import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
-import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import {
+  askWorker,
+  nodeWorker,
+  WorkerEnded,
+  type installedWorker,
+  type WorkerOptions,
+} from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 import { entityRead } from "./entity-read.js";
 import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
@@ -213,7 +219,11 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
     return (await askWorker({ kind: "describe-source", own }, ["described-source"], worker)).description;
   } catch (error) {
     worker.signal.throwIfAborted();
-    throw new UsageError(`${file} can't be read from: ${(error as Error).message}`, { cause: error });
+    const reason =
+      error instanceof WorkerEnded
+        ? `The process that loads it ended before it was loaded: ${error.how}. It must be a file that exports a DataSource and does nothing else.`
+        : (error as Error).message.replace(/\.?$/, ".");
+    throw new UsageError(`${file} can't be read from: ${reason}`, { cause: error });
   }
 }
 

@@ -14,7 +14,7 @@ export default defineClient<Knex>({
     pg: {},
   },
   usual: "select",
-  connect: async ({ url, applicationName, connections }) => {
+  connect: async ({ url, snapshot, applicationName, connections }) => {
     const { knex } = await import("knex");
     const source = knex({
       client: "pg",
@@ -24,7 +24,7 @@ export default defineClient<Knex>({
         max: connections,
         // A read changes nothing: ormeter refuses to read in sessions that could.
         afterCreate: (driver: Driver, done: (error?: Error) => void) =>
-          driver.query("SET default_transaction_read_only = on", done),
+          driver.query(snapshot ?? "SET default_transaction_read_only = on", done),
       },
     });
     const ask = async (sql: string) => ((await source.raw(sql)) as { rows: Record<string, unknown>[] }).rows;
