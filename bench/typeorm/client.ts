@@ -40,7 +40,9 @@ async function reading(source: DataSource, snapshot?: string): Promise<Connectio
 
 /** With the entity that is read. */
 function withTarget(connection: Connection<DataSource>, metadata: EntityMetadata): Connection<DataSource> {
-  const properties = new Map(metadata.columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
+  // Not those of columns without a property of their own, which are called as a relation is: a lazy one would be loaded.
+  const columns = metadata.columns.filter(({ isVirtual }) => !isVirtual);
+  const properties = new Map(columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
   return { ...connection, target: metadata.target, propertyOf: ({ name }) => properties.get(name) ?? name };
 }
 
@@ -69,7 +71,7 @@ export default defineClient<DataSource>({
       try {
         const builder = await findQuery(source, own);
         const query = describeQuery(source, builder);
-        const properties = propertiesOf(builder);
+        const properties = propertiesOf(source, builder);
         return {
           ...connection,
           query,
@@ -88,7 +90,10 @@ export default defineClient<DataSource>({
     return withTarget(connection, metadata);
   },
   describe: async (own) => {
-    const { describeDataSource, findDataSource } = await import("./connecting/their-data-source.js");
+    const [{ describeDataSource }, { findDataSource }] = await Promise.all([
+      import("./connecting/describe-entities.js"),
+      import("./connecting/their-data-source.js"),
+    ]);
     return describeDataSource(await findDataSource(own));
   },
 });

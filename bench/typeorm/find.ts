@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the repository; buffered and hydrated like get-many.",
   yields: "entity",
   access: entityKeys,
+  mergesAlike: true,
   options: {},
   async read({ source: dataSource, workload: { target }, consume }) {
     const entities = await dataSource.getRepository(target).find();

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   yields: "entity",
   access: entityKeys,
   query: "entities",
+  mergesAlike: true,
   options: {},
   async read({ source: dataSource, workload: { target }, consume }) {
     const entities = await dataSource.getRepository(target).createQueryBuilder("entity").getMany();

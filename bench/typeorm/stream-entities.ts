@@ -4,27 +4,39 @@ import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral } from "ty
 import { definePattern, entityKeys } from "ormeter";
 
 /**
- * Turns TypeORM's raw rows into entities, as `getMany` does for an entity that is read without joins: the same
- * prototype, the same conversions and transformers. TypeORM has no public function for it, and its own transformer is
- * internal and wants whole results; this is the one place that reaches for the metadata it works with. The test of
- * this file holds the entities deeply equal to `getMany`'s.
+ * Turns TypeORM's raw rows into entities, as `getMany` does for an entity that is read without joins: the same class where
+ * several share a table, the same conversions and transformers. TypeORM has no public function for it, and its own
+ * transformer is internal and wants whole results; this is the one place that reaches for the metadata it works with.
+ * The tests hold the entities equal to `getMany`'s.
  */
 function hydrator(
   { driver }: DataSource,
   metadata: EntityMetadata,
   alias: string,
 ): (row: Readonly<Record<string, unknown>>) => ObjectLiteral {
-  // A foreign key without a property of its own is no value of the entity's.
-  const own = metadata.columns.filter(({ isVirtual }) => !isVirtual);
-  const columns = own.map((column) => ({ column, key: `${alias}_${column.databaseName}` }));
-  return (row) => {
-    const entity = metadata.create(undefined, { fromDeserializer: true }) as ObjectLiteral;
-    for (const { column, key } of columns) {
-      const value = row[key];
-      if (value !== undefined) column.setEntityValue(entity, driver.prepareHydratedValue(value, column));
-    }
-    return entity;
+  const hydratorOf = (own: EntityMetadata) => {
+    const isOfChild = (target: unknown) => own.childEntityMetadatas.some((child) => child.target === target);
+    const columns = own.columns
+      // Those of relations have no property, and those of other classes no value.
+      .filter(({ isVirtual, target }) => !isVirtual && !isOfChild(target))
+      .map((column) => ({ column, key: `${alias}_${column.databaseName}` }));
+    return (row: Readonly<Record<string, unknown>>) => {
+      const entity = own.create(undefined, { fromDeserializer: true }) as ObjectLiteral;
+      for (const { column, key } of columns) {
+        const value = row[key];
+        if (value !== undefined) column.setEntityValue(entity, driver.prepareHydratedValue(value, column));
+      }
+      return entity;
+    };
   };
+  const usual = hydratorOf(metadata);
+  const { childEntityMetadatas, discriminatorColumn } = metadata;
+  if (!discriminatorColumn) return usual;
+  const byClass = new Map(
+    childEntityMetadatas.map((child) => [child.discriminatorValue as unknown, hydratorOf(child)]),
+  );
+  const key = `${alias}_${discriminatorColumn.databaseName}`;
+  return (row) => (byClass.get(row[key]) ?? usual)(row);
 }
 
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({

@@ -7,6 +7,8 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   yields: "entity",
   access: entityKeys,
   needsKey: true,
+  continuesByKey: true,
+  mergesAlike: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
   async read({ source: dataSource, workload: { target }, options: { pageSize }, consume }) {
     const repository = dataSource.getRepository(target);
@@ -19,7 +21,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
       for (const column of columns) query.addOrderBy(column);
       if (last !== undefined) {
         const entity = last;
-        const values = keys.map((key, index) => [`last${index}`, key.getEntityValue(entity)] as const);
+        const values = keys.map((key, index) => [`last${index}`, key.getEntityValue(entity, true)] as const);
         const isOne = keys.length === 1;
         const [left, right] = [columns.join(", "), parameters.join(", ")];
         query.where(isOne ? `${left} > ${right}` : `(${left}) > (${right})`, Object.fromEntries(values));

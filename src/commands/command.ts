@@ -43,6 +43,13 @@ async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): 
   return withLoadedEnvironment({ ...around, config });
 }
 
+/** Lets the clients of a project's own count, where it is what the command reads. */
+async function withOwnClients(flags: Flags, raw: RawOptions, around: Surroundings): Promise<void> {
+  if (!("bench" in flags)) return;
+  const { saysOwn, useOwnClients } = await import("./session/use-own-clients.js");
+  if (saysOwn(raw, around)) await useOwnClients(raw, around);
+}
+
 /** A command's options, and the surroundings with the project's config. */
 export interface Resolved<Declared extends Flags> {
   readonly options: OptionsOf<Declared> & Place;
@@ -60,6 +67,7 @@ export async function resolveOptions<Declared extends Flags>(
   started: Surroundings,
 ): Promise<Resolved<Declared>> {
   const around = await withConfig(flags, raw, started);
+  await withOwnClients(flags, raw, around);
   return { options: await readOptions(flags, raw, around), around };
 }
 

@@ -1,14 +1,10 @@
 /** `ormeter.config.ts` and its kin: what a project says once, so that nobody types it. Every key is a flag, too. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { UsageError } from "../errors.js";
-import { compileFiles } from "../project/compile/compile.js";
-import { writeCompiled } from "../project/compile/write.js";
+import { importable, reasonOf } from "../project/compile/import.js";
 import { dropConnectionVariables } from "../project/environment.js";
-import { makeHome } from "../project/home.js";
 import { kindOf, saidOptions } from "./said-options.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -74,21 +70,12 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Compiles it into the project's `.ormeter`, and imports that. */
+/** Compiles it, and imports that. */
 async function importConfig(file: string, folder: string): Promise<unknown> {
-  const compiled = await compileFiles({ entries: [file], root: folder });
-  const digest = createHash("sha256");
-  for (const [path, content] of compiled.files) digest.update(`${path}\0`).update(content);
-  const target = join(await makeHome(folder), "config", digest.digest("hex").slice(0, 16));
-  await writeCompiled(compiled, target);
-  const path = join(target, compiled.pathOf(file) ?? basename(file));
+  const load = await importable([file], folder, "config");
   try {
-    const loaded = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-    // A CommonJS module that says it was one of ES modules has its default in its exports.
-    const inner = loaded.default as { readonly default?: unknown; readonly __esModule?: unknown } | undefined;
-    return inner?.__esModule === true ? inner.default : loaded.default;
+    return await load(file);
   } catch (cause) {
-    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
-    throw new UsageError(`${file} ends with an error when it is loaded: ${reason}`, { cause });
+    throw new UsageError(`${file} ends with an error when it is loaded: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -129,6 +129,8 @@ export type OwnRelation = {
       readonly where?: string | undefined;
       /** Names of the columns by which rows are told apart; the primary key's unless given. */
       readonly key?: readonly string[] | undefined;
+      /** Names of the columns by which an ORM tells rows apart; rows without an ORM are never alike to it. */
+      readonly identity?: readonly string[] | undefined;
     }
   | {
       readonly kind: "query";
@@ -173,6 +175,14 @@ export interface Unchecked {
   readonly why: string;
 }
 
+/** How many rows are left over where of those that are alike one counts. */
+export interface Alike {
+  /** Alike in their key. */
+  readonly byKey: number;
+  /** Alike to an ORM that is to tell them apart. */
+  readonly toOrm: number;
+}
+
 /** Rows of the user's, looked at. */
 export interface OwnRows {
   readonly dataSet: DataSet;
@@ -181,6 +191,8 @@ export interface OwnRows {
   readonly small: Table;
   /** How many these are. */
   readonly smallRows: number;
+  /** Rows that can't be told from others. */
+  readonly alike: Alike;
   /** Whether they have changed since: a sentence; undefined where they haven't. */
   readonly changes: () => Promise<string | undefined>;
 }

@@ -4,20 +4,31 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hasSources, packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
+import type { Client } from "../trial/client.js";
 import { loadClient } from "../trial/connections.js";
 import { folderOf, inListingOrder, Packages, type ProjectClient } from "./packages.js";
 
 const loaded = new Map<string, Promise<readonly ProjectClient[]>>();
+
+/** Those of the project that is read, beside ormeter's. */
+let own: readonly ProjectClient[] = [];
+
+/** From here on these count too, where ormeter's do: one in a folder of ormeter's in the place of that. */
+export function useClients(clients: readonly ProjectClient[]): void {
+  own = clients;
+}
 
 /**
  * The clients in listing order. They are loaded once.
  *
  * @throws UsageError for the first that can't be loaded or isn't a client.
  */
-export function projectClients(root = packageRoot()): Promise<readonly ProjectClient[]> {
+export async function projectClients(root = packageRoot()): Promise<readonly ProjectClient[]> {
   const clients = loaded.get(root) ?? loadClients(root);
   loaded.set(root, clients);
-  return clients;
+  if (root !== packageRoot() || own.length === 0) return clients;
+  const isReplaced = ({ folder }: ProjectClient) => own.some((each) => each.folder === folder);
+  return inListingOrder([...(await clients).filter((client) => !isReplaced(client)), ...own]);
 }
 
 /** The packages that the project's clients declare. */
@@ -66,18 +77,22 @@ function clientFolders(root: string): string[] {
     .sort();
 }
 
+/** What is known of a client without connecting. */
+export function knownOf(folder: string, client: Client, isOnDemand = false): ProjectClient {
+  const { name, packages, isFloor = false, runtime = "node", usual, quick } = client;
+  const describes = client.runtime !== "python" && client.describe !== undefined;
+  return {
+    ...{ folder, name, packages, isFloor, runtime, describes, isOnDemand },
+    ...(usual !== undefined && { usual }),
+    ...(quick && { quick }),
+  };
+}
+
 async function projectClient(root: string, folder: string): Promise<ProjectClient> {
   const file = pathToFileURL(join(root, "dist", "bench", folder, "client.js")).href;
   try {
-    const client = await loadClient(file, folder);
-    const { name, packages, isFloor = false, runtime = "node", usual, quick } = client;
-    const describes = client.runtime !== "python" && client.describe !== undefined;
     const isOnDemand = existsSync(join(root, "bench", folder, "package.json"));
-    return {
-      ...{ folder, name, packages, isFloor, runtime, describes, isOnDemand },
-      ...(usual !== undefined && { usual }),
-      ...(quick && { quick }),
-    };
+    return knownOf(folder, await loadClient(file, folder), isOnDemand);
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

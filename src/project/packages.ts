@@ -14,6 +14,8 @@ export interface ProjectClient extends Pick<Client, "name" | "packages" | "usual
   readonly isFloor: boolean;
   /** Whether its packages are installed when they are wanted, and not with ormeter. */
   readonly isOnDemand: boolean;
+  /** Whether it is a project's own, and none that comes with ormeter. */
+  readonly isOwn?: boolean;
   /** Whether it finds what there is to read in a file of a project's own. */
   readonly describes: boolean;
 }

@@ -49,6 +49,12 @@ export interface EntityDescription {
   readonly missing: readonly string[];
   /** Names of the key's columns. */
   readonly key: readonly string[];
+  /** Why rows can't be read in the order of the key: what follows "since". */
+  readonly unordered?: string;
+  /** Why the key's values don't come back as the server has them: what follows "since". */
+  readonly inexactKey?: string;
+  /** Names of the columns by which the ORM tells rows apart: it may make one entity of all that are alike there. */
+  readonly identity: readonly string[];
   /** The condition that the ORM adds by itself, in SQL. */
   readonly where?: string;
 }

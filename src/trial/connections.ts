@@ -41,7 +41,7 @@ export const clientOf = (folder: string): Promise<Client> => loadClient(fileOf(f
  * @throws Error with a sentence where there is none, or it can't be loaded.
  */
 export async function loadClient(file: string, folder: string): Promise<Client> {
-  let loaded: { readonly default?: Partial<NodeClient> | PythonClient };
+  let loaded: { readonly default?: unknown };
   try {
     loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
@@ -52,7 +52,16 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
       : `has a client.ts that ends with an error when it is loaded: ${message.split("\n", 1).join()}`;
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
-  const { default: client } = loaded;
+  return checkedClient(loaded.default, folder);
+}
+
+/**
+ * What a file of a folder of `bench/` exports, as a client.
+ *
+ * @throws Error with a sentence where it isn't one.
+ */
+export function checkedClient(exported: unknown, folder: string): Client {
+  const client = exported as Partial<NodeClient> | PythonClient | undefined;
   const isRead = client?.runtime === "python" || typeof client?.connect === "function";
   if (!isRead || !client.packages || client.name === undefined) {
     throw new Error(`bench/${folder}/client.ts has no client as its default export: see docs/writing-a-pattern.md.`);
@@ -74,7 +83,7 @@ export async function describeQuery(dataSet: ReadableDataSet): Promise<QueryDesc
 }
 
 /** With what loads its files, which lie below this program's folder. */
-function loadable(own: OwnSource): LoadableSource {
+export function loadableSource(own: OwnSource): LoadableSource {
   const load = async (file: string) =>
     (await import(new URL(`../../${file}`, import.meta.url).href)) as Readonly<Record<string, unknown>>;
   return {
@@ -105,7 +114,7 @@ export async function describeSource(own: OwnSource): Promise<OwnDescription> {
     throw new Error(`${client.name} has no entities: name a table or a query to read.`);
   }
   try {
-    return await client.describe(loadable(own));
+    return await client.describe(loadableSource(own));
   } catch (error) {
     const names = unset();
     if (names.length > 0 && error instanceof Error) {
@@ -131,7 +140,7 @@ export async function connectorOf(folder: string): Promise<Connect> {
       table,
       ...(part !== undefined && { part }),
       ...(snapshot !== undefined && { snapshot }),
-      ...(own?.folder === folder && { own: loadable(own) }),
+      ...(own?.folder === folder && { own: loadableSource(own) }),
       applicationName,
       connections,
     });

@@ -84,6 +84,10 @@ export interface Pattern<
    * the one that the pattern builds. Otherwise it reads tables alone.
    */
   readonly query?: string;
+  /** Whether it goes on behind the last key that it got, and so only where the key's values come back as they are. */
+  readonly continuesByKey?: boolean;
+  /** Whether the ORM makes one of rows that it can't tell apart. */
+  readonly mergesAlike?: boolean;
   /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
   readonly needs?: readonly string[];
   /**

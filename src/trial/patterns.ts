@@ -45,7 +45,8 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, needsKey, query, needs } = await loadPattern(id);
+  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, query, needs } =
+    await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
@@ -57,6 +58,8 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     ...(workloads && { workloads }),
     ...(needsKey !== undefined && { needsKey }),
     ...(query !== undefined && { query }),
+    ...(continuesByKey !== undefined && { continuesByKey }),
+    ...(mergesAlike !== undefined && { mergesAlike }),
     ...(needs && { needs }),
     source,
     ...(name === usual && { isUsual: true }),

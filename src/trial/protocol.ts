@@ -127,6 +127,8 @@ export interface PatternDescription {
   readonly workloads?: readonly string[];
   readonly needsKey?: boolean;
   readonly query?: string;
+  readonly continuesByKey?: boolean;
+  readonly mergesAlike?: boolean;
   readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;

@@ -1,6 +1,6 @@
-/** A DataSource of a project's own: found in the file that exports it, and described by TypeORM's metadata. */
+/** A DataSource of a project's own: found in the file that exports it, and made to read. */
 import type { DataSource, DataSourceOptions, EntityMetadata } from "typeorm";
-import type { EntityDescription, LoadableSource, OwnDescription } from "ormeter";
+import type { LoadableSource } from "ormeter";
 
 type PostgresOptions = Extract<DataSourceOptions, { type: "postgres" }>;
 
@@ -15,16 +15,27 @@ const isDataSource = (value: unknown): value is DataSource =>
  */
 export async function findDataSource(own: LoadableSource): Promise<DataSource> {
   const source = await exportedBy(await withoutConnecting(own.load), own.exported);
-  const options = source.options as PostgresOptions;
-  const { entities = [] } = options;
-  // Named by globs, they were found and compiled by whoever asks.
   if (own.named) {
-    const given = Array.isArray(entities) ? entities : Object.values(entities);
-    const rest = given.filter((each) => typeof each !== "string");
-    source.setOptions({ entities: [...rest, ...((await own.loadNamed()) as typeof rest)] });
+    // Named by globs, they were found and compiled by whoever asks; TypeORM takes of each list what belongs there.
+    const named = (await own.loadNamed()).filter(isClassOrSchema);
+    const withNamed = (list: "entities" | "subscribers") => [
+      ...new Set([...listed(source, list).filter((each) => typeof each !== "string"), ...named]),
+    ];
+    source.setOptions({ entities: withNamed("entities"), subscribers: withNamed("subscribers") } as never);
   }
   return source;
 }
+
+const isClassOrSchema = (value: unknown): boolean =>
+  typeof value === "function" || (typeof value === "object" && value !== null && "options" in value);
+
+/** What an option of a DataSource lists, which may be an object as well. */
+const listed = ({ options }: DataSource, list: "entities" | "subscribers"): readonly unknown[] =>
+  Object.values((options as PostgresOptions)[list] ?? {});
+
+/** The globs by which a DataSource names files that a read needs. */
+export const globsOf = (source: DataSource): readonly string[] =>
+  [...listed(source, "entities"), ...listed(source, "subscribers")].filter((each) => typeof each === "string");
 
 /** Many files connect as soon as they are imported; a schema could be synchronized by that. */
 async function withoutConnecting<T>(load: () => Promise<T>): Promise<T> {
@@ -45,7 +56,7 @@ async function exportedBy(
   module: Readonly<Record<string, unknown>>,
   exported: string | undefined,
 ): Promise<DataSource> {
-  // A CommonJS module's exports are its default, too.
+  // A CommonJS module's exports are its default, too; what was compiled from an ES module has its own default in there.
   const inner = module["default"];
   const all: Readonly<Record<string, unknown>> =
     typeof inner === "object" && inner !== null && !isDataSource(inner) && !(inner instanceof Promise)
@@ -58,7 +69,7 @@ async function exportedBy(
     if (isDataSource(settled) && !found.has(settled)) found.set(settled, name);
   }
   const [first] = found.keys();
-  const names = Object.keys(all).filter((name) => name !== "default" && name !== "module.exports");
+  const names = Object.keys(all).filter((name) => !["default", "module.exports", "__esModule"].includes(name));
   if (!first) {
     const asked = exported === undefined ? "no DataSource" : `no DataSource under the name "${exported}"`;
     throw new Error(
@@ -105,91 +116,13 @@ export function readingLike(
     migrations: [],
     installExtensions: false,
     logging: false,
+    maxQueryExecutionTime: undefined,
     cache: false,
   } as unknown as DataSourceOptions);
 }
 
-/** TypeORM builds its metadata when it connects; this does it without. */
-async function metadataOf(source: DataSource): Promise<readonly EntityMetadata[]> {
-  if (source.entityMetadatas.length === 0) {
-    await (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
-  }
-  return source.entityMetadatas;
-}
-
-/** What there is to read. */
-export async function describeDataSource(theirs: DataSource): Promise<OwnDescription> {
-  const options = theirs.options as PostgresOptions;
-  const url = urlOf(options);
-  const listed: readonly unknown[] = Array.isArray(options.entities)
-    ? options.entities
-    : Object.values(options.entities ?? {});
-  const globs = listed.filter((each) => typeof each === "string");
-  // Files that are named only can't be loaded before they are compiled, which whoever asks sees to.
-  const metadatas = globs.length > 0 ? [] : await metadataOf(theirs);
-  return {
-    ...(url !== undefined && { url }),
-    entities: metadatas.filter(isRead).map((metadata) => describeEntity(metadata, options)),
-    globs,
-  };
-}
-
-/** Join tables and closures are no entities of anybody's. */
-const isRead = ({ tableType }: EntityMetadata): boolean =>
-  tableType === "regular" || tableType === "view" || tableType === "entity-child";
-
-/** Types that TypeORM keeps as text and parses itself. */
-const parsed: readonly unknown[] = ["simple-json", "simple-array"];
-
-/** Why an entity doesn't hold a column's values as the database does; undefined where it does. */
-export function keptOtherwise(column: EntityMetadata["columns"][number]): string | undefined {
-  if (column.isVirtual) return "the entity has no property for it";
-  if (column.transformer !== undefined) return "a transformer of the entity's changes its values";
-  return parsed.includes(column.type) ? `TypeORM keeps ${String(column.type)} as text of its own` : undefined;
-}
-
-function describeEntity(metadata: EntityMetadata, options: PostgresOptions): EntityDescription {
-  const selected = metadata.columns.filter((column) => column.isSelect && !column.isVirtualProperty);
-  const unchecked = selected.flatMap((column) => {
-    const why = keptOtherwise(column);
-    return why === undefined ? [] : [{ column: column.databaseName, why }];
-  });
-  const schema = metadata.schema ?? options.schema;
-  const where = conditionOf(metadata);
-  return {
-    name: metadata.name,
-    kind: metadata.tableType === "view" ? "view" : "table",
-    ...(schema !== undefined && { schema }),
-    table: metadata.tableName,
-    columns: [...new Set(selected.map(({ databaseName }) => databaseName))],
-    unchecked,
-    // Entities of a class have the columns of that class alone.
-    missing: selected.filter(({ target }) => isOfChild(metadata, target)).map(({ databaseName }) => databaseName),
-    key: metadata.primaryColumns.map(({ databaseName }) => databaseName),
-    ...(where !== undefined && { where }),
-  };
-}
-
-const isOfChild = ({ childEntityMetadatas }: EntityMetadata, target: unknown): boolean =>
-  childEntityMetadatas.some((child) => child.target === target);
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/** What TypeORM adds to every SELECT of the entity: no rows that are deleted, and only those of its classes. */
-function conditionOf(metadata: EntityMetadata): string | undefined {
-  const conditions: string[] = [];
-  const { deleteDateColumn, discriminatorColumn, tableType } = metadata;
-  if (deleteDateColumn) conditions.push(`${quoted(deleteDateColumn.databaseName)} IS NULL`);
-  if (discriminatorColumn && tableType === "entity-child") {
-    const values = [metadata, ...metadata.childEntityMetadatas].map((each) => literal(each.discriminatorValue ?? ""));
-    conditions.push(`${quoted(discriminatorColumn.databaseName)} IN (${values.join(", ")})`);
-  }
-  return conditions.length === 0 ? undefined : conditions.join(" AND ");
-}
-
 /** Where the options connect to. Settings of the pg driver that no URL can hold stay with the DataSource. */
-function urlOf(options: PostgresOptions): string | undefined {
+export function urlOf(options: PostgresOptions): string | undefined {
   const { url, host, port, username, password, database, replication } = options;
   const given = replication?.master.url ?? url;
   if (given !== undefined) return given;

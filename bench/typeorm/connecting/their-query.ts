@@ -1,7 +1,7 @@
 /** A query of a project's own: what its function gives, what TypeORM's metadata says of it, and how patterns get it. */
 import type { DataSource, EntityMetadata, ObjectLiteral, QueryRunner, SelectQueryBuilder } from "typeorm";
 import type { LoadableSource, QueryDescription } from "ormeter";
-import { keptOtherwise } from "./their-data-source.js";
+import { uncheckedColumns } from "./describe-entities.js";
 import { wireText } from "./wire-text.js";
 
 type Builder = SelectQueryBuilder<ObjectLiteral>;
@@ -71,19 +71,20 @@ function entitiesOf({ expressionMap }: Builder): Joined[] {
 }
 
 /** Columns that entities have, by the statement. */
-const columnsOf = (builder: Builder): Selected[] =>
-  entitiesOf(builder).flatMap(({ alias, metadata, path }) =>
-    metadata.columns.map((column) => ({
+const columnsOf = (source: DataSource, builder: Builder): Selected[] =>
+  entitiesOf(builder).flatMap(({ alias, metadata, path }) => {
+    const whyUnchecked = uncheckedColumns(source, metadata);
+    return metadata.columns.map((column) => ({
       name: `${alias}_${column.databaseName}`,
       property: `${path}${column.propertyPath}`,
-      why: keptOtherwise(column),
+      why: whyUnchecked(column),
       isJoined: path !== "",
-    })),
-  );
+    }));
+  });
 
 /** Under which property entities have a column. */
-export function propertiesOf(builder: Builder): ReadonlyMap<string, string> {
-  return new Map(columnsOf(builder).map(({ name, property }) => [name, property]));
+export function propertiesOf(source: DataSource, builder: Builder): ReadonlyMap<string, string> {
+  return new Map(columnsOf(source, builder).map(({ name, property }) => [name, property]));
 }
 
 /** The key's columns, where the statement selects all of them as the entity's. */
@@ -164,7 +165,7 @@ export function describeQuery(source: DataSource, builder: Builder): QueryDescri
   if (cannot.entities !== undefined) {
     return { sql, parameters: parameters.map(wireText), key: [], unchecked: [], missing: [], cannot };
   }
-  const columns = columnsOf(builder);
+  const columns = columnsOf(source, builder);
   const { metadata } = entitiesOf(builder)[0] ?? {};
   const schema = metadata?.schema ?? (source.options as { readonly schema?: string }).schema;
   const table = quoted(metadata?.tableName ?? "");

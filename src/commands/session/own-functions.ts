@@ -129,6 +129,7 @@ export async function countReads(
       measured: table,
       small: table,
       smallRows: most,
+      alike: { byKey: 0, toOrm: 0 },
       dataSet: {
         name: workload,
         version: 1,

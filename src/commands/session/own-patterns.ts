@@ -1,6 +1,6 @@
 /** Which patterns can read a workload of a project's own. Pure. */
 import type { PatternRequest } from "../../config/patterns.js";
-import type { Table } from "../../engines/engine.js";
+import type { OwnRows, Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
 import type { QueryDescription } from "../../trial/client.js";
@@ -15,6 +15,10 @@ export interface LeftOut {
 
 /** What a query can't be read by, and why: as its client says it. */
 type Cannot = QueryDescription["cannot"];
+/** What was found of a workload's rows, as far as it matters here. */
+interface Looked extends Pick<OwnRows, "alike"> {
+  readonly measured: Pick<Table, "key">;
+}
 
 /** What can read, and what can't. */
 export interface Applicable {
@@ -32,13 +36,14 @@ function whyNoQuery({ id, query }: PatternDescription, { kind, source }: OwnRead
 /**
  * Of the patterns in the folders that have to do with a workload's source, those that can read it.
  *
+ * @param rows what was found of its rows.
  * @param isInstalled whether the project has a package.
  * @param cannot what a query can't be read by, and why.
  * @throws UsageError where none can.
  */
 export function applicablePatterns(
   read: OwnRead,
-  { key }: Pick<Table, "key">,
+  rows: Looked,
   requests: readonly PatternRequest[],
   descriptions: readonly PatternDescription[],
   isInstalled: (name: string) => boolean,
@@ -49,17 +54,9 @@ export function applicablePatterns(
   const able = requests.filter(({ id: pattern }) => {
     const description = descriptions.find(({ id }) => id === pattern);
     if (!description) return false;
-    const { workloads, needsKey = false, needs = [] } = description;
     // A pattern for another table is nothing that is missing here.
-    if (workloads && !workloads.includes(workload)) return false;
-    const missing = needs.find((name) => !isInstalled(name));
-    const why =
-      whyNoQuery(description, read, cannot) ??
-      (needsKey && key.length === 0
-        ? "it reads page by page, and without a key rows have no order that pages could follow"
-        : missing === undefined
-          ? undefined
-          : needsPackage(missing));
+    if (description.workloads && !description.workloads.includes(workload)) return false;
+    const why = whyNoQuery(description, read, cannot) ?? obstacle(description, read, rows, isInstalled);
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;
   });
@@ -75,7 +72,39 @@ export function applicablePatterns(
 export const needsPackage = (name: string): string =>
   `it needs ${name}, which isn't installed in this project (npm i ${name})`;
 
-/** Those of the requests whose folders can read a workload: its ORM's, and the floors. */
+/** Why a pattern can't read a workload: the rest of a sentence; undefined where it can. */
+function obstacle(
+  { id, needsKey = false, continuesByKey = false, mergesAlike = false, needs = [] }: PatternDescription,
+  { entity, source }: OwnRead,
+  { measured: { key }, alike }: Looked,
+  isInstalled: (name: string) => boolean,
+): string | undefined {
+  const missing = needs.find((name) => !isInstalled(name));
+  if (missing !== undefined) return needsPackage(missing);
+  const noOrder = "it reads page by page, and without a key rows have no order that pages could follow";
+  if (needsKey && key.length === 0) return noOrder;
+  if (needsKey && alike.byKey > 0) {
+    return `it reads page by page, and ${String(alike.byKey)} of the rows have the same key as another`;
+  }
+  if (folderOf(id) !== source?.folder) return undefined;
+  if (needsKey && entity?.unordered !== undefined)
+    return `it reads page by page, which it can't since ${entity.unordered}`;
+  if (continuesByKey && entity?.inexactKey !== undefined) {
+    return `it goes on behind the last key of a page, which it can't since ${entity.inexactKey}`;
+  }
+  if (mergesAlike && alike.toOrm > 0) {
+    return (
+      `${String(alike.toOrm)} of the rows are like another in all that the ORM tells them apart by, ` +
+      `and of such rows it makes one entity`
+    );
+  }
+  return undefined;
+}
+
+/**
+ * Those of the requests whose folders can read a workload: its ORM's, the floors, and those of the project's own clients,
+ * which know its tables by themselves.
+ */
 export const inFolders = (
   requests: readonly PatternRequest[],
   { source }: OwnRead,
@@ -83,5 +112,6 @@ export const inFolders = (
 ): PatternRequest[] =>
   requests.filter(({ id }) => {
     const folder = folderOf(id);
-    return folder === source?.folder || clients.some((client) => client.folder === folder && client.isFloor);
+    const client = clients.find((each) => each.folder === folder);
+    return folder === source?.folder || client?.isFloor === true || (client?.isOwn === true && !client.describes);
   });

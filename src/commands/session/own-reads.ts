@@ -17,6 +17,7 @@ import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { askWorker, nodeWorker, type installedWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
+import { entityRead } from "./entity-read.js";
 import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
 import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
 
@@ -33,6 +34,8 @@ export type OwnRead = {
   readonly workload: string;
   /** How its ORM connects; undefined for what is read without one. */
   readonly source?: OwnSource;
+  /** What its ORM makes of the key, where it is an entity. */
+  readonly entity?: Pick<EntityDescription, "inexactKey" | "unordered">;
 } & (
   | { readonly kind: "rows"; readonly relation: OwnRelation }
   /** A query that the user's function gives, which has to be asked what it is. */
@@ -100,26 +103,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
   const entities = found && isAll ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
-    ...entities.map((each): OwnRead => {
-      const { name, table: of, schema, columns, where, key, unchecked, missing } = each;
-      return {
-        kind: "rows",
-        workload: name,
-        relation: {
-          kind: "table",
-          workload: name,
-          table: of,
-          schema,
-          columns,
-          where,
-          key: key.length > 0 ? key : undefined,
-          unchecked,
-          missing,
-          ...sampled,
-        },
-        ...(found && { source: { ...found.source, entity: name } }),
-      };
-    }),
+    ...entities.flatMap((each) => (found ? [entityRead(each, found.source, sampled)] : [])),
     ...table.map((name): OwnRead => {
       const at = name.lastIndexOf(".");
       const schema = at === -1 ? undefined : name.slice(0, at);
@@ -202,15 +186,15 @@ export async function describeSource(
   if (description.globs.length === 0) return { project, source: asked, description };
   // Files that are named by globs are compiled now that it is known which.
   const named = globFiles(description.globs, folder, join(programFolder(worker), "project"));
-  if (named.length === 0) {
-    throw new UsageError(
-      `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
-        `and no source file is there. Is the glob relative to the project's folder, ${folder}?`,
-    );
-  }
   project = await compileProject(folder, [file, ...besides, ...named], bench);
   const source = { ...asked, named: named.map(project.fileOf) };
   const all = await ask(source, file, optionsOf(project, (await ownWorker(project)).worker, looking));
+  if (all.entities.length === 0) {
+    throw new UsageError(
+      `The DataSource in ${file} names its entities by ${description.globs.map((glob) => `"${glob}"`).join(", ")}, ` +
+        `and no entity is in what is there. Is the glob relative to the project's folder, ${folder}?`,
+    );
+  }
   return { project, source, description: all };
 }
 

@@ -179,7 +179,7 @@ function ownTarget(
       const { relation, cannot } = asks;
       const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
-      const { requests, leftOut } = applicablePatterns(read, rows.measured, asked, descriptions, isInstalled, cannot);
+      const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {

@@ -41,6 +41,7 @@ export async function relationOfQuery({ client, mode, values }: Looking, wanted:
     from,
     columns: marked(columns, all).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each)),
     key,
+    isKeySure: false,
     unchecked: all,
     whole: true,
     bytes: 0,

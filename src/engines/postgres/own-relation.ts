@@ -1,5 +1,6 @@
 /** What of the user's is read: a table, a view or a query, once the catalog was asked. */
 import type { ClientBase } from "pg";
+import type { Told } from "./alike-rows.js";
 import type { CatalogColumn, OwnRelation, OwnRowsLooking, Unchecked } from "../engine.js";
 
 export type OwnTable = OwnRelation & { kind: "table" };
@@ -12,7 +13,7 @@ export interface Looking extends Pick<OwnRowsLooking, "values"> {
 }
 
 /** What is read, before it is known how many rows there are. */
-export interface Relation {
+export interface Relation extends Told {
   readonly kind: "table" | "view" | "query";
   readonly schema: string;
   /** As SQL has it, for people. */
@@ -20,8 +21,6 @@ export interface Relation {
   /** A SELECT list's columns and the FROM item that has them. */
   readonly from: string;
   readonly where?: string | undefined;
-  readonly columns: readonly CatalogColumn[];
-  readonly key: readonly string[];
   /** Columns whose values aren't compared. */
   readonly unchecked: readonly Unchecked[];
   /** Whether all columns of the FROM item are read. */

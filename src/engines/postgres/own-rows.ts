@@ -5,7 +5,8 @@
 import leven from "leven";
 import pg, { type ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
-import type { CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, QueryRoots, Table } from "../engine.js";
+import type { Alike, CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, QueryRoots, Table } from "../engine.js";
+import { alikeRows, differentRows } from "./alike-rows.js";
 import { shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
@@ -57,6 +58,7 @@ export async function ownRows(
     measured,
     small,
     smallRows: Math.min(rows, smallRows),
+    alike: await countAlike(looking, relation, rows, part.name),
     dataSet: {
       name: workload,
       version: 1,
@@ -121,11 +123,11 @@ function unreadable(shown: string, error: unknown, values: OwnRowsLooking["value
 
 /** What stands behind FROM for all rows, or for the first so many. */
 function partOf(relation: Relation, limit: number | undefined): Pick<Table, "name" | "part"> {
-  const { from, where, columns, key, whole, query } = relation;
+  const { from, where, columns, isKeySure, key, whole, query } = relation;
   if (query?.roots && limit !== undefined) return partByRoots(query.roots, from, key, limit);
   if (whole && where === undefined && limit === undefined) return { name: from };
   const condition = where === undefined ? "" : ` WHERE ${where}`;
-  const order = key.length > 0 ? key.map(quoted).join(", ") : "own::text";
+  const order = [...key.map(quoted), ...(isKeySure ? [] : ["own::text"])].join(", ");
   const end = limit === undefined ? "" : ` ORDER BY ${order} LIMIT ${String(limit)}`;
   const list = columns.map(({ name }) => quoted(name)).join(", ");
   const rows = (selected: string) => `(SELECT ${selected} FROM ${from}${alias(from)}${condition}${end})`;
@@ -173,6 +175,12 @@ async function digest(
     digest: sum.toString(16).padStart(16, "0"),
     horizon: String(found?.["horizon"]),
   };
+}
+
+/** Counts rows that can't be told from others. */
+async function countAlike(looking: Looking, relation: Relation, rows: number, from: string): Promise<Alike> {
+  const query = differentRows(relation, from);
+  return alikeRows(rows, query === undefined ? undefined : (await lookAt(looking, relation, query))[0]);
 }
 
 /** A relation of the catalog's, as far as it matters here. */
@@ -225,6 +233,8 @@ async function relationOfTable(client: ClientBase, wanted: OwnTable): Promise<Re
     columns,
     key: wanted.key ?? key,
     unchecked: wanted.unchecked ?? [],
+    isKeySure: key.length > 0 && key.every((name) => (wanted.key ?? key).includes(name)),
+    identity: wanted.identity,
     whole: columns.length === there.length,
     bytes: Number(found.bytes),
     rowSecurity: found.row_security,

@@ -4,6 +4,7 @@ import { boolean } from "./boolean.js";
 import { bytea } from "./bytea.js";
 import { date } from "./date.js";
 import { decimal } from "./decimal.js";
+import { enumeration } from "./enum.js";
 import { float } from "./float.js";
 import { integer } from "./integer.js";
 import { interval } from "./interval.js";
@@ -20,6 +21,7 @@ const scalars = {
   decimal,
   float,
   text,
+  enum: enumeration,
   boolean,
   date,
   timestamp,
@@ -40,9 +42,9 @@ export type ColumnKind = keyof typeof kinds;
 /** The kinds that aren't made of others. */
 export type ScalarKind = keyof typeof scalars;
 
-/** The kind of a type, by its name in the server's catalog. An enum's values are text to every driver. */
+/** The kind of a type, by its name in the server's catalog. */
 export function kindOfType({ name, isEnum }: { readonly name: string; readonly isEnum: boolean }): ScalarKind {
-  if (isEnum) return "text";
+  if (isEnum) return "enum";
   for (const [kind, { types }] of Object.entries(scalars)) {
     if (types.includes(name)) return kind as ScalarKind;
   }

@@ -135,6 +135,8 @@ const same: readonly (readonly [column: Column, serverText: string, ...values: u
   [columnOf("interval"), "-1 mons", driver(intervalType, "-1 mons"), { months: -1 }, "P-1M"],
   [columnOf("interval"), "00:00:00", driver(intervalType, "00:00:00"), driver(intervalType, ""), { days: 0 }, "PT0S"],
   [columnOf("interval"), "infinity", "infinity"],
+  [columnOf("enum"), "2", 2],
+  [columnOf("enum"), "so, so", "so, so"],
   [columnOf("uuid"), "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"],
   [
     columnOf("json"),
@@ -196,6 +198,7 @@ const different: readonly (readonly [column: Column, ...serverTexts: string[]])[
   [columnOf("timestamp"), "0044-03-15 12:00:00+00", "0044-03-15 12:00:00+00 BC", "infinity", "-infinity"],
   [columnOf("local-timestamp"), "2026-01-31 23:59:59", "2026-01-31 23:59:59.001", "infinity", "-infinity"],
   [columnOf("interval"), "1 mon", "30 days", "720:00:00", "-720:00:00", "00:00:00.000001", "00:00:00", "infinity"],
+  [columnOf("enum"), "2", "02"],
   [columnOf("uuid"), "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000001"],
   [columnOf("json"), "[]", "{}", `""`, "0", "false", `{"a": 1}`, `{"a": "1"}`, `{"a": [1]}`, `{"a": null}`],
   [columnOf("bytea"), "\\x", "\\x00", "\\x0000", "\\x01"],
@@ -253,11 +256,11 @@ test.each(Object.keys(kinds) as ColumnKind[])("A null in a column of kind %s is 
   expect(copied(column, null)).toEqual({ hash: rowHash(column, null), value: null });
 });
 
-test("Types are of the kind that names them; an enum is text, and what none names is other", () => {
+test("Types are of the kind that names them; enums have one of their own, and what none names is other", () => {
   for (const [kind, { types }] of Object.entries(kinds)) {
     for (const name of types) expect(kindOfType({ name, isEnum: false })).toBe(kind);
   }
-  expect(kindOfType({ name: "mood", isEnum: true })).toBe("text");
+  expect(kindOfType({ name: "mood", isEnum: true })).toBe("enum");
   expect(kindOfType({ name: "tsrange", isEnum: false })).toBe("other");
 });
 

@@ -1,0 +1,74 @@
+/** The project in examples/foreign-project, with the packed package: its own ORM, entity, read, and an ORM nobody told ormeter of. */
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { packageRoot } from "../../src/config/project.js";
+import { readResult } from "../../src/results/store.js";
+import { TemporaryProject } from "../integration/temporary-project.js";
+import { makeFolder, removeFolder } from "../program.js";
+import { digestDifference, unchanged, userDigest } from "../support/user-digest.js";
+import { packed, quiet, shell } from "./packed.js";
+
+let server: TemporaryProject;
+let folder: string;
+let url: string;
+beforeAll(async () => {
+  [server, folder] = [await TemporaryProject.create(), await makeFolder()];
+  await cp(join(packageRoot(), "examples", "foreign-project"), folder, { recursive: true });
+  const { adminUrl } = await server.open();
+  const theirs = new URL(adminUrl);
+  theirs.pathname = "/theirs";
+  url = theirs.href;
+  await execute(adminUrl, "CREATE DATABASE theirs");
+  await execute(url, await readFile(join(folder, "tables.sql"), "utf8"));
+  const { file } = await packed();
+  await shell(folder, ["npm", "install", "--save-dev", ...quiet, file]);
+});
+afterAll(async () => {
+  await server.remove();
+  await removeFolder(folder);
+});
+
+async function execute(to: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: to });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+const ormeter = (...args: string[]) =>
+  shell(folder, ["npx", "--no-install", "ormeter", ...args], { DATABASE_URL: url });
+
+test("bench reads its entity in ormeter's patterns, in one of its own, and by an ORM of its own, and changes nothing", async () => {
+  const before = await userDigest(url);
+  const patterns = ["knex", "orders-by-week:weeks=2", "find", "take-keyset:pageSize=500", "stream-entities", "pg/copy"];
+  await ormeter("bench", "--rounds=1", `--patterns=${patterns.join(",")}`, "--out=run");
+  const result = await readResult(join(folder, "run"));
+  expect(result.equivalence).toEqual({ kind: "same" });
+  expect(result.trials.map(({ outcome }) => outcome.kind)).toEqual(patterns.map(() => "completed"));
+  expect(result.patterns.map(({ id, readsWith, isUsual }) => [id, readsWith?.[0], isUsual])).toContainEqual([
+    "knex/select",
+    "knex",
+    true,
+  ]);
+  // Its own versions, those of its own ORM too, and no other.
+  expect(result.variants[0]?.packages).toMatchObject({ knex: "3.1.0", typeorm: "0.3.27", pg: "8.16.3" });
+  expect(digestDifference(before, await userDigest(url))).toEqual(unchanged);
+});
+
+test("upgrade measures another version of either ORM, and by itself the reads that it can touch", async () => {
+  await ormeter("upgrade", "--to=knex@3.2.0", "--budget=1s", "--out=up");
+  const { comparisons, patterns, variants } = await readResult(join(folder, "up"));
+  expect(patterns.map(({ id }) => id)).toEqual(["knex/select"]);
+  expect(variants.map(({ packages }) => packages["knex"])).toEqual(["3.1.0", "3.2.0"]);
+  expect(comparisons?.map(({ equivalence }) => equivalence.kind)).toEqual(["same"]);
+});
+
+test("A package that nothing reads with is refused with those of its own ORM in the list", async () => {
+  await expect(ormeter("upgrade", "--to=knx@3.2.0")).rejects.toThrow(
+    /no read goes through a package "knx"; did you mean knex\?/,
+  );
+});
