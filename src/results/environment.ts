@@ -1,8 +1,7 @@
 /** The machine a run is made on, and the versions it runs with. */
 import { readFileSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inheritedVariables } from "./inherited-variables.js";
 import type { Environment, Variant } from "./schema.js";
 
@@ -51,9 +50,12 @@ export interface FoundPackage {
 
 /** A package as a program in `from` would load it; undefined where it would find none. */
 export function findPackage(name: string, from: string): FoundPackage | undefined {
-  for (const folder of createRequire(join(from, "package.json")).resolve.paths(name) ?? []) {
+  // Not by require.resolve.paths: that has the folders of NODE_PATH too, which pnpm's programs are started with, and where
+  // no ES module is looked for.
+  for (let folder = from, below = ""; folder !== below; below = folder, folder = dirname(folder)) {
+    if (basename(folder) === "node_modules") continue;
     try {
-      const path = join(folder, name);
+      const path = join(folder, "node_modules", name);
       const { version, dependencies } = JSON.parse(
         readFileSync(join(path, "package.json"), "utf8"),
       ) as Partial<FoundPackage>;

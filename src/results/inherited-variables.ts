@@ -32,14 +32,16 @@ export const inherited: readonly Inherited[] = [
 ];
 
 /**
- * Those that no worker gets: they print or collect what a process does, at its cost, and no reading needs them. As an
- * environment that is laid over this process's own.
+ * Those that no worker gets: they print or collect what a process does, at its cost, or lead it to other packages than a
+ * service would load, and no reading needs them. As an environment that is laid over this process's own.
  */
 export const withheld: Readonly<Record<string, undefined>> = {
   DEBUG: undefined,
   NODE_COMPILE_CACHE: undefined,
   NODE_DEBUG: undefined,
   NODE_DEBUG_NATIVE: undefined,
+  // pnpm starts programs with one that finds their packages, for whoever asks: a project's are found without.
+  NODE_PATH: undefined,
   NODE_V8_COVERAGE: undefined,
 };
 

@@ -7,7 +7,7 @@ import { readResult } from "../../src/results/store.js";
 import { TemporaryProject } from "../integration/temporary-project.js";
 import { makeFolder, removeFolder } from "../program.js";
 import { digestDifference, unchanged, userDigest } from "../support/user-digest.js";
-import { packed, quiet, shell } from "./packed.js";
+import { packed, quiet, shell, withoutServer } from "./packed.js";
 
 let server: TemporaryProject;
 let folder: string;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await execute(adminUrl, "CREATE DATABASE theirs");
   await execute(url, await readFile(join(folder, "tables.sql"), "utf8"));
   const { file } = await packed();
-  await shell(folder, ["npm", "install", "--save-dev", ...quiet, file]);
+  await shell(folder, ["npm", "install", "--save-dev", ...quiet, withoutServer, file]);
 });
 afterAll(async () => {
   await server.remove();

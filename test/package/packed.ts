@@ -57,3 +57,6 @@ export async function shell(
 
 /** What is quicker than what a person types, and the same. */
 export const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+
+/** Without the server's programs: for those who have one of their own. */
+export const withoutServer = "--omit=optional";

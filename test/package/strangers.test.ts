@@ -5,7 +5,7 @@ import { readResult } from "../../src/results/store.js";
 import { TemporaryProject } from "../integration/temporary-project.js";
 import { removeFolder } from "../program.js";
 import { makeProject, type Files } from "../support/compiled-project.js";
-import { packed, quiet, shell } from "./packed.js";
+import { packed, quiet, shell, withoutServer } from "./packed.js";
 
 let server: TemporaryProject;
 let url: string;
@@ -74,7 +74,7 @@ async function threeCommands(
 }
 
 const npm = (): [string[], string[]] => [
-  ["npm", "install", "--save-dev", ...quiet, tarball],
+  ["npm", "install", "--save-dev", ...quiet, withoutServer, tarball],
   ["npx", "--no-install", "ormeter"],
 ];
 

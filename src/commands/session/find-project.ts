@@ -1,5 +1,6 @@
 /** What there is to read in a project, found by looking: for `init`, which asks nothing that can be found. */
 import { join, relative } from "node:path";
+import { packageRoot } from "../../config/project.js";
 import { setIn, type Surroundings } from "../../config/surroundings.js";
 import { UsageError } from "../../errors.js";
 import type { ExportedFrom } from "../../flags/own.js";
@@ -10,7 +11,7 @@ import { lookThrough, type ProjectFolder } from "../../project/find/folder.js";
 import { sqlQueries, sqlTables } from "../../project/find/sql-tables.js";
 import { environmentFile, urlVariable, type EnvironmentFile } from "../../project/find/variables.js";
 import { workspacePackages } from "../../project/find/workspace.js";
-import { installedVariant } from "../../results/environment.js";
+import { findPackage, installedVariant } from "../../results/environment.js";
 import type { ProjectClient } from "../../project/packages.js";
 import { describeSource, ormOf, ownBench, type Looking } from "./own-reads.js";
 import type { OwnDescription } from "../../trial/client.js";
@@ -43,7 +44,18 @@ export async function findProject(
     if (packages.length > 0) throw inWorkspace(folder, packages);
   }
   if (groups.length > 0 && !orm) throw notInstalled(groups);
-  return groups.length > 0 ? withDataSource(project, groups, orm, looking, env) : withoutOrm(project, orm, env);
+  return groups.length > 0
+    ? withDataSource(project, groups, orm, looking, env)
+    : withoutOrm(project, theirs(orm, project), env);
+}
+
+/** The ORM, unless it is only there because ormeter brings it along. */
+function theirs(orm: ProjectClient | undefined, { folder, manifest }: ProjectFolder): ProjectClient | undefined {
+  const [name = ""] = Object.keys(orm?.packages ?? {});
+  const { dependencies, devDependencies, peerDependencies } = manifest;
+  const isNamed = Object.hasOwn({ ...peerDependencies, ...devDependencies, ...dependencies }, name);
+  const isOurs = findPackage(name, folder)?.path === findPackage(name, packageRoot())?.path;
+  return isNamed || !isOurs ? orm : undefined;
 }
 
 const asCandidate = ({ file, exported }: ExportedFrom, folder: string): Candidate => ({

@@ -17,6 +17,9 @@ export interface Manifest {
   readonly scripts?: Readonly<Record<string, unknown>>;
   readonly workspaces?: unknown;
   readonly packageManager?: unknown;
+  readonly dependencies?: Readonly<Record<string, unknown>>;
+  readonly devDependencies?: Readonly<Record<string, unknown>>;
+  readonly peerDependencies?: Readonly<Record<string, unknown>>;
 }
 
 /** What was read of a folder. */
