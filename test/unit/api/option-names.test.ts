@@ -45,6 +45,8 @@ const upgrade: Keys<Omit<UpgradeOptions, keyof Calling>> = {
   budget: true,
   from: true,
   to: true,
+  fromLock: true,
+  toLock: true,
 };
 
 const sorted = (keys: object | readonly string[]): string[] =>
