@@ -71,7 +71,7 @@ export default defineClient<DataSource>({
       try {
         const builder = await findQuery(source, own);
         const query = describeQuery(source, builder);
-        const properties = propertiesOf(source, builder);
+        const properties = propertiesOf(builder);
         return {
           ...connection,
           query,

@@ -6,8 +6,8 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the query builder; the driver buffers the whole result, TypeORM hydrates it into one array.",
   yields: "entity",
   access: entityKeys,
-  query: "entities",
   mergesAlike: true,
+  query: "entities",
   options: {},
   async read({ source: dataSource, workload: { target }, consume }) {
     const entities = await dataSource.getRepository(target).createQueryBuilder("entity").getMany();

@@ -7,8 +7,8 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   yields: "entity",
   access: entityKeys,
   needsKey: true,
-  query: "pages",
   mergesAlike: true,
+  query: "pages",
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },
   async read({ source: dataSource, workload: { target }, options: { pageSize }, consume }) {
     const repository = dataSource.getRepository(target);

@@ -46,8 +46,8 @@ async function withConfig(flags: Flags, raw: RawOptions, around: Surroundings): 
 /** Lets the clients of a project's own count, where it is what the command reads. */
 async function withOwnClients(flags: Flags, raw: RawOptions, around: Surroundings): Promise<void> {
   if (!("bench" in flags)) return;
-  const { saysOwn, useOwnClients } = await import("./session/use-own-clients.js");
-  if (saysOwn(raw, around)) await useOwnClients(raw, around);
+  const { useOwnClients } = await import("./session/use-own-clients.js");
+  await useOwnClients(raw, around);
 }
 
 /** A command's options, and the surroundings with the project's config. */

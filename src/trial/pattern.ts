@@ -79,15 +79,15 @@ export interface Pattern<
   readonly workloads?: readonly string[];
   /** Whether it reads in the order of a key, and so only what has one. */
   readonly needsKey?: boolean;
+  /** Whether it goes on behind the last key that it got, and so only where the key's values come back as they are. */
+  readonly continuesByKey?: boolean;
+  /** Whether the ORM makes one of rows that it can't tell apart. */
+  readonly mergesAlike?: boolean;
   /**
    * How it reads a query of the user's, in a word that its client knows: where the client can put such a query in place of
    * the one that the pattern builds. Otherwise it reads tables alone.
    */
   readonly query?: string;
-  /** Whether it goes on behind the last key that it got, and so only where the key's values come back as they are. */
-  readonly continuesByKey?: boolean;
-  /** Whether the ORM makes one of rows that it can't tell apart. */
-  readonly mergesAlike?: boolean;
   /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
   readonly needs?: readonly string[];
   /**

@@ -126,9 +126,9 @@ export interface PatternDescription {
   /** As {@link Pattern} has them; not there for a worker in another language. */
   readonly workloads?: readonly string[];
   readonly needsKey?: boolean;
-  readonly query?: string;
   readonly continuesByKey?: boolean;
   readonly mergesAlike?: boolean;
+  readonly query?: string;
   readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;

@@ -138,12 +138,20 @@ interface Read {
 
 /** The next that a process says; rejects where it ends instead. */
 async function message(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, "exit").then(() => [{ error: "It ended instead of answering." }]);
-  const [{ answer, error }] = (await Promise.race([once(child, "message"), ended])) as [
-    { readonly answer?: unknown; readonly error?: string },
-  ];
-  if (error !== undefined) throw new Error(error);
-  return answer;
+  const listening = new AbortController();
+  const { signal } = listening;
+  const ended = once(child, "exit", { signal }).then(() => [{ error: "It ended instead of answering." }]);
+  try {
+    const [{ answer, error }] = (await Promise.race([once(child, "message", { signal }), ended])) as [
+      { readonly answer?: unknown; readonly error?: string },
+    ];
+    if (error !== undefined) throw new Error(error);
+    return answer;
+  } finally {
+    // The other of both is waited for no more.
+    ended.catch(() => undefined);
+    listening.abort();
+  }
 }
 
 /** A process in which the project's files are loaded, with one version of TypeORM. */

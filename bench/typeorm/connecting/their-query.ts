@@ -37,7 +37,8 @@ interface Selected {
   /** Its name in the statement. */
   readonly name: string;
   readonly property: string;
-  readonly why: string | undefined;
+  readonly metadata: EntityMetadata;
+  readonly column: EntityMetadata["columns"][number];
   readonly isJoined: boolean;
 }
 
@@ -71,20 +72,22 @@ function entitiesOf({ expressionMap }: Builder): Joined[] {
 }
 
 /** Columns that entities have, by the statement. */
-const columnsOf = (source: DataSource, builder: Builder): Selected[] =>
-  entitiesOf(builder).flatMap(({ alias, metadata, path }) => {
-    const whyUnchecked = uncheckedColumns(source, metadata);
-    return metadata.columns.map((column) => ({
+const columnsOf = (builder: Builder): Selected[] =>
+  entitiesOf(builder).flatMap(({ alias, metadata, path }) =>
+    metadata.columns.map((column) => ({
       name: `${alias}_${column.databaseName}`,
       property: `${path}${column.propertyPath}`,
-      why: whyUnchecked(column),
+      metadata,
+      column,
       isJoined: path !== "",
-    }));
-  });
+    })),
+  );
 
 /** Under which property entities have a column. */
-export function propertiesOf(source: DataSource, builder: Builder): ReadonlyMap<string, string> {
-  return new Map(columnsOf(source, builder).map(({ name, property }) => [name, property]));
+export function propertiesOf(builder: Builder): ReadonlyMap<string, string> {
+  // A column without a property of its own is called as a relation is, and a lazy one would be loaded.
+  const own = columnsOf(builder).filter(({ column }) => !column.isVirtual);
+  return new Map(own.map(({ name, property }) => [name, property]));
 }
 
 /** The key's columns, where the statement selects all of them as the entity's. */
@@ -165,7 +168,14 @@ export function describeQuery(source: DataSource, builder: Builder): QueryDescri
   if (cannot.entities !== undefined) {
     return { sql, parameters: parameters.map(wireText), key: [], unchecked: [], missing: [], cannot };
   }
-  const columns = columnsOf(source, builder);
+  const columns = columnsOf(builder);
+  const whyUnchecked = new Map(
+    entitiesOf(builder).map(({ metadata }) => [metadata, uncheckedColumns(source, metadata)]),
+  );
+  const unchecked = columns.flatMap(({ name, metadata, column }) => {
+    const why = whyUnchecked.get(metadata)?.(column);
+    return why === undefined ? [] : [{ column: name, why }];
+  });
   const { metadata } = entitiesOf(builder)[0] ?? {};
   const schema = metadata?.schema ?? (source.options as { readonly schema?: string }).schema;
   const table = quoted(metadata?.tableName ?? "");
@@ -174,7 +184,7 @@ export function describeQuery(source: DataSource, builder: Builder): QueryDescri
     parameters: parameters.map(wireText),
     key,
     held: columns.map(({ name }) => name),
-    unchecked: columns.flatMap(({ name: column, why }) => (why === undefined ? [] : [{ column, why }])),
+    unchecked,
     missing: columns.filter(({ isJoined }) => isJoined).map(({ name }) => name),
     roots: {
       table: schema === undefined ? table : `${quoted(schema)}.${table}`,

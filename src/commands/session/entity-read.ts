@@ -13,7 +13,7 @@ export function entityRead(
   entity: EntityDescription,
   source: OwnSource,
   sampled: Pick<OwnRelation, "sample" | "sampleIfKeyed"> = {},
-): OwnRead & { readonly kind: "rows" } {
+): OwnRead & { kind: "rows" } {
   const { name, table, schema, columns, where, key, identity, unchecked, missing } = entity;
   return {
     kind: "rows",

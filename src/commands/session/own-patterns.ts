@@ -13,12 +13,13 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** What a query can't be read by, and why: as its client says it. */
-type Cannot = QueryDescription["cannot"];
 /** What was found of a workload's rows, as far as it matters here. */
 interface Looked extends Pick<OwnRows, "alike"> {
   readonly measured: Pick<Table, "key">;
 }
+
+/** What a query can't be read by, and why: as its client says it. */
+type Cannot = QueryDescription["cannot"];
 
 /** What can read, and what can't. */
 export interface Applicable {

@@ -103,7 +103,7 @@ export async function findOwnReads(options: OwnOptions, looking: Looking): Promi
   const isAll = entity.length > 0 || (query.length === 0 && read.length === 0);
   const entities = found && isAll ? chosen(found.description.entities, entity, dataSource.file) : [];
   const reads: OwnRead[] = [
-    ...entities.flatMap((each) => (found ? [entityRead(each, found.source, sampled)] : [])),
+    ...(found ? entities.map((each) => entityRead(each, found.source, sampled)) : []),
     ...table.map((name): OwnRead => {
       const at = name.lastIndexOf(".");
       const schema = at === -1 ? undefined : name.slice(0, at);

@@ -6,18 +6,24 @@ import { ownFlags } from "../../flags/own.js";
 import { useClients } from "../../project/clients.js";
 import { ownClients } from "../../project/own/own-clients.js";
 import { benchFiles } from "../../project/own/own-project.js";
+import type { ProjectClient } from "../../project/packages.js";
 
 /**
- * Loads them before any flag is read that names a package or a pattern.
+ * Loads them before any flag is read that names a package or a pattern; where nothing is read that is the project's own,
+ * none of them count.
  *
  * @throws UsageError where one can't be loaded.
  */
 export async function useOwnClients(raw: RawOptions, around: Surroundings): Promise<void> {
+  useClients(saysOwn(raw, around) ? await loadClients(raw, around) : []);
+}
+
+async function loadClients(raw: RawOptions, around: Surroundings): Promise<ProjectClient[]> {
   const folder = around.config?.folder ?? around.cwd;
   const bench = await ownFlags.bench.valueOf(raw[ownFlags.bench.attribute], around);
-  useClients(await ownClients(benchFiles(bench ?? join(folder, "bench")), folder));
+  return ownClients(benchFiles(bench ?? join(folder, "bench")), folder);
 }
 
 /** Whether anything was said that is about a project's own. */
-export const saysOwn = (raw: RawOptions, { config }: Surroundings): boolean =>
+const saysOwn = (raw: RawOptions, { config }: Surroundings): boolean =>
   Object.values(ownFlags).some(({ attribute }) => (raw[attribute] ?? config?.values[attribute]) !== undefined);

@@ -1,7 +1,7 @@
 /** What of the user's is read: a table, a view or a query, once the catalog was asked. */
 import type { ClientBase } from "pg";
-import type { Told } from "./alike-rows.js";
 import type { CatalogColumn, OwnRelation, OwnRowsLooking, Unchecked } from "../engine.js";
+import type { Told } from "./alike-rows.js";
 
 export type OwnTable = OwnRelation & { kind: "table" };
 export type OwnQuery = OwnRelation & { kind: "query" };
