@@ -17,6 +17,7 @@ const measuring: Keys<Omit<Config, "$schema" | "budget" | "rounds" | "slowConsum
   urlFrom: true,
   sample: true,
   showValues: true,
+  readOnly: true,
   snapshot: true,
   workload: true,
   bench: true,
