@@ -41,8 +41,12 @@ export interface UpgradeOptions
   extends Omit<Config, "$schema" | "rounds" | "slowConsumer" | "baseline">, OfOneRun, Calling {
   /** npm specs with commas, such as `typeorm@0.3.27`; what is installed unless given. */
   readonly from?: string;
+  /** The same for the other side; one of `to` and `toLock` is needed. */
+  readonly to?: string;
+  /** A lock file, or `<commit>:<path>` of one, whose versions this side has; instead of `from`. */
+  readonly fromLock?: string;
   /** The same for the other side. */
-  readonly to: string;
+  readonly toLock?: string;
 }
 
 /** How a comparison is judged. */

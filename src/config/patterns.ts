@@ -46,9 +46,9 @@ function nearest(text: string, available: readonly string[]): string[] {
   const nameOf = (id: string) => id.slice(id.indexOf("/") + 1);
   const distance = (id: string) => Math.min(leven(text, id), leven(nameOf(text), nameOf(id)));
   return available
-    .map((id) => ({ id, away: distance(id) }))
+    .map((id) => ({ id, away: distance(id), whole: leven(text, id) }))
     .filter(({ id, away }) => away <= text.length / 2 || (text.length > 2 && id.includes(text)))
-    .sort((a, b) => a.away - b.away)
+    .sort((a, b) => a.away - b.away || a.whole - b.whole)
     .slice(0, 3)
     .map(({ id }) => id);
 }

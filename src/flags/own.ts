@@ -87,6 +87,10 @@ export const ownFlags = {
     "--snapshot",
     "read one snapshot of your rows in every trial, however they change meanwhile",
   ).recorded(),
+  readOnly: toggle(
+    "--read-only",
+    "make nothing on your server, not even the data set; of your own tables nothing is ever made",
+  ),
   showValues: toggle("--show-values", "let results hold values out of your tables").recorded(),
   bench: flag(
     "--bench <folder>",

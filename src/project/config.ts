@@ -22,6 +22,8 @@ export interface Config {
   readonly snapshot?: boolean;
   /** Whether results may hold values out of the tables. */
   readonly showValues?: boolean;
+  /** Whether not even the data set is made on a server of yours; for your own tables it never is. */
+  readonly readOnly?: boolean;
   /** Which of ormeter's own workloads is read, where nothing of the project's is: `employees` unless given. */
   readonly workload?: string;
   /** The folder with patterns and clients of the project's own, a folder an ORM; `bench` unless given. */

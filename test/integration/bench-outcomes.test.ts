@@ -54,7 +54,7 @@ describe("a run with patterns that don't finish", () => {
     ["exits-with-7", "failed", /^the worker exited with code 7 before it had a result: out of here$/],
     ["exits-with-0", "failed", /^the worker exited with code 0 before it had a result\.$/],
   ])("tells how the pattern %s ended", (name, kind, message) => {
-    expect(outcomeOf(result, name)).toEqual({ kind, message: expect.stringMatching(message) as unknown });
+    expect(outcomeOf(result, name)).toMatchObject({ kind, message: expect.stringMatching(message) as unknown });
     expect(ended.stdout).toMatch(new RegExp(`^✗ pg/${name} `, "m"));
   });
 

@@ -109,8 +109,8 @@ test("reads run as the same user, who may only read, without a startup parameter
 
 test("a data set that isn't there is not created on a server that only the environment names", async () => {
   await expect(using({ url, mayWrite: false }, (database) => database.prepare(7))).rejects.toThrow(
-    "The data set ormeter_employees_7 is not on this server, and nothing is written to a server that the environment names. " +
-      "Give its --url to have it loaded.",
+    "The data set ormeter_employees_7 is not on this server, and nothing is written to a server that only the environment " +
+      "names, or with --read-only. Give its --url, and not --read-only, to have it loaded.",
   );
   expect(await query(url, "SELECT 1 AS found FROM pg_namespace WHERE nspname = 'ormeter_employees_7'")).toEqual([]);
 });

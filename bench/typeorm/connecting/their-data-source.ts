@@ -143,7 +143,8 @@ export function readingLike(
 export function urlOf(options: PostgresOptions): string | undefined {
   const { url, host, port, username, password, database, replication } = options;
   const given = replication?.master.url ?? url;
-  if (given !== undefined) return given;
+  // A variable that is set to nothing names no server.
+  if (given !== undefined && given !== "") return given;
   const master = replication?.master ?? { host, port, username, password, database };
   if (master.host === undefined && master.database === undefined) return undefined;
   if (typeof master.password === "function") return undefined;

@@ -105,15 +105,17 @@ export const dataSetTarget = ({
   workload,
   rows,
   patterns,
-  server,
-}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload">): Target => ({
+  server: given,
+  readOnly = false,
+}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload"> &
+  Partial<Pick<TargetOptions, "readOnly">>): Target => ({
   name: workload.name,
   isEntity: false,
   workload,
   root: packageRoot(),
   program: () => Promise.resolve(installedWorker),
   surroundings: {},
-  server,
+  server: { ...given, mayWrite: given.mayWrite && !readOnly },
   patterns,
   rows,
   others: async ({ nodeArgs, ...installing }) => {

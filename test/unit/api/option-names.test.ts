@@ -17,6 +17,7 @@ const measuring: Keys<Omit<Config, "$schema" | "budget" | "rounds" | "slowConsum
   urlFrom: true,
   sample: true,
   showValues: true,
+  readOnly: true,
   snapshot: true,
   workload: true,
   bench: true,
@@ -45,6 +46,8 @@ const upgrade: Keys<Omit<UpgradeOptions, keyof Calling>> = {
   budget: true,
   from: true,
   to: true,
+  fromLock: true,
+  toLock: true,
 };
 
 const sorted = (keys: object | readonly string[]): string[] =>

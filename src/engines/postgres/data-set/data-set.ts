@@ -189,7 +189,8 @@ async function checkLoadable(
   if (!server.mayWrite) {
     throw new UsageError(
       `The data set ${schema} ${found.kind === "absent" ? "is not on this server" : `can't be used: ${found.reason}`}, ` +
-        `and nothing is written to a server that the environment names. Give its --url to have it loaded.`,
+        `and nothing is written to a server that only the environment names, or with --read-only. Give its --url, and not ` +
+        `--read-only, to have it loaded.`,
     );
   }
   // Also where there is no table: an empty schema may be ours or somebody else's.
