@@ -11,6 +11,8 @@ const result = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
 const bench = join(import.meta.dirname, "..", "bench");
 const patterns = readdirSync(bench)
   .filter((folder) => existsSync(join(bench, folder, "client.ts")))
+  // What an ORM on demand reads with isn't installed, and it isn't read unless it is asked for.
+  .filter((folder) => !existsSync(join(bench, folder, "package.json")))
   .flatMap((folder) =>
     readdirSync(join(bench, folder))
       .filter((file) => file.endsWith(".ts") && file !== "client.ts")
