@@ -1,4 +1,5 @@
 /** A DataSource of a project's own: found in the file that exports it, and made to read. */
+import { createRequire } from "node:module";
 import type { DataSource, DataSourceOptions, EntityMetadata } from "typeorm";
 import type { LoadableSource } from "ormeter";
 
@@ -14,7 +15,7 @@ const isDataSource = (value: unknown): value is DataSource =>
  * @throws Error with a sentence where there is none, or several, or it isn't PostgreSQL's.
  */
 export async function findDataSource(own: LoadableSource): Promise<DataSource> {
-  const source = await exportedBy(await withoutConnecting(own.load), own.exported);
+  const source = await exportedBy(await withoutConnecting(own), own.exported);
   if (own.named) {
     // Named by globs, they were found and compiled by whoever asks; TypeORM takes of each list what belongs there.
     const named = (await own.loadNamed()).filter(isClassOrSchema);
@@ -37,18 +38,31 @@ const listed = ({ options }: DataSource, list: "entities" | "subscribers"): read
 export const globsOf = (source: DataSource): readonly string[] =>
   [...listed(source, "entities"), ...listed(source, "subscribers")].filter((each) => typeof each === "string");
 
-/** Many files connect as soon as they are imported; a schema could be synchronized by that. */
-async function withoutConnecting<T>(load: () => Promise<T>): Promise<T> {
-  const { DataSource } = await import("typeorm");
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
-  const { initialize } = DataSource.prototype;
-  DataSource.prototype.initialize = function (this: DataSource) {
-    return Promise.resolve(this);
-  };
+/** Loads the file. Many connect as soon as they are imported; a schema could be synchronized by that. */
+async function withoutConnecting({ file, load }: LoadableSource): ReturnType<LoadableSource["load"]> {
+  const classes = new Set([(await import("typeorm")).DataSource, ...dataSourceOf(file)]);
+  const restored = [...classes].map(({ prototype }) => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was
+    const { initialize } = prototype;
+    prototype.initialize = function (this: DataSource) {
+      return Promise.resolve(this);
+    };
+    return () => (prototype.initialize = initialize);
+  });
   try {
     return await load();
   } finally {
-    DataSource.prototype.initialize = initialize;
+    for (const restore of restored) restore();
+  }
+}
+
+/** The class of the TypeORM that a file imports, which may be another one than ours: it is refused, but not before it is loaded. */
+function dataSourceOf(file: string): (typeof DataSource)[] {
+  try {
+    const theirs = createRequire(new URL(`../../../${file}`, import.meta.url));
+    return [(theirs("typeorm") as { readonly DataSource: typeof DataSource }).DataSource];
+  } catch {
+    return [];
   }
 }
 
