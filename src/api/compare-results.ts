@@ -1,6 +1,6 @@
 /** What of `ormeter compare` a program calls. */
 import { compareResults } from "../compare/comparison.js";
-import { locate as locateFile } from "../commands/compare.js";
+import { locate as locateFile } from "../commands/options/compare.js";
 import { readSide } from "../commands/run-compare.js";
 import type { Judging } from "../compare/thresholds.js";
 import * as commands from "../commands/session/exit-code.js";

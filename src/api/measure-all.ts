@@ -1,5 +1,5 @@
 /** Measures what a program asked for: as the commands do, without a terminal, and with nothing written that wasn't asked for. */
-import { benchFlags, resolveBench } from "../commands/bench.js";
+import { benchFlags, resolveBench } from "../commands/options/bench.js";
 import { resolveOptions } from "../commands/command.js";
 import { refuseNativeDriver } from "../commands/program.js";
 import { benchOf } from "../commands/run-bench.js";
@@ -14,7 +14,7 @@ import {
   type Target,
   type TargetOptions,
 } from "../commands/session/targets.js";
-import { resolveUpgrade, upgradeFlags } from "../commands/upgrade.js";
+import { resolveUpgrade, upgradeFlags } from "../commands/options/upgrade.js";
 import { saidOptions, type SaidOptions } from "../config/said-options.js";
 import type { Surroundings } from "../config/surroundings.js";
 import { withoutCredentials } from "../config/server-url.js";

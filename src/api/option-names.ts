@@ -1,6 +1,6 @@
 /** The options that a program may give to each command: all that its command line takes, but for what a person is shown. */
-import { benchFlags } from "../commands/bench.js";
-import { upgradeFlags } from "../commands/upgrade.js";
+import { benchFlags } from "../commands/options/bench.js";
+import { upgradeFlags } from "../commands/options/upgrade.js";
 import { listed, type Flags } from "../flags/flag.js";
 import type { ApiCommand } from "./messages.js";
 

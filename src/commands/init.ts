@@ -1,14 +1,6 @@
 /** `ormeter init`: writes a config into a project, from what it finds there. */
-import { toggle } from "../flags/flag.js";
-import { ownFlags } from "../flags/own.js";
-import { command, type CommandOptions } from "./command.js";
-
-export const initFlags = {
-  dataSource: ownFlags.dataSource,
-  dryRun: toggle("--dry-run", "print what would be written, and write nothing"),
-};
-
-export type InitOptions = CommandOptions<typeof initFlags>;
+import { command } from "./command.js";
+import { initFlags } from "./options/init.js";
 
 export const init = command({
   name: "init",

@@ -13,7 +13,7 @@ import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { appendSummary, writeText } from "./run-report.js";
 import { screen, type Streams } from "./session/measuring-command.js";
-import type { UpgradeOptions } from "./upgrade.js";
+import type { UpgradeOptions } from "./options/upgrade.js";
 
 /** Two lock files, and where it is said that they are the same. */
 export interface SameLocksOptions extends Pick<UpgradeOptions, "out" | "json" | "stepSummary"> {

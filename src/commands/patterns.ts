@@ -1,17 +1,6 @@
 /** `ormeter patterns`: which reads there are, what each does, and what can't be read here. */
-import { json } from "../flags/output.js";
-import { config, ownFlags } from "../flags/own.js";
-import { command, type CommandOptions } from "./command.js";
-
-const { dataSource, entity, table, query, read, bench } = ownFlags;
-
-export const patternsFlags = {
-  config,
-  ...{ dataSource, entity, table, query, read, bench },
-  json: json.describedAs("print the list as JSON"),
-};
-
-export type PatternsOptions = CommandOptions<typeof patternsFlags>;
+import { command } from "./command.js";
+import { patternsFlags } from "./options/patterns.js";
 
 export const patterns = command({
   name: "patterns",

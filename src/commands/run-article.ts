@@ -8,7 +8,7 @@ import type { Article, BenchCase, PeakCheck, Result } from "../results/schema.js
 import { checkPeaks } from "../runner/peak-checks.js";
 import { findPython, pythonWorker, type PythonSearch } from "../runner/python.js";
 import { readableDataSet } from "../runner/readable.js";
-import { articleFlags, type ArticleOptions } from "./article.js";
+import { articleFlags, type ArticleOptions } from "./options/article.js";
 import type { Keep } from "./session/draft.js";
 import { measureInstalled, type InstalledRun } from "./session/measure-installed.js";
 import { dataSetTarget } from "./session/targets.js";

@@ -4,7 +4,7 @@ import type { PatternRequest } from "../config/patterns.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
-import { benchFlags, type BenchOptions } from "./bench.js";
+import { benchFlags, type BenchOptions } from "./options/bench.js";
 import { measureTargets, type Target } from "./session/targets.js";
 import { judgingOf } from "./session/exit-code.js";
 import { measureInstalled } from "./session/measure-installed.js";

@@ -7,7 +7,7 @@ import type { Calibration } from "../results/comparison.js";
 import type { DataSet, Result } from "../results/schema.js";
 import { readResult, writeResultFile } from "../results/store.js";
 import { calibrate } from "../runner/calibration.js";
-import { calibrateFlags, type CalibrateOptions } from "./calibrate.js";
+import { calibrateFlags, type CalibrateOptions } from "./options/calibrate.js";
 import { judgingOf } from "./session/exit-code.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 import { dataSetTarget } from "./session/targets.js";

@@ -6,7 +6,7 @@ import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
-import type { CompareOptions, NamedSide } from "./compare.js";
+import type { CompareOptions, NamedSide } from "./options/compare.js";
 import { exitCodeOf, judgingOf } from "./session/exit-code.js";
 import { renderFor, type Streams } from "./session/measuring-command.js";
 import { writeReports } from "./session/write-reports.js";

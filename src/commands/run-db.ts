@@ -7,7 +7,7 @@ import { openDatabase } from "../engines/open-database.js";
 import { createDisplay } from "../display/display.js";
 import { databaseProgress } from "../display/progress.js";
 import { exitCode } from "../exit-codes.js";
-import type { DbCleaning, DbOptions } from "./db.js";
+import type { DbCleaning, DbOptions } from "./options/db.js";
 import { withInterruption, type Interruption } from "./session/interruption.js";
 
 /** Where the command writes. */

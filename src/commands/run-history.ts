@@ -20,7 +20,7 @@ import type { BenchCase, Result } from "../results/schema.js";
 import { dataSetToRead, run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
-import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./history.js";
+import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./options/history.js";
 import { keeping, type Keep } from "./session/draft.js";
 import { runMeasuringCommand, screen, type Streams } from "./session/measuring-command.js";
 import type { Measure } from "./session/measure-into.js";

@@ -17,7 +17,7 @@ import { readManifest } from "../project/find/folder.js";
 import { findPackage } from "../results/environment.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { configKeys } from "./config-keys.js";
-import type { InitOptions } from "./init.js";
+import type { InitOptions } from "./options/init.js";
 import { findProject, type FoundProject } from "./session/find-project.js";
 import { withInterruption } from "./session/interruption.js";
 import type { Streams } from "./session/measuring-command.js";

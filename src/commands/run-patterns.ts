@@ -16,7 +16,7 @@ import { findPackage, installedVariant } from "../results/environment.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import type { PatternDescription } from "../trial/protocol.js";
-import type { PatternsOptions } from "./patterns.js";
+import type { PatternsOptions } from "./options/patterns.js";
 import { describePatterns } from "./session/describe-patterns.js";
 import { withInterruption } from "./session/interruption.js";
 import { screen, type Streams } from "./session/measuring-command.js";

@@ -2,7 +2,7 @@
 import { keptJudging } from "../compare/thresholds.js";
 import { verdictLine } from "../report/model/verdict-line.js";
 import { knownCalibration } from "./run-calibrate.js";
-import { upgradeFlags, type UpgradeOptions } from "./upgrade.js";
+import { upgradeFlags, type UpgradeOptions } from "./options/upgrade.js";
 import { judgingOf } from "./session/exit-code.js";
 import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";

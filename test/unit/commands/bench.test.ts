@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { availablePatterns } from "../../../src/config/patterns.js";
-import { benchFlags } from "../../../src/commands/bench.js";
+import { benchFlags } from "../../../src/commands/options/bench.js";
 import { UsageError } from "../../../src/errors.js";
 import { rowsOf, usualRows } from "../../../src/flags/reading.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { locate } from "../../../src/commands/compare.js";
+import { locate } from "../../../src/commands/options/compare.js";
 import { UsageError } from "../../../src/errors.js";
 
 let cwd: string;

@@ -1,4 +1,4 @@
-import { dbFlags, dbOptions } from "../../../src/commands/db.js";
+import { dbFlags, dbOptions } from "../../../src/commands/options/db.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
 
 const env = { DATABASE_URL: "postgresql://h/db" };

@@ -1,5 +1,5 @@
 import { availablePatterns } from "../../../src/config/patterns.js";
-import { historyFlags, historyOptions } from "../../../src/commands/history.js";
+import { historyFlags, historyOptions } from "../../../src/commands/options/history.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
 import { projectPackages } from "../../../src/project/clients.js";
 import type { Packages } from "../../../src/project/packages.js";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import parsers from "@yarnpkg/parsers";
-import { upgradeFlags } from "../../../src/commands/upgrade.js";
+import { upgradeFlags } from "../../../src/commands/options/upgrade.js";
 import { listed } from "../../../src/flags/flag.js";
 import { parseFailOn } from "../../../src/flags/metric-lists.js";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { benchFlags } from "../../../src/commands/bench.js";
+import { benchFlags } from "../../../src/commands/options/bench.js";
 import { judgingOf } from "../../../src/commands/session/exit-code.js";
-import { upgradeFlags } from "../../../src/commands/upgrade.js";
+import { upgradeFlags } from "../../../src/commands/options/upgrade.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { UsageError } from "../../../src/errors.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";

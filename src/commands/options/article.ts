@@ -1,0 +1,18 @@
+/** What `ormeter article` may be asked. */
+import { rngSeed, rounds, timeout } from "../../flags/measuring.js";
+import { json, runFolder } from "../../flags/output.js";
+import { pythons, rows, server, usualRows } from "../../flags/reading.js";
+import { type CommandOptions, type WithPatterns } from "../command.js";
+
+export const articleFlags = {
+  rows: rows.or(String(usualRows)),
+  rounds,
+  pythons,
+  server,
+  out: runFolder("article"),
+  timeout,
+  rngSeed,
+  json,
+};
+
+export type ArticleOptions = WithPatterns<CommandOptions<typeof articleFlags>>;
