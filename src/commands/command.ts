@@ -1,19 +1,8 @@
 /** What a command is: declared in a file of its own, and nothing of what it does is loaded before it runs. */
 import { resolve } from "node:path";
-import type { PatternRequest } from "../config/patterns.js";
+import type { CommandOptions } from "./options/types.js";
 import type { Surroundings } from "../config/surroundings.js";
 import { readOptions, type Flags, type OptionsOf, type Place, type RawOptions } from "../flags/flag.js";
-
-/** What a command's `run` is given: its flags' values, its arguments as they were typed, and where it is. */
-export type CommandOptions<Declared extends Flags, Argument extends string = never> = OptionsOf<Declared> &
-  Readonly<Record<Argument, string>> &
-  Place;
-
-/** Options in which it is known which patterns are read. */
-export type WithPatterns<Options> = Omit<Options, "patterns"> & { readonly patterns: readonly PatternRequest[] };
-
-/** And how many rows. */
-export type WithRead<Options> = Omit<WithPatterns<Options>, "rows"> & { readonly rows: number };
 
 /** A command as the command line sees it. */
 export interface Command {

@@ -1,6 +1,11 @@
 /** What a config may say: all that the flags of commands which read one may, but for what belongs to one run. */
-import { listed, type Flag } from "../flags/flag.js";
-import { commands } from "./program.js";
+import { listed, type Flag, type Flags } from "../flags/flag.js";
+import { benchFlags } from "./options/bench.js";
+import { patternsFlags } from "./options/patterns.js";
+import { upgradeFlags } from "./options/upgrade.js";
+
+/** Of the commands that read a config. */
+const readers: readonly Flags[] = [benchFlags, upgradeFlags, patternsFlags];
 
 const ofOneRun = [
   "config",
@@ -20,7 +25,7 @@ const ofOneRun = [
 
 /** The flags, each once. */
 export function configFlags(): Flag<unknown, unknown>[] {
-  const flags = commands.filter((each) => "config" in each.flags).flatMap((each) => listed(each.flags));
+  const flags = readers.flatMap(listed);
   const byKey = new Map(flags.toReversed().map((flag) => [flag.attribute, flag]));
   return [...byKey.values()].toReversed().filter(({ attribute }) => !ofOneRun.includes(attribute));
 }

@@ -6,15 +6,7 @@ import { UsageError } from "../errors.js";
 import { importable, reasonOf } from "../project/compile/import.js";
 import { dropConnectionVariables } from "../project/environment.js";
 import { kindOf, saidOptions } from "./said-options.js";
-import type { Surroundings } from "./surroundings.js";
-
-/** What a config says, as flags would: text by the flag's name in camel case, true for switches. */
-export interface ConfigFile {
-  readonly file: string;
-  /** The folder that it lies in: paths in it are relative to that, and it is the project's. */
-  readonly folder: string;
-  readonly values: Readonly<Record<string, string | true>>;
-}
+import type { ConfigFile, Surroundings } from "./surroundings.js";
 
 const names = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map((ending) => `ormeter.config.${ending}`);
 

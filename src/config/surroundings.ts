@@ -1,6 +1,12 @@
 /** What surrounds a command: read once, handed to whoever needs it. Nothing else reads `process.env` or `process.argv`. */
 
-import type { ConfigFile } from "./config-file.js";
+/** What a config says, as flags would: text by the flag's name in camel case, true for switches. */
+export interface ConfigFile {
+  readonly file: string;
+  /** The folder that it lies in: paths in it are relative to that, and it is the project's. */
+  readonly folder: string;
+  readonly values: Readonly<Record<string, string | true>>;
+}
 
 /** What of the surroundings options are read from. */
 export interface Surroundings {

@@ -2,7 +2,7 @@
 import { rngSeed, rounds, timeout } from "../../flags/measuring.js";
 import { json, runFolder } from "../../flags/output.js";
 import { pythons, rows, server, usualRows } from "../../flags/reading.js";
-import { type CommandOptions, type WithPatterns } from "../command.js";
+import type { CommandOptions, WithPatterns } from "./types.js";
 
 export const articleFlags = {
   rows: rows.or(String(usualRows)),

@@ -7,7 +7,7 @@ import { json, open, runFolder, save } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../../flags/reading.js";
 import { patternsBesides } from "../session/patterns-besides.js";
-import { type CommandOptions, type WithRead } from "../command.js";
+import type { CommandOptions, WithRead } from "./types.js";
 
 /** Milliseconds of a quick run's reading, of the half minute that it has. */
 const quickTime = 22_000;

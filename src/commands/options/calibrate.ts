@@ -2,7 +2,7 @@
 import { budget, rngSeed, timeout } from "../../flags/measuring.js";
 import { json, open, runFolder } from "../../flags/output.js";
 import { comparedRows, patternsOf, rowsOr, server, workload } from "../../flags/reading.js";
-import { type CommandOptions, type WithRead } from "../command.js";
+import type { CommandOptions, WithRead } from "./types.js";
 import type { TwoSidesOptions } from "../session/two-sides.js";
 
 export const calibrateFlags = {

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../../errors.js";
 import { baselineFile, judgingFlags, type NamedFile } from "../../flags/judging.js";
 import { json, out } from "../../flags/output.js";
-import { type CommandOptions } from "../command.js";
+import type { CommandOptions } from "./types.js";
 
 export const compareFlags = { ...judgingFlags, out, json };
 

@@ -3,7 +3,7 @@ import type { ProjectWorkload } from "../../project/workloads.js";
 import { UsageError } from "../../errors.js";
 import { together } from "../../flags/flag.js";
 import { clean, load, rows, rowsOf, server, usualRows, workload } from "../../flags/reading.js";
-import { type CommandOptions } from "../command.js";
+import type { CommandOptions } from "./types.js";
 
 const embedded = { url: undefined, mayWrite: true };
 

@@ -16,7 +16,7 @@ import {
   workload,
   type PatternChoice,
 } from "../../flags/reading.js";
-import { type CommandOptions, type WithPatterns } from "../command.js";
+import type { CommandOptions, WithPatterns } from "./types.js";
 
 export const historyFlags = {
   matrix: together(

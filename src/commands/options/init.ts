@@ -1,7 +1,7 @@
 /** What `ormeter init` may be asked. */
 import { toggle } from "../../flags/flag.js";
 import { ownFlags } from "../../flags/own.js";
-import { type CommandOptions } from "../command.js";
+import type { CommandOptions } from "./types.js";
 
 export const initFlags = {
   dataSource: ownFlags.dataSource,

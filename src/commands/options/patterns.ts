@@ -1,7 +1,7 @@
 /** What `ormeter patterns` may be asked. */
 import { json } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
-import { type CommandOptions } from "../command.js";
+import type { CommandOptions } from "./types.js";
 
 const { dataSource, entity, table, query, read, bench } = ownFlags;
 

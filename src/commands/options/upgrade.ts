@@ -19,7 +19,7 @@ import {
   workload,
 } from "../../flags/reading.js";
 import { patternsBesides } from "../session/patterns-besides.js";
-import { type CommandOptions, type WithRead } from "../command.js";
+import type { CommandOptions, WithRead } from "./types.js";
 
 export const upgradeFlags = {
   from,

@@ -1,7 +1,7 @@
 /** An entity of the user's as a workload. Pure. */
 import type { OwnRelation } from "../../engines/engine.js";
 import type { EntityDescription, OwnSource } from "../../trial/client.js";
-import type { OwnRead } from "./own-reads.js";
+import type { OwnRead } from "./own-read.js";
 
 /**
  * What is read for an entity.

@@ -9,23 +9,15 @@ import { installedVariant } from "../../results/environment.js";
 import type { Result, Variant } from "../../results/schema.js";
 import { run, type RunObserver, type RunRequest } from "../../runner/run.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner/worker-process.js";
+import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import { projectPaths } from "../../config/project.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
+import type { OtherWorker } from "./other-worker.js";
 import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
-
-/** A worker beside that with what is installed: in another language, or with other packages. */
-export interface OtherWorker {
-  /** Whether it reads this pattern. */
-  readonly reads: (pattern: string) => boolean;
-  readonly command: WorkerCommand;
-  /** What it reads with: exact versions. */
-  readonly packages: Readonly<Record<string, string>>;
-}
 
 /** What is measured, and how. */
 export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {

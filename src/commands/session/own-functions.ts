@@ -8,15 +8,7 @@ import type { OwnProject } from "../../project/own/own-project.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { OwnSource } from "../../trial/client.js";
 import { nameOf } from "./own-queries.js";
-import type { OwnRead } from "./own-reads.js";
-
-/** A function, as the pattern that it is read as. */
-export interface OwnFunctionRead {
-  /** `folder/read/name` */
-  readonly pattern: string;
-  /** As the user has it, for messages. */
-  readonly file: string;
-}
+import type { OwnRead } from "./own-read.js";
 
 /** What is read through where there is no ORM. */
 const driver = "pg";

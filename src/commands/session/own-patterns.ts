@@ -5,7 +5,7 @@ import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
 import type { QueryDescription } from "../../trial/client.js";
 import type { PatternDescription } from "../../trial/protocol.js";
-import type { OwnRead } from "./own-reads.js";
+import type { OwnRead } from "./own-read.js";
 
 /** A pattern that can't read it, and why: a sentence. */
 export interface LeftOut {

@@ -9,7 +9,8 @@ import type { OwnProject } from "../../project/own/own-project.js";
 import { readingStatement, withParameters } from "../../project/own/sql-text.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { OwnSource, QueryDescription } from "../../trial/client.js";
-import type { OwnOptions, OwnRead } from "./own-reads.js";
+import type { OwnRead, Sampled } from "./own-read.js";
+import type { OwnOptions } from "./own-read.js";
 
 /** Whether a query is made by code. */
 export const isFunction = ({ file }: ExportedFrom): boolean => isCode(file);
@@ -30,9 +31,6 @@ export function refuseWithoutSource({ query, dataSource }: Pick<OwnOptions, "que
       `--data-source. SQL needs none: a file that ends with .sql.`,
   );
 }
-
-/** How much of it is read. */
-export type Sampled = Pick<OwnRelation, "sample" | "sampleIfKeyed">;
 
 /** What queries are made into workloads with. */
 interface QuerySurroundings extends Sampled {

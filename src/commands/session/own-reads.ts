@@ -2,11 +2,9 @@
 import { join } from "node:path";
 import leven from "leven";
 import { serverUrl } from "../../config/server-url.js";
-import type { OwnRelation } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
-import type { OptionsOf } from "../../flags/flag.js";
-import type { ExportedFrom, ownFlags } from "../../flags/own.js";
-import { quickRows, type ServerChoice } from "../../flags/reading.js";
+import type { ExportedFrom } from "../../flags/own.js";
+import { quickRows } from "../../flags/reading.js";
 import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
@@ -24,31 +22,9 @@ import {
 } from "../../runner/worker-process.js";
 import type { EntityDescription, OwnDescription, OwnSource } from "../../trial/client.js";
 import { entityRead } from "./entity-read.js";
-import { withFunctions, type OwnFunctionRead } from "./own-functions.js";
-import { isFunction, queriesToRead, refuseWithoutSource, type Sampled } from "./own-queries.js";
-
-/** What of a command's options says which rows of a project's own are read. */
-export interface OwnOptions extends OptionsOf<typeof ownFlags> {
-  readonly projectDir: string;
-  readonly server: ServerChoice;
-  /** Whether only a first answer is wanted. */
-  readonly quick?: boolean;
-}
-
-/** One workload of a project's own. */
-export type OwnRead = {
-  readonly workload: string;
-  /** How its ORM connects; undefined for what is read without one. */
-  readonly source?: OwnSource;
-  /** What its ORM makes of the key, where it is an entity. */
-  readonly entity?: Pick<EntityDescription, "inexactKey" | "unordered">;
-} & (
-  | { readonly kind: "rows"; readonly relation: OwnRelation }
-  /** A query that the user's function gives, which has to be asked what it is. */
-  | { readonly kind: "query"; readonly source: OwnSource; readonly sampled: Sampled; readonly file: string }
-  /** Functions of the user's, side by side. */
-  | { readonly kind: "functions"; readonly reads: readonly OwnFunctionRead[] }
-);
+import { withFunctions } from "./own-functions.js";
+import { isFunction, queriesToRead, refuseWithoutSource } from "./own-queries.js";
+import type { OwnOptions, OwnRead } from "./own-read.js";
 
 /** All that is read of a project's own. */
 export interface OwnReads {

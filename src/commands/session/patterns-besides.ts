@@ -1,5 +1,5 @@
 /** Patterns that a project brings along, for commands that read what is its own. Loads what it takes only then. */
-import type { OwnOptions } from "./own-reads.js";
+import type { OwnOptions } from "./own-read.js";
 
 /** Their ids; none where the data set is read. */
 export async function patternsBesides(

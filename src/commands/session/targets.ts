@@ -24,23 +24,16 @@ import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
 import { startWatchdog } from "../../runner/watchdog.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
-import type { OtherWorker } from "./measure-installed.js";
+import type { OtherWorker } from "./other-worker.js";
+import type { OwnRead } from "./own-read.js";
 import { withInterruption } from "./interruption.js";
 import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
 import { countReads } from "./own-functions.js";
 import { askQuery } from "./own-queries.js";
 import { applicablePatterns, inFolders } from "./own-patterns.js";
-import {
-  findOwnReads,
-  ownWorker,
-  readsOwn,
-  workerSurroundings,
-  type Looking,
-  type OwnOptions,
-  type OwnRead,
-  type OwnReads,
-} from "./own-reads.js";
+import { findOwnReads, ownWorker, readsOwn, workerSurroundings, type Looking, type OwnReads } from "./own-reads.js";
+import type { OwnOptions } from "./own-read.js";
 
 /** What a command reads, before its database is open. */
 export interface Target {

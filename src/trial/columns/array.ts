@@ -1,7 +1,6 @@
 /** Arrays of any other kind, also in several dimensions, with nulls in them. */
 import { mix, mixNull } from "../hash.js";
-import type { Column } from "../pattern.js";
-import type { Kind } from "./kind.js";
+import type { Column, Kind } from "./kind.js";
 
 /** The column that an element would be. */
 const elementOf = (column: Column): Column => ({ ...column, kind: column.element ?? "other", nullable: true });

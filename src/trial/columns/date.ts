@@ -3,9 +3,8 @@
  * comes as text or as an infinite number.
  */
 import { dayNumber, mix, mixText } from "../hash.js";
-import type { Column } from "../pattern.js";
 import { digits, isBeforeChrist, yearEnd } from "./instants.js";
-import { foldAscii, type FoldBytes, type Kind } from "./kind.js";
+import { foldAscii, type FoldBytes, type Kind, type Column } from "./kind.js";
 
 const minus = 0x2d;
 

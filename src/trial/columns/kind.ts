@@ -2,7 +2,16 @@
  * What a kind of column is: how its values are folded into a checksum, whatever a driver or an ORM makes of them, and
  * what text stands for them. One file a kind; kinds.ts lists them.
  */
-import type { Column } from "../pattern.js";
+
+/** A column, as far as its kind needs to know it. */
+export interface Column {
+  readonly kind: string;
+  readonly nullable: boolean;
+  /** Of an array: what its elements are. */
+  readonly element?: string;
+  /** Which midnight a Date stands for. */
+  readonly midnight?: "local" | "utc";
+}
 
 /** A kind of column. */
 export interface Kind {

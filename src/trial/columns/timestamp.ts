@@ -4,10 +4,9 @@
  * comes as text or as an infinite number.
  */
 import { mixNumber } from "../hash.js";
-import type { Column } from "../pattern.js";
 import { foldInfinity, infinityText } from "./date.js";
 import { instantOf, utcTime } from "./instants.js";
-import { foldAscii, type FoldBytes, type Kind } from "./kind.js";
+import { foldAscii, type FoldBytes, type Kind, type Column } from "./kind.js";
 
 /** What a Date's local clock shows, in ms as if it were UTC's. */
 const localClock = (date: Date): number =>

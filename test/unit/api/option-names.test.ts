@@ -2,6 +2,8 @@ import { optionNames } from "../../../src/api/option-names.js";
 import type { BenchOptions, Calling, UpgradeOptions } from "../../../src/api/options.js";
 import { configKeys } from "../../../src/commands/config-keys.js";
 import { configFlags } from "../../../src/commands/config-keys.js";
+import { commands } from "../../../src/commands/program.js";
+import { listed } from "../../../src/flags/flag.js";
 import { configSchema } from "../../../src/config/config-schema.js";
 import type { Config } from "../../../src/project/config.js";
 
@@ -56,6 +58,16 @@ const sorted = (keys: object | readonly string[]): string[] =>
 test("Every option that a program may give is a flag, and every flag is an option", () => {
   expect(sorted(optionNames.bench)).toEqual(sorted(bench));
   expect(sorted(optionNames.upgrade)).toEqual(sorted(upgrade));
+});
+
+test("Every command that reads a config is asked for its keys", () => {
+  const keys = configKeys();
+  const reading = commands.filter(({ flags }) => "config" in flags);
+  const missing = reading
+    .flatMap(({ flags }) => listed(flags))
+    .filter(({ attribute, isRecorded }) => isRecorded && !keys.includes(attribute));
+  expect(reading.map(({ name }) => name)).toContain("bench");
+  expect(missing.map(({ attribute }) => attribute).filter((name) => name !== "heapDiff")).toEqual([]);
 });
 
 test("Every key of a config is a flag, and its schema knows just these", () => {
