@@ -7,7 +7,8 @@ import { upgradeFlags } from "./options/upgrade.js";
 /** Of the commands that read a config. */
 const readers: readonly Flags[] = [benchFlags, upgradeFlags, patternsFlags];
 
-const ofOneRun = [
+/** What belongs to one run, and to no config. */
+export const ofOneRun: readonly string[] = [
   "config",
   "url",
   "from",
