@@ -7,7 +7,6 @@ import { commandLine } from "../config/invocation.js";
 import { installers, packageManager } from "../config/package-manager.js";
 import { projectPaths } from "../config/project.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
-import { createDisplay } from "../display/display.js";
 import { writeLine } from "../display/write-line.js";
 import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
@@ -15,12 +14,11 @@ import { findTypeScript } from "../project/compile/typescript.js";
 import { configText, leftOutSince, type Found } from "../project/find/config-text.js";
 import { readManifest } from "../project/find/folder.js";
 import { findPackage } from "../results/environment.js";
-import { startWatchdog } from "../runner/watchdog.js";
 import { configKeys } from "./config-keys.js";
 import type { InitOptions } from "./options/init.js";
 import { findProject, type FoundProject } from "./session/find-project.js";
-import { withInterruption } from "./session/interruption.js";
 import type { Streams } from "./session/measuring-command.js";
+import { whileShown } from "./session/while-shown.js";
 
 /**
  * Runs the command.
@@ -41,7 +39,9 @@ export async function runInit(
   }
   const home = projectPaths(folder).home;
   const leaves = dryRun && !existsSync(home);
-  const project = await find(folder, dataSource, env, stderr).finally(async () => {
+  const project = await whileShown({ stderr }, ({ display, ...shown }) =>
+    findProject(folder, dataSource, env, { env, ...shown, onBusy: display.doing }),
+  ).finally(async () => {
     // What the files were compiled to, below the project since packages are found from there.
     if (leaves) await rm(home, { recursive: true, force: true });
   });
@@ -67,28 +67,6 @@ export async function runInit(
   say(next(project, env));
   return exitCode.fine;
 }
-
-/** Looks; gives an exit code where that was interrupted. */
-const find = (
-  folder: string,
-  named: InitOptions["dataSource"],
-  env: Surroundings["env"],
-  stderr: Streams["stderr"],
-): Promise<FoundProject | number> =>
-  withInterruption(async ({ signal, exitCode: interrupted }) => {
-    const display = createDisplay(stderr);
-    const watchdog = startWatchdog();
-    try {
-      return await findProject(folder, named, env, { env, signal, watchdog, onBusy: display.doing });
-    } catch (error) {
-      const code = interrupted();
-      if (code === undefined) throw error;
-      return code;
-    } finally {
-      watchdog.stop();
-      display.close();
-    }
-  });
 
 /** TypeScript where the project has it; JavaScript that is a module whatever package.json says, otherwise. */
 function configName(folder: string): string {

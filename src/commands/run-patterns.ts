@@ -2,7 +2,6 @@
 import { relative } from "node:path";
 import { availablePatterns } from "../config/patterns.js";
 import { packageRoot } from "../config/project.js";
-import { createDisplay } from "../display/display.js";
 import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
 import { projectClients, quickPatterns, usualPatterns } from "../project/clients.js";
@@ -13,12 +12,11 @@ import { patternsReport, type ListedClient, type ListedPattern, type PatternList
 import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { findPackage, installedVariant } from "../results/environment.js";
-import { startWatchdog } from "../runner/watchdog.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import type { PatternDescription } from "../trial/protocol.js";
 import type { PatternsOptions } from "./options/patterns.js";
 import { describePatterns } from "./session/describe-patterns.js";
-import { withInterruption } from "./session/interruption.js";
+import { whileShown } from "./session/while-shown.js";
 import { screen, type Streams } from "./session/measuring-command.js";
 import { needsPackage } from "./session/own-patterns.js";
 import { ownBench, ownWorker, readsOwn } from "./session/own-reads.js";
@@ -32,26 +30,15 @@ const loadingTime = 60_000;
  * @returns the exit code.
  * @throws UsageError where a file of the project's can't be compiled, or a client not be loaded.
  */
-export function runPatterns(options: PatternsOptions, { stdout, stderr }: Streams = process): Promise<number> {
-  return withInterruption(async ({ signal, exitCode: interrupted }) => {
-    const display = createDisplay(stderr);
-    const watchdog = startWatchdog();
-    let list: PatternList;
-    try {
-      display.doing("Loading the patterns");
-      list = await listPatterns(options, { timeout: loadingTime, signal, watchdog });
-    } catch (error) {
-      const code = interrupted();
-      if (code === undefined) throw error;
-      return code;
-    } finally {
-      watchdog.stop();
-      display.close();
-    }
-    const shown = options.json ? printableJson(list) : renderTerminal(patternsReport(list), screen(stdout));
-    stdout.write(`${shown}\n`);
-    return exitCode.fine;
+export async function runPatterns(options: PatternsOptions, { stdout, stderr }: Streams = process): Promise<number> {
+  const list = await whileShown({ stderr }, ({ display, ...shown }) => {
+    display.doing("Loading the patterns");
+    return listPatterns(options, { timeout: loadingTime, ...shown });
   });
+  if (typeof list === "number") return list;
+  const text = options.json ? printableJson(list) : renderTerminal(patternsReport(list), screen(stdout));
+  stdout.write(`${text}\n`);
+  return exitCode.fine;
 }
 
 async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions, "command">): Promise<PatternList> {

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import leven from "leven";
-import { packageRoot } from "../config/project.js";
+import { hasSources, packageRoot } from "../config/project.js";
+import { nearestTo } from "../config/said-options.js";
 import type { LoadableWorkload } from "../engines/engine.js";
 import { UsageError } from "../errors.js";
 import type { Workload } from "./workload.js";
@@ -20,12 +20,11 @@ export async function projectWorkloads(root = packageRoot()): Promise<readonly P
   const folder = join(root, "dist", "bench");
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
   // What was compiled of a source that is gone is no workload any more; an installed package has no sources.
-  const sources = join(root, "bench");
-  const hasSources = existsSync(sources) && readdirSync(sources).some((name) => name.endsWith(".workload.ts"));
+  const isFromSources = hasSources(root, "");
   const workloads: ProjectWorkload[] = [];
   for (const file of files.sort()) {
     const name = file.slice(0, -ending.length);
-    if (hasSources && !existsSync(join(sources, `${name}.workload.ts`))) continue;
+    if (isFromSources && !existsSync(join(root, "bench", `${name}.workload.ts`))) continue;
     workloads.push(await loadWorkload(join(folder, file), name));
   }
   return workloads;
@@ -46,7 +45,7 @@ export async function projectWorkload(wanted?: string, root = packageRoot()): Pr
   const found = workloads.find(({ name }) => name === wanted);
   if (found) return found;
   const names = workloads.map(({ name }) => name);
-  const [nearest] = names.filter((name) => leven(name, wanted) <= wanted.length / 2);
+  const nearest = nearestTo(wanted, names);
   throw new UsageError(
     `--workload: there is no workload "${wanted}"${nearest === undefined ? "." : `; did you mean ${nearest}?`} ` +
       `There are ${names.join(", ")}.`,

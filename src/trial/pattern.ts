@@ -61,19 +61,12 @@ export interface ReadContext<Source, Options extends Record<string, PatternOptio
   readonly consume: (row: unknown) => void;
 }
 
-/** A read pattern. */
-export interface Pattern<
-  Source = never,
-  Options extends Record<string, PatternOption> = Record<string, PatternOption>,
-  Target = never,
-> {
-  /** The file's name without its ending. */
-  readonly name: string;
+/** What a pattern says of itself. */
+export interface PatternWords<Options extends Record<string, PatternOption> = Record<string, PatternOption>> {
   /** One sentence: what it does on the wire. */
   readonly does: string;
   /** Whether the service is given entities or raw rows. */
   readonly yields: "entity" | "raw";
-  readonly access: RowAccess;
   readonly options: Options;
   /** The workloads that it reads, by name; whatever has a table unless given. */
   readonly workloads?: readonly string[];
@@ -90,6 +83,17 @@ export interface Pattern<
   readonly query?: string;
   /** Packages that the ORM loads by itself for this read: they must be installed where it is. */
   readonly needs?: readonly string[];
+}
+
+/** A read pattern. */
+export interface Pattern<
+  Source = never,
+  Options extends Record<string, PatternOption> = Record<string, PatternOption>,
+  Target = never,
+> extends PatternWords<Options> {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly access: RowAccess;
   /**
    * Reads the whole table, hands each row to `consume`, and returns whatever it naturally still holds at the end
    * (the array, for a pattern that builds one). Releases connections and cursors in `finally`.

@@ -6,7 +6,7 @@ import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
 import type { OwnDescription, OwnSource, QueryDescription } from "./client.js";
 import type { Rows } from "./digest.js";
-import type { Column, PatternOption } from "./pattern.js";
+import type { Column, PatternWords } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
 export interface ReadableDataSet {
@@ -117,19 +117,9 @@ export interface TrialMarks {
   readonly released: number;
 }
 
-/** What a pattern says of itself. */
-export interface PatternDescription {
+/** What a pattern says of itself, with which it is; a worker in another language says no more than it must. */
+export interface PatternDescription extends PatternWords {
   readonly id: string;
-  readonly does: string;
-  readonly yields: "entity" | "raw";
-  readonly options: Readonly<Record<string, PatternOption>>;
-  /** As {@link Pattern} has them; not there for a worker in another language. */
-  readonly workloads?: readonly string[];
-  readonly needsKey?: boolean;
-  readonly continuesByKey?: boolean;
-  readonly mergesAlike?: boolean;
-  readonly query?: string;
-  readonly needs?: readonly string[];
   /** SHA-256 of the compiled file. */
   readonly source: string;
   /** Whether its client calls it the usual one. */

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { packageRoot } from "../../config/project.js";
 import type { PatternRequest } from "../../config/patterns.js";
 import { withoutCredentials } from "../../config/server-url.js";
-import { createDisplay } from "../../display/display.js";
 import { writeLine } from "../../display/write-line.js";
 import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
@@ -21,12 +20,11 @@ import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
 import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
-import { startWatchdog } from "../../runner/watchdog.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OtherWorker } from "./other-worker.js";
 import type { OwnRead } from "./own-read.js";
-import { withInterruption } from "./interruption.js";
+import { whileShown } from "./while-shown.js";
 import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
 import { countReads } from "./own-functions.js";
@@ -264,19 +262,7 @@ async function goingOn(session: () => Promise<number>, { stderr }: Streams, isNa
 }
 
 /** Finds what is read, before any folder is made for it; gives an exit code where that was interrupted. */
-function findInteractively(options: TargetOptions, { stderr }: Streams): Promise<readonly Target[] | number> {
-  return withInterruption(async ({ signal, exitCode: interrupted }) => {
-    const display = createDisplay(stderr);
-    const watchdog = startWatchdog();
-    try {
-      return await findTargets(options, { env: options.env, signal, watchdog, onBusy: display.doing });
-    } catch (error) {
-      const code = interrupted();
-      if (code === undefined) throw error;
-      return code;
-    } finally {
-      watchdog.stop();
-      display.close();
-    }
-  });
-}
+const findInteractively = (options: TargetOptions, streams: Streams): Promise<readonly Target[] | number> =>
+  whileShown(streams, ({ display, ...shown }) =>
+    findTargets(options, { env: options.env, ...shown, onBusy: display.doing }),
+  );

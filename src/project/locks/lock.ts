@@ -36,7 +36,7 @@ export interface Lock {
 }
 
 /** A folder of the project's, which can't be had in the version that it had then. */
-export const isLocal = (reference: string): boolean => /^(?:link|file|workspace|portal):/.test(reference);
+export const isLocal = (reference: string): boolean => /(?:^|@)(?:link|file|workspace|portal):/.test(reference);
 
 /** Tarballs lie in every registry, and in those that copy it, at the same place. */
 export const isRegistryTarball = (url: string): boolean => /\/-\/(?:@[^/]+\/)?[^/]+\.tgz(?:[?#].*)?$/.test(url);

@@ -74,7 +74,8 @@ export function readPnpmLock(content: unknown, file: string, folder: string): Lo
       return reference === undefined ? undefined : keyOf(name, reference);
     },
     package: (key): LockedPackage => {
-      if (isLocal(key))
+      // From format 9 on with the package's name before it.
+      if (isLocal(bare(key)))
         throw new UsageError(`${file}: "${key}" is a folder of the project, and can't be had as it was then.`);
       if (key.includes("patch_hash=")) {
         throw new UsageError(`${file}: ${bare(key)} is patched in the project, and can't be had from a registry.`);

@@ -2,28 +2,28 @@
  * Installs one side of a comparison. Every side has a folder of its own, the one with what the project has installed
  * too, so that nothing of the measured path differs but what was asked for.
  */
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile,writeFile } from "node:fs/promises";
+import { dirname,join } from "node:path";
 import type { SideRequest } from "../../config/lock-specs.js";
 import { installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { broughtAlong } from "./as-of.js";
 import {
-  expectedVersions,
-  folderName,
-  planLock,
-  planPackages,
-  type InstallPlan,
-  type PlanOptions,
+expectedVersions,
+folderName,
+planLock,
+planPackages,
+type InstallPlan,
+type PlanOptions,
 } from "./install-plan.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
-import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
-import { placeProgram, type OwnFiles } from "./program.js";
+import { explainNpmFailure,NpmFailure } from "./npm-failure.js";
+import { placeProgram,type OwnFiles } from "./program.js";
 import { withProjectSettings } from "./project-settings.js";
-import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve.js";
-import { withStagingFolder } from "./staging.js";
+import { noSuchVersion,registryName,resolvePackages,type ExactPackage } from "./resolve.js";
+import { putInPlace,withStagingFolder } from "./staging.js";
 
 /** A side that trials can be made with. */
 export interface InstalledVariant {
@@ -79,8 +79,9 @@ async function planOf(
 ): Promise<InstallPlan> {
   const { onNote, also = [] } = options;
   if (request?.kind === "lock") return planLock(request.text, request.closure, also);
-  const packages = await resolvePackages(request?.packages ?? [], { ...options, cwd: dirname(options.home), staging });
-  const along = await broughtAlong(packages, { ...options, cwd: dirname(options.home), staging });
+  const asking = { ...options, cwd: dirname(options.home), staging };
+  const packages = await resolvePackages(request?.packages ?? [], asking);
+  const along = await broughtAlong(packages, asking);
   const plan = planPackages(packages, along, options);
   if (along?.kind === "newest") {
     onNote(`What ${plan.what} brings along is the newest of today: ${along.reason}.`);
@@ -106,18 +107,6 @@ async function isComplete(folder: string, plan: InstallPlan): Promise<boolean> {
     if ((await versionIn(folder, name)) !== version) return false;
   }
   return true;
-}
-
-/** Moves an install to where it is looked for, unless another command was first with the same. */
-async function putInPlace(staging: string, folder: string, isComplete: () => Promise<boolean>): Promise<void> {
-  if (await isComplete()) return;
-  // What is there in spite of that lost something since.
-  await rm(folder, { recursive: true, force: true });
-  try {
-    await rename(staging, folder);
-  } catch (error) {
-    if (!(await isComplete())) throw error;
-  }
 }
 
 async function install(

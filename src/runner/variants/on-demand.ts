@@ -3,16 +3,16 @@
  * use installs what these say.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { copyFile, rename, stat } from "node:fs/promises";
+import { existsSync,readFileSync } from "node:fs";
+import { copyFile,stat } from "node:fs/promises";
 import { join } from "node:path";
 import semver from "semver";
 import { packageRoot } from "../../config/project.js";
 import { UsageError } from "../../errors.js";
 import { askRegistry } from "./npm.js";
-import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
+import { explainNpmFailure,NpmFailure } from "./npm-failure.js";
 import { withProjectSettings } from "./project-settings.js";
-import { withStagingFolder } from "./staging.js";
+import { putInPlace,withStagingFolder } from "./staging.js";
 
 /** What the package.json of such a folder says. */
 export interface OnDemand {
@@ -60,17 +60,14 @@ export function installOnDemand(
   { folder }: OnDemand,
   { home, signal, onBusy, onNote }: OnDemandOptions,
 ): Promise<string> {
-  const files = [manifestName, lockName].map((name) => fileIn(folder, name));
   const digest = createHash("sha256").update(`${process.platform} ${process.arch}`);
-  for (const file of files) digest.update(readFileSync(file));
+  for (const name of [manifestName, lockName]) digest.update(readFileSync(fileIn(folder, name)));
   const variants = join(home, "variants");
   const target = join(variants, `${folder}-${digest.digest("hex").slice(0, 12)}`);
   return withStagingFolder(variants, async (staging) => {
     if (await isThere(target)) return target;
     onBusy(`Installing the packages of ${folder}`);
-    for (const [index, name] of [manifestName, lockName].entries()) {
-      await copyFile(files[index] ?? "", join(staging, name));
-    }
+    for (const name of [manifestName, lockName]) await copyFile(fileIn(folder, name), join(staging, name));
     try {
       await withProjectSettings(staging, home, () =>
         askRegistry(["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: staging, signal }, (reason) =>
@@ -87,12 +84,7 @@ export function installOnDemand(
           )
         : explainNpmFailure(error, `What bench/${folder} reads with`, [[staging, "…"]]);
     }
-    try {
-      await rename(staging, target);
-    } catch (error) {
-      // Another command was first with the same.
-      if (!(await isThere(target))) throw error;
-    }
+    await putInPlace(staging, target, () => isThere(target));
     return target;
   });
 }

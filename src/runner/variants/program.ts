@@ -3,14 +3,14 @@
  * side gets its own by having its own copy of the program, and nothing else about the program need differ.
  */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
-import { join, posix, relative, sep } from "node:path";
-import { init, parse } from "es-module-lexer";
+import { cp,mkdir,readdir,readFile,rm,stat,utimes } from "node:fs/promises";
+import { join,posix,relative,sep } from "node:path";
+import { init,parse } from "es-module-lexer";
 import { availablePatterns } from "../../config/patterns.js";
 import { packageRoot } from "../../config/project.js";
 import type { Compiled } from "../../project/compile/compile.js";
-import { writeCompiled } from "../../project/compile/write.js";
-import { findPackage, type FoundPackage } from "../../results/environment.js";
+import { placeWhole,writeCompiled } from "../../project/compile/write.js";
+import { findPackage,type FoundPackage } from "../../results/environment.js";
 
 /** What a project brings along: files below the program's folder, and folders that are linked to. */
 export type OwnFiles = Pick<Compiled, "files" | "links">;
@@ -53,7 +53,7 @@ export async function placeProgram(
   try {
     await utimes(target, new Date(), new Date());
   } catch {
-    await write(target, async (unfinished) => {
+    await placeWhole(target, async (unfinished) => {
       await writeCompiled({ files: new Map(files), links: own.links }, unfinished);
       for (const [name, { path }] of brought) {
         const isOwn = (source: string) => !relative(path, source).split(sep).includes("node_modules");
@@ -116,18 +116,6 @@ function packagesToBring(names: readonly string[], folder: string): ReadonlyMap<
     wanted.push(...Object.keys(found.dependencies ?? {}).map((needed) => ({ name: needed, from: found.path })));
   }
   return brought;
-}
-
-async function write(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const unfinished = `${target}.${String(process.pid)}`;
-  try {
-    await fill(unfinished);
-    await rename(unfinished, target);
-  } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
-    // Another command put the same there meanwhile.
-    if (!(await stat(target).catch(() => undefined))) throw error;
-  }
 }
 
 async function removeOld(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Folders that something is being installed in: nobody takes them for finished, and none outlives its command for long. */
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir,readdir,rename,rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../../processes/alive.js";
@@ -21,6 +21,22 @@ export async function withStagingFolder<T>(parent: string, action: (folder: stri
     return await action(folder);
   } finally {
     await remove(folder);
+  }
+}
+
+/**
+ * Moves an install to where it is looked for, unless another command was first with the same.
+ *
+ * @param isComplete whether all of it is there.
+ */
+export async function putInPlace(staging: string, folder: string, isComplete: () => Promise<boolean>): Promise<void> {
+  if (await isComplete()) return;
+  // What is there in spite of that lost something since.
+  await rm(folder, { recursive: true, force: true });
+  try {
+    await rename(staging, folder);
+  } catch (error) {
+    if (!(await isComplete())) throw error;
   }
 }
 

@@ -6,7 +6,7 @@
 /** How every mark begins, so that nobody's own comment is taken for one. */
 export const markPrefix = "ormeter data set {";
 
-/** The mark of the schema, of TypeORM's table, and of the employees until their record takes its place. */
+/** The mark of the schema, of TypeORM's table, and of a data set's table until its record takes its place. */
 export const mark = `${markPrefix}"removedBy":"ormeter db --clean"}`;
 
 /** Whether a comment is a mark. Records that older ormeters left are, too; they marked nothing else. */
