@@ -1,10 +1,11 @@
 /** What `ormeter bench` does. */
-import { checkOneVariant, compareResults } from "../compare/comparison.js";
+import { checkOneVariant } from "../compare/comparison.js";
 import type { PatternRequest } from "../config/patterns.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
 import { benchFlags, type BenchOptions } from "./options/bench.js";
+import { comparedResult } from "./session/compared-result.js";
 import { measureTargets, type Target } from "./session/targets.js";
 import { judgingOf } from "./session/exit-code.js";
 import { measureInstalled } from "./session/measure-installed.js";
@@ -18,16 +19,15 @@ import { runMeasuringCommand, type Streams } from "./session/measuring-command.j
  * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export function runBench(options: BenchOptions, streams: Streams = process): Promise<number> {
-  const judging = judgingOf(options.baseline);
   return measureTargets(options, streams, (target, out) =>
-    runMeasuringCommand({ ...options, out, judging }, streams, benchOf(options, target)),
+    runMeasuringCommand({ ...options, out }, streams, benchOf(options, target)),
   );
 }
 
 /** Measures one target, and holds it against the baseline where there is one. */
 export function benchOf({ baseline: against, ...options }: BenchOptions, target: Target): Measure {
   const baseline = against?.given;
-  const { thresholds } = judgingOf(against);
+  const judging = judgingOf(against);
   return async (display, signal, keep) => {
     // Read before anything is measured: one that is corrupt, or holds too much, isn't found out after minutes.
     const before = baseline && (await readBaseline(baseline.name, baseline.file));
@@ -42,7 +42,6 @@ export function benchOf({ baseline: against, ...options }: BenchOptions, target:
     };
     const result = await measureInstalled(run, display, signal, keep);
     if (!baseline || !before) return result;
-    const names = { baseline: baseline.name, candidate: "this run" };
-    return { ...result, comparisons: [compareResults(before, result, names, thresholds)] };
+    return comparedResult({ name: baseline.name, result: before }, { name: "this run", result }, judging);
   };
 }

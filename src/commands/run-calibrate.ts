@@ -32,6 +32,7 @@ export const runCalibrate = (options: CalibrateOptions, streams: Streams = proce
     );
     // Of A against A no verdict is news, nor is it a reason to fail.
     delete measured.comparisons;
+    delete measured.judging;
     if (measured.state !== "complete") return measured;
     display.doing("Simulating comparisons");
     const [before, after] = measured.variants.map(({ name }) =>

@@ -1,12 +1,12 @@
 /** What `ormeter compare` does. */
-import { compareResults, onlyVariant } from "../compare/comparison.js";
-import { keptJudging } from "../compare/thresholds.js";
+import { onlyVariant } from "../compare/comparison.js";
 import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
 import type { CompareOptions, NamedSide } from "./options/compare.js";
+import { comparedResult } from "./session/compared-result.js";
 import { exitCodeOf, judgingOf } from "./session/exit-code.js";
 import { renderFor, type Streams } from "./session/measuring-command.js";
 import { writeReports } from "./session/write-reports.js";
@@ -19,17 +19,14 @@ import { writeReports } from "./session/write-reports.js";
  */
 export async function runCompare(options: CompareOptions, { stdout, stderr }: Streams = process): Promise<number> {
   const { baseline, candidate, out, json, stepSummary } = options;
-  const judging = judgingOf(options);
-  const before = await readSide(baseline);
-  const after = await readSide(candidate);
-  const names = { baseline: baseline.name, candidate: candidate.name };
-  const comparisons = [compareResults(before, after, names, judging.thresholds)];
-  const result = { ...after, comparisons, judging: keptJudging(judging) };
+  const before = { name: baseline.name, result: await readSide(baseline) };
+  const after = { name: candidate.name, result: await readSide(candidate) };
+  const result = comparedResult(before, after, judgingOf(options));
   const unclaim = out === undefined ? undefined : claimOut(out);
   try {
     if (out !== undefined) await writeResult(out, result);
     stdout.write(`${json ? printableJson(result) : renderFor(stdout, result)}\n`);
-    const code = exitCodeOf(result, judging);
+    const code = exitCodeOf(result);
     if (out === undefined) return code;
     const reports = await writeReports(out, { stepSummary, output: stderr });
     return reports.kind === "interrupted" ? reports.code : code;
@@ -38,7 +35,8 @@ export async function runCompare(options: CompareOptions, { stdout, stderr }: St
   }
 }
 
-/** The result that a side names.
+/**
+ * The result that a side names.
  *
  * @throws UsageError where it can't be read.
  */

@@ -1,5 +1,4 @@
 /** What `ormeter upgrade` does. */
-import { keptJudging } from "../compare/thresholds.js";
 import { verdictLine } from "../report/model/verdict-line.js";
 import { knownCalibration } from "./run-calibrate.js";
 import { upgradeFlags, type UpgradeOptions } from "./options/upgrade.js";
@@ -17,16 +16,15 @@ import { measureTwoSides } from "./session/two-sides.js";
  * @throws UsageError for what the user can fix; nothing was measured then.
  */
 export async function runUpgrade(options: UpgradeOptions, streams: Streams = process): Promise<number> {
-  const judging = judgingOf(options);
   const runs: ToldRun[] = [];
   const code = await measureTargets(options, streams, (target, out) => {
     const isOnly = out === options.out;
     const stepSummary = isOnly ? options.stepSummary : undefined;
     const measure = upgradeOf(options, target);
-    return runMeasuringCommand({ ...options, stepSummary, out, judging }, streams, async (display, signal, keep) => {
+    return runMeasuringCommand({ ...options, stepSummary, out }, streams, async (display, signal, keep) => {
       const result = await measure(display, signal, keep);
-      const verdict = verdictLine({ ...result, judging: keptJudging(judging) });
-      if (!isOnly && verdict) runs.push({ name: result.dataSet.name, verdict, out });
+      const verdict = isOnly ? undefined : verdictLine(result);
+      if (verdict) runs.push({ name: result.dataSet.name, verdict, out });
       return result;
     });
   });

@@ -6,7 +6,7 @@ import type { CaseComparison, CaseMark, ComparedCell, Comparison } from "../resu
 import type { Equivalence, Result, Trial } from "../results/schema.js";
 import { scaleOf, sizeOn } from "../stats/scale.js";
 import { cellsJudged, comparesNothing, isJudged } from "./judge.js";
-import { declaredJudging, type Judging } from "./thresholds.js";
+import { declaredJudging, keptJudging, type KeptJudging } from "./thresholds.js";
 
 /** A read that got worse: what became of it, and the metrics that regressed, the clearest first. */
 export interface WorseRead {
@@ -41,8 +41,13 @@ export type Answer =
  * The answer of a result. Different data outweighs a trial that failed, that outweighs a regression, that a comparison
  * in which nothing could be compared, and that what couldn't be told. A read that fails on the candidate's side only is a
  * regression; one that fails on the baseline's side only is no failure of the run.
+ *
+ * @param judging that by which the result was made, unless given; older ones don't say.
  */
-export function answerOf(result: Result, { strict, thresholds }: Judging = judgingIn(result)): Answer {
+export function answerOf(
+  result: Result,
+  { strict, decides }: KeptJudging = result.judging ?? keptJudging(declaredJudging),
+): Answer {
   const { equivalence, trials, state, stopped, comparisons = [] } = result;
   const different = [equivalence, ...comparisons.map((comparison) => comparison.equivalence)].find(
     (each) => each.kind === "different",
@@ -59,23 +64,10 @@ export function answerOf(result: Result, { strict, thresholds }: Judging = judgi
   const empty = comparisons.find(comparesNothing);
   if (empty) return { kind: "nothing-compared", comparison: empty };
   const open = comparisons.flatMap(openReads);
-  const busy = comparisons.some((each) => isLostToLoad(each, thresholds));
+  const busy = comparisons.some((each) => isLostToLoad(each, decides));
   if (strict && (open.length > 0 || busy)) return { kind: "undecided", open, busy };
   return state === "complete" ? { kind: "fine", open } : { kind: "interrupted" };
 }
-
-/** How a result was judged when it was made; older ones don't say. */
-const judgingIn = ({ judging }: Result): Judging => {
-  if (!judging) return declaredJudging;
-  const { strict, decides } = judging;
-  const thresholds = Object.fromEntries(
-    Object.entries(declaredJudging.thresholds).map(([name, { threshold }]) => [
-      name,
-      { threshold, decides: decides.some((each) => each === name) },
-    ]),
-  ) as Judging["thresholds"];
-  return { strict, thresholds };
-};
 
 /** Marks of reads that failed on one side only: it is a regression, or no fault of what is compared. */
 const oneSided: readonly CaseMark[] = ["now-fails", "fixed", "now-completes"];
@@ -115,11 +107,11 @@ const openReads = (comparison: Comparison): OpenRead[] =>
   );
 
 /** Measured on a machine that was too busy to decide it: another run may tell, which no other machine would. */
-const isLostToLoad = ({ cases, incomparable }: Comparison, thresholds: Judging["thresholds"]): boolean =>
+const isLostToLoad = ({ cases, incomparable }: Comparison, decides: readonly string[]): boolean =>
   incomparable.some(({ spoils }) => spoils === "times") &&
   cases.some(({ cells }) =>
     cells.some(
       (cell) =>
-        cell.kind === "not-comparable" && metrics[cell.metric].noise === "noisy" && thresholds[cell.metric].decides,
+        cell.kind === "not-comparable" && metrics[cell.metric].noise === "noisy" && decides.includes(cell.metric),
     ),
   );

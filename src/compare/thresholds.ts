@@ -1,4 +1,5 @@
 /** By how much each metric must change to count, and which ones make a comparison fail. Pure. */
+import type { Result } from "../results/schema.js";
 import { metricNames, metrics, type Metric, type MetricName } from "../metrics.js";
 
 /** What a user asked for a metric, or what src/metrics.ts declares. */
@@ -35,7 +36,9 @@ export function thresholdsOf(failOn?: ReadonlyMap<MetricName, number | undefined
 export const declaredJudging: Judging = { thresholds: thresholdsOf(), strict: false };
 
 /** What of it a result keeps: the thresholds themselves stand beside every change. */
-export const keptJudging = ({ thresholds, strict }: Judging): { strict: boolean; decides: MetricName[] } => ({
+export type KeptJudging = NonNullable<Result["judging"]>;
+
+export const keptJudging = ({ thresholds, strict }: Judging): KeptJudging => ({
   strict,
   decides: metricNames.filter((name) => thresholds[name].decides),
 });

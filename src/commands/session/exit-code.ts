@@ -1,6 +1,6 @@
 /** What the exit code says, the same for every command. */
 import { answerOf, type Answer } from "../../compare/answer.js";
-import { thresholdsOf, type Judging } from "../../compare/thresholds.js";
+import { keptJudging, thresholdsOf, type Judging } from "../../compare/thresholds.js";
 import { exitCode } from "../../exit-codes.js";
 import type { OptionsOf } from "../../flags/flag.js";
 import type { judgingFlags } from "../../flags/judging.js";
@@ -25,6 +25,6 @@ const codes: Readonly<Record<Answer["kind"], number>> = {
   fine: exitCode.fine,
 };
 
-/** The exit code that a run's result stands for. */
-export const exitCodeOf = (result: Result, judging: Judging = judgingOf()): number =>
-  codes[answerOf(result, judging).kind];
+/** The exit code that a run's result stands for: by how it was judged when it was made, unless told otherwise. */
+export const exitCodeOf = (result: Result, judging?: Judging): number =>
+  codes[answerOf(result, judging && keptJudging(judging)).kind];

@@ -10,9 +10,8 @@ import { printableJson } from "../../report/printable.js";
 import { resultReport } from "../../report/model/result.js";
 import { renderTerminal } from "../../report/terminal/report.js";
 import type { Result } from "../../results/schema.js";
-import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import { Draft } from "./draft.js";
-import { exitCodeOf, judgingOf } from "./exit-code.js";
+import { exitCodeOf } from "./exit-code.js";
 import { withInterruption } from "./interruption.js";
 import { measureInto, type Measure } from "./measure-into.js";
 import { openPage } from "./open-page.js";
@@ -33,8 +32,6 @@ export interface ResultOptions {
   readonly stepSummary: string | undefined;
   /** The file that keeps the result as a named baseline, too. */
   readonly save?: string | undefined;
-  /** How what was compared is judged; left out, by the declared thresholds. */
-  readonly judging?: Judging;
   /** What shows the page at the end, where that is wanted. */
   readonly open?: Browser | undefined;
 }
@@ -47,7 +44,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, judging = judgingOf(), open }: ResultOptions,
+  { out, json, stepSummary, save, open }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -66,10 +63,7 @@ export function runMeasuringCommand(
           reportsSay: stderr,
           show: async (result) => void stdout.write(`${await present(result)}\n`),
         },
-        async (...session) => {
-          const result = await measure(...session);
-          return result.comparisons ? { ...result, judging: keptJudging(judging) } : result;
-        },
+        measure,
       );
       const code = interrupted();
       switch (kept.kind) {
@@ -80,7 +74,7 @@ export function runMeasuringCommand(
           return code ?? kept.code;
         case "kept":
           if (open) await openPage(open, join(out, "report.html"), say);
-          return code ?? exitCodeOf(kept.result, judging);
+          return code ?? exitCodeOf(kept.result);
       }
     },
     { beforeExit: () => draft.write() },

@@ -2,8 +2,8 @@
 import { performance } from "node:perf_hooks";
 import { dataOfBothSides, sideOf } from "../../compare/comparison.js";
 import { falseAlarmBudget } from "../../compare/false-alarms.js";
+import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import { pairCases } from "../../compare/same-read.js";
-import type { Judging } from "../../compare/thresholds.js";
 import type { SideRequest } from "../../config/lock-specs.js";
 import type { Display } from "../../display/display.js";
 import { showUpgrade } from "../../display/upgrade-progress.js";
@@ -44,13 +44,14 @@ export interface TwoSidesCommand {
 export async function measureTwoSides(
   options: TwoSidesOptions,
   target: Target,
-  { command, flags, judging: { thresholds } }: TwoSidesCommand,
+  { command, flags, judging }: TwoSidesCommand,
   display: Display,
   signal: AbortSignal,
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
   const { rngSeed, budget } = options;
+  const { thresholds } = judging;
   const watchdog = startWatchdog();
   const observer = showUpgrade(display);
   try {
@@ -94,6 +95,11 @@ export async function measureTwoSides(
           cases,
         };
       };
+      const told = (result: Result): Result => ({
+        ...result,
+        comparisons: [compared(result)],
+        judging: keptJudging(judging),
+      });
       const coreSpeed = await watchCoreSpeed();
       try {
         const result = await run(
@@ -113,9 +119,9 @@ export async function measureTwoSides(
             heapDiff: false,
           },
           database,
-          keeping(observer.watch(plan, compared), keep, (draft) => ({ ...draft, comparisons: [compared(draft)] })),
+          keeping(observer.watch(plan, compared), keep, (draft) => (told(draft))),
         );
-        return { ...result, comparisons: [compared(result)] };
+        return told(result);
       } finally {
         await coreSpeed.close();
       }
@@ -145,6 +151,5 @@ const recordedOptions = (options: TwoSidesOptions, flags: Flags) => ({
   ...recorded(flags, options),
   from: options.from?.text ?? "installed",
   to: options.to?.text ?? "installed",
-  patterns: options.patterns,
   nodeArgs: comparingFlags(options),
 });

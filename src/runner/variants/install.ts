@@ -2,28 +2,28 @@
  * Installs one side of a comparison. Every side has a folder of its own, the one with what the project has installed
  * too, so that nothing of the measured path differs but what was asked for.
  */
-import { readFile,writeFile } from "node:fs/promises";
-import { dirname,join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { SideRequest } from "../../config/lock-specs.js";
 import { installedVariant } from "../../results/environment.js";
 import type { Variant } from "../../results/schema.js";
 import { installedWorker } from "../worker-process.js";
 import { broughtAlong } from "./as-of.js";
 import {
-expectedVersions,
-folderName,
-planLock,
-planPackages,
-type InstallPlan,
-type PlanOptions,
+  expectedVersions,
+  folderName,
+  planLock,
+  planPackages,
+  type InstallPlan,
+  type PlanOptions,
 } from "./install-plan.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
-import { explainNpmFailure,NpmFailure } from "./npm-failure.js";
-import { placeProgram,type OwnFiles } from "./program.js";
+import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
+import { placeProgram, type OwnFiles } from "./program.js";
 import { withProjectSettings } from "./project-settings.js";
-import { noSuchVersion,registryName,resolvePackages,type ExactPackage } from "./resolve.js";
-import { putInPlace,withStagingFolder } from "./staging.js";
+import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve.js";
+import { putInPlace, withStagingFolder } from "./staging.js";
 
 /** A side that trials can be made with. */
 export interface InstalledVariant {

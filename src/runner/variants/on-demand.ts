@@ -3,16 +3,16 @@
  * use installs what these say.
  */
 import { createHash } from "node:crypto";
-import { existsSync,readFileSync } from "node:fs";
-import { copyFile,stat } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { copyFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import semver from "semver";
 import { packageRoot } from "../../config/project.js";
 import { UsageError } from "../../errors.js";
 import { askRegistry } from "./npm.js";
-import { explainNpmFailure,NpmFailure } from "./npm-failure.js";
+import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 import { withProjectSettings } from "./project-settings.js";
-import { putInPlace,withStagingFolder } from "./staging.js";
+import { putInPlace, withStagingFolder } from "./staging.js";
 
 /** What the package.json of such a folder says. */
 export interface OnDemand {

@@ -3,14 +3,14 @@
  * side gets its own by having its own copy of the program, and nothing else about the program need differ.
  */
 import { createHash } from "node:crypto";
-import { cp,mkdir,readdir,readFile,rm,stat,utimes } from "node:fs/promises";
-import { join,posix,relative,sep } from "node:path";
-import { init,parse } from "es-module-lexer";
+import { cp, mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { join, posix, relative, sep } from "node:path";
+import { init, parse } from "es-module-lexer";
 import { availablePatterns } from "../../config/patterns.js";
 import { packageRoot } from "../../config/project.js";
 import type { Compiled } from "../../project/compile/compile.js";
-import { placeWhole,writeCompiled } from "../../project/compile/write.js";
-import { findPackage,type FoundPackage } from "../../results/environment.js";
+import { placeWhole, writeCompiled } from "../../project/compile/write.js";
+import { findPackage, type FoundPackage } from "../../results/environment.js";
 
 /** What a project brings along: files below the program's folder, and folders that are linked to. */
 export type OwnFiles = Pick<Compiled, "files" | "links">;

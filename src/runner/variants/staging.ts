@@ -1,6 +1,6 @@
 /** Folders that something is being installed in: nobody takes them for finished, and none outlives its command for long. */
 import { randomBytes } from "node:crypto";
-import { mkdir,readdir,rename,rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../../processes/alive.js";
