@@ -1,7 +1,7 @@
 /** Measures what a program asked for: as the commands do, without a terminal, and with nothing written that wasn't asked for. */
 import { benchFlags, resolveBench } from "../commands/options/bench.js";
 import { resolveOptions } from "../commands/command.js";
-import { refuseNativeDriver } from "../commands/program.js";
+import { refuseNativeDriver } from "../config/native-driver.js";
 import { benchOf } from "../commands/run-bench.js";
 import { upgradeOf } from "../commands/run-upgrade.js";
 import { Draft } from "../commands/session/draft.js";
@@ -105,6 +105,12 @@ const plans: Readonly<Record<ApiCommand, (said: SaidOptions, around: Surrounding
   upgrade: async (said, started) => {
     const { options: given, around } = await resolveOptions(upgradeFlags, said, started);
     const options = await resolveUpgrade(given, around);
+    if (options.same) {
+      const { from, to } = options.same;
+      throw new UsageError(
+        `Nothing that the reads go through differs between ${from.text} and ${to.text}: there is nothing to measure.`,
+      );
+    }
     return { options, measureOf: (target) => upgradeOf(options, target) };
   },
 };

@@ -1,6 +1,5 @@
 /** What `ormeter upgrade` says of two lock files in which all that reads go through is the same: nothing is measured. */
 import { join } from "node:path";
-import type { LockRequest } from "../config/lock-specs.js";
 import { packageRoot } from "../config/project.js";
 import { exitCode } from "../exit-codes.js";
 import { versionsIn } from "../project/locks/closure.js";
@@ -13,13 +12,10 @@ import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { appendSummary, writeText } from "./run-report.js";
 import { screen, type Streams } from "./session/measuring-command.js";
-import type { UpgradeOptions } from "./options/upgrade.js";
+import type { SameLocks, UpgradeOptions } from "./options/upgrade.js";
 
 /** Two lock files, and where it is said that they are the same. */
-export interface SameLocksOptions extends Pick<UpgradeOptions, "out" | "json" | "stepSummary"> {
-  readonly from: LockRequest;
-  readonly to: LockRequest;
-}
+export type SameLocksOptions = SameLocks & Pick<UpgradeOptions, "out" | "json" | "stepSummary">;
 
 /**
  * Says so wherever a report would: on standard output, in `report.md`, in a CI host's summary.

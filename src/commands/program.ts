@@ -1,6 +1,7 @@
 /** The commands, as commander knows them. What a command does is loaded only when it runs. */
 import { Command as Subcommand, Option } from "commander";
-import { commandLine, invocation, type Invocation } from "../config/invocation.js";
+import { commandLine, invocation } from "../config/invocation.js";
+import { refuseNativeDriver } from "../config/native-driver.js";
 import { flagsTakenByNpm } from "../config/npm-flags.js";
 import { packageRoot } from "../config/project.js";
 import type { Surroundings } from "../config/surroundings.js";
@@ -115,17 +116,5 @@ function refuseFlagsTakenByNpm(command: Subcommand): void {
   throw new UsageError(
     `npm took ${taken.map((flag) => flag.replace(/ .*/, "")).join(", ")} for itself, since flags of ormeter go behind ` +
       `two dashes; type ${commandLine(command.name(), typed)} instead.`,
-  );
-}
-
-/**
- * Set, it makes the driver load another one, which reads otherwise than what the patterns are written for.
- *
- * @throws UsageError where it is.
- */
-export function refuseNativeDriver({ env }: Pick<Invocation, "env">): void {
-  if (env["NODE_PG_FORCE_NATIVE"] === undefined) return;
-  throw new UsageError(
-    "NODE_PG_FORCE_NATIVE is set, which puts pg-native in place of pg; ormeter measures pg itself: unset it.",
   );
 }

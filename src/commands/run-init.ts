@@ -40,7 +40,7 @@ export async function runInit(
   const home = projectPaths(folder).home;
   const leaves = dryRun && !existsSync(home);
   const project = await whileShown({ stderr }, ({ display, ...shown }) =>
-    findProject(folder, dataSource, env, { env, ...shown, onBusy: display.doing }),
+    findProject(folder, dataSource, { env, ...shown, onBusy: display.doing }),
   ).finally(async () => {
     // What the files were compiled to, below the project since packages are found from there.
     if (leaves) await rm(home, { recursive: true, force: true });

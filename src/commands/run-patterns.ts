@@ -6,7 +6,7 @@ import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
 import { projectClients, quickPatterns, usualPatterns } from "../project/clients.js";
 import { compileProject, ownPatterns } from "../project/own/own-project.js";
-import { folderOf, type ProjectClient } from "../project/packages.js";
+import { folderOf, mainOf, type ProjectClient } from "../project/packages.js";
 import { projectWorkloads } from "../project/workloads.js";
 import { patternsReport, type ListedClient, type ListedPattern, type PatternList } from "../report/model/patterns.js";
 import { printableJson } from "../report/printable.js";
@@ -113,7 +113,7 @@ async function describeFolder(ids: readonly string[], worker: WorkerOptions): Pr
 
 /** A package that the project would have to have; floors come with ormeter. */
 function missingIn(client: ProjectClient, description: PatternDescription | undefined, root: string) {
-  const [main] = Object.keys(client.packages);
+  const main = mainOf(client);
   const wanted = [...(client.isFloor || main === undefined ? [] : [main]), ...(description?.needs ?? [])];
   const missing = wanted.find((name) => !findPackage(name, root));
   return missing === undefined ? undefined : needsPackage(missing);

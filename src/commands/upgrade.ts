@@ -8,14 +8,7 @@ export const upgrade = command({
   flags: upgradeFlags,
   run: async (given, around) => {
     const options = await resolveUpgrade(given, around);
-    const { fromLock, toLock } = given;
-    // Locks say all that a read goes through: where that is the same there is nothing to measure.
-    if (fromLock && toLock) {
-      const { touches } = await (await import("./session/difference.js")).differenceOf(options);
-      if (!options.patterns.some(({ id }) => touches(id))) {
-        return (await import("./nothing-differs.js")).sayNothingDiffers({ ...options, from: fromLock, to: toLock });
-      }
-    }
+    if (options.same) return (await import("./nothing-differs.js")).sayNothingDiffers({ ...options, ...options.same });
     return (await import("./run-upgrade.js")).runUpgrade(options);
   },
 });

@@ -200,7 +200,7 @@ export async function readOptions<Declared extends Flags>(
   raw: RawOptions,
   around: Surroundings,
 ): Promise<OptionsOf<Declared> & Place> {
-  refuseLone(flags, raw);
+  refuseLone(flags, raw, around);
   const place: Place = {
     projectDir: around.config?.folder ?? around.cwd,
     stepSummary: setIn(around.env, "GITHUB_STEP_SUMMARY"),
@@ -210,11 +210,16 @@ export async function readOptions<Declared extends Flags>(
   return options;
 }
 
-const isSaid = (raw: RawOptions[string]): boolean => raw !== undefined && raw !== false;
+/** Whether anything was typed, or said by a config; false says that there is none. */
+export const isSaid = (raw: RawOptions[string]): boolean => raw !== undefined && raw !== false;
 
-function refuseLone(flags: Flags, raw: RawOptions): void {
+/** Whether a group's first flag was given, which the others go with. */
+const isLed = ({ leader: { attribute } }: Group<unknown, Flags>, raw: RawOptions, { config }: Surroundings): boolean =>
+  isSaid(raw[attribute] ?? config?.values[attribute]);
+
+function refuseLone(flags: Flags, raw: RawOptions, around: Surroundings): void {
   for (const each of Object.values(flags)) {
-    if (each instanceof Flag || isSaid(raw[each.leader.attribute])) continue;
+    if (each instanceof Flag || isLed(each, raw, around)) continue;
     const lone = listed(each.others).find(({ attribute }) => isSaid(raw[attribute]));
     if (lone) throw new UsageError(each.refusal(lone.name));
   }
@@ -230,13 +235,12 @@ async function valuesOf<Declared extends Flags>(
   for (const [option, each] of Object.entries(flags)) {
     if (each instanceof Flag) values[option] = await each.valueOf(raw[each.attribute], around);
     else {
-      const given = raw[each.leader.attribute] ?? around.config?.values[each.leader.attribute];
-      values[option] = !isSaid(given)
-        ? undefined
-        : {
+      values[option] = isLed(each, raw, around)
+        ? {
             given: await each.leader.valueOf(raw[each.leader.attribute], around),
             ...(await valuesOf(each.others, raw, around)),
-          };
+          }
+        : undefined;
     }
   }
   return values as OptionsOf<Declared>;

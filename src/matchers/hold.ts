@@ -1,4 +1,5 @@
 /** Holds what was measured of one read against its bounds. Pure. */
+import { median } from "simple-statistics";
 import { metrics, type MetricName } from "../metrics.js";
 import { failureWords } from "../results/case-summary.js";
 import type { Outcome, Result } from "../results/schema.js";
@@ -59,10 +60,8 @@ function findingOf(bound: Bound, trials: readonly Completed[]): Finding {
 /** What stands for several trials. */
 function representative(name: MetricName, values: readonly number[]): number {
   const { noise, better } = metrics[name];
-  if (noise !== "noisy") return better === "lower" ? Math.max(...values) : Math.min(...values);
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low = NaN, high = NaN] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return (low + high) / 2;
+  if (noise === "noisy") return median([...values]);
+  return better === "lower" ? Math.max(...values) : Math.min(...values);
 }
 
 /** Trials that bounds need to be held by: one, unless one of them is on a metric that wanders. */

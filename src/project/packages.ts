@@ -20,6 +20,9 @@ export interface ProjectClient extends Pick<Client, "name" | "packages" | "usual
   readonly describes: boolean;
 }
 
+/** The package that a client is mostly about: the ORM's, the driver's. Undefined for one that reads without a package. */
+export const mainOf = ({ packages }: Pick<ProjectClient, "packages">): string | undefined => Object.keys(packages)[0];
+
 /**
  * Clients in listing order: ORMs by the names of their folders, those that are installed with ormeter first, then the floors
  * that they are measured against.

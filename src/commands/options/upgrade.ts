@@ -48,7 +48,15 @@ export type UpgradeOptions = Omit<WithRead<Given>, "from" | "to" | "fromLock" | 
   Sides & {
     /** The environment as it is with the project's config loaded. */
     readonly env: Surroundings["env"];
+    /** Two lock files between which nothing differs that the patterns read through: there is nothing to measure. */
+    readonly same: SameLocks | undefined;
   };
+
+/** Two lock files. */
+export interface SameLocks {
+  readonly from: LockRequest;
+  readonly to: LockRequest;
+}
 
 /** Undefined: what is installed. */
 export interface Sides {
@@ -89,5 +97,8 @@ export async function resolveUpgrade(
     const why = lacking(id);
     if (why !== undefined) throw new UsageError(`${id} can't be read with both sides: ${why}.`);
   }
-  return { ...given, ...sides, rows: rowsOf(given.rows, given.workload, comparedRows), patterns, env };
+  // Locks say all that a read goes through, and specs only what they name.
+  const isSame = fromLock && toLock && !patterns.some(({ id }) => touches(id));
+  const same = isSame ? { from: fromLock, to: toLock } : undefined;
+  return { ...given, ...sides, rows: rowsOf(given.rows, given.workload, comparedRows), patterns, env, same };
 }

@@ -1,7 +1,7 @@
 /** What there is to read in a project, found by looking: for `init`, which asks nothing that can be found. */
 import { join, relative } from "node:path";
 import { packageRoot } from "../../config/project.js";
-import { setIn, type Surroundings } from "../../config/surroundings.js";
+import { setIn } from "../../config/surroundings.js";
 import { UsageError } from "../../errors.js";
 import type { ExportedFrom } from "../../flags/own.js";
 import { projectClients } from "../../project/clients.js";
@@ -12,7 +12,7 @@ import { sqlQueries, sqlTables } from "../../project/find/sql-tables.js";
 import { environmentFile, urlVariable, type EnvironmentFile } from "../../project/find/variables.js";
 import { workspacePackages } from "../../project/find/workspace.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
-import type { ProjectClient } from "../../project/packages.js";
+import { mainOf, type ProjectClient } from "../../project/packages.js";
 import { describeSource, ormOf, ownBench, type Looking } from "./own-reads.js";
 import type { OwnDescription } from "../../trial/client.js";
 
@@ -32,7 +32,6 @@ export interface FoundProject {
 export async function findProject(
   folder: string,
   named: ExportedFrom | undefined,
-  env: Surroundings["env"],
   looking: Looking,
 ): Promise<FoundProject> {
   looking.onBusy("Looking through the project");
@@ -45,13 +44,13 @@ export async function findProject(
   }
   if (groups.length > 0 && !orm) throw notInstalled(groups);
   return groups.length > 0
-    ? withDataSource(project, groups, orm, looking, env)
-    : withoutOrm(project, theirs(orm, project), env);
+    ? withDataSource(project, groups, orm, looking)
+    : withoutOrm(project, theirs(orm, project), looking);
 }
 
 /** The ORM, unless it is only there because ormeter brings it along. */
 function theirs(orm: ProjectClient | undefined, { folder, manifest }: ProjectFolder): ProjectClient | undefined {
-  const [name = ""] = Object.keys(orm?.packages ?? {});
+  const name = (orm && mainOf(orm)) ?? "";
   const { dependencies, devDependencies, peerDependencies } = manifest;
   const isNamed = Object.hasOwn({ ...peerDependencies, ...devDependencies, ...dependencies }, name);
   const isOurs = findPackage(name, folder)?.path === findPackage(name, packageRoot())?.path;
@@ -92,7 +91,6 @@ async function withDataSource(
   groups: readonly (readonly Candidate[])[],
   orm: ProjectClient | undefined,
   looking: Looking,
-  env: Surroundings["env"],
 ): Promise<FoundProject> {
   const { folder, sources } = project;
   const faults: string[] = [];
@@ -100,7 +98,7 @@ async function withDataSource(
     const able: Loaded[] = [];
     for (const candidate of group) {
       try {
-        const loaded = await load(candidate, folder, env, looking);
+        const loaded = await load(candidate, folder, looking);
         if (loaded.description.entities.some((each) => leftOutSince(each) === undefined)) able.push(loaded);
         else faults.push(`The DataSource in ${candidate.path} has no entities with a key.`);
       } catch (error) {
@@ -148,7 +146,7 @@ function several(able: readonly Loaded[]): UsageError {
 }
 
 /** Loads a candidate as it is; and with the project's file of variables, to see whether that makes a difference. */
-async function load(candidate: Candidate, folder: string, env: Surroundings["env"], looking: Looking): Promise<Loaded> {
+async function load(candidate: Candidate, folder: string, looking: Looking): Promise<Loaded> {
   const [path = "", exported] = candidate.path.split("#");
   const named: ExportedFrom = { file: join(folder, path), ...(exported !== undefined && { exported }) };
   const bench = ownBench({ bench: undefined, projectDir: folder });
@@ -160,7 +158,7 @@ async function load(candidate: Candidate, folder: string, env: Surroundings["env
   });
   const loads = environmentFile(folder);
   // What is set wins over what a file says, as with every loader.
-  const unset = Object.entries(loads?.variables ?? {}).filter(([name]) => setIn(env, name) === undefined);
+  const unset = Object.entries(loads?.variables ?? {}).filter(([name]) => setIn(looking.env, name) === undefined);
   if (loads && unset.length > 0) {
     const description = await describe(Object.fromEntries(unset)).catch(() => undefined);
     if (description && (asIs instanceof UsageError || description.url !== asIs.url)) {
@@ -175,7 +173,7 @@ async function load(candidate: Candidate, folder: string, env: Surroundings["env
 async function withoutOrm(
   { folder, sources, sql }: ProjectFolder,
   orm: ProjectClient | undefined,
-  env: Surroundings["env"],
+  { env }: Pick<Looking, "env">,
 ): Promise<FoundProject> {
   const tables = orm ? [] : sqlTables(sql);
   const queries = orm ? [] : sqlQueries(sql);
@@ -213,7 +211,7 @@ function nothing(orm: ProjectClient | undefined, modules: readonly string[]): Us
 /** What is installed of the ORM and of the drivers, by the package that each is mostly about. */
 async function versionsIn(folder: string, orm: ProjectClient | undefined): Promise<string> {
   const clients = [...(orm ? [orm] : []), ...(await projectClients()).filter(({ isFloor }) => isFloor)];
-  const wanted = clients.flatMap(({ packages }) => Object.keys(packages).slice(0, 1));
+  const wanted = clients.flatMap((client) => mainOf(client) ?? []);
   const found = Object.entries(installedVariant("installed", folder, { measured: wanted }).packages);
   return found.length === 0 ? "ormeter's own driver" : found.map((each) => each.join(" ")).join(", ");
 }

@@ -5,6 +5,7 @@ import type { Database, OwnRows, OwnRowsLooking } from "../../engines/engine.js"
 import { UsageError } from "../../errors.js";
 import type { ExportedFrom } from "../../flags/own.js";
 import type { OwnProject } from "../../project/own/own-project.js";
+import { readableDataSet } from "../../runner/readable.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { OwnSource } from "../../trial/client.js";
 import { nameOf } from "./own-queries.js";
@@ -91,16 +92,7 @@ export async function countReads(
 ): Promise<CountedReads> {
   const inSnapshot = snapshot !== undefined && { snapshot };
   const table = { url, workload, schema: "", name: "", columns: [], key: [], ...inSnapshot };
-  const dataSet = {
-    url,
-    workload,
-    schema: "",
-    table: "",
-    columns: [],
-    key: [],
-    ...inSnapshot,
-    ...(source && { own: source }),
-  };
+  const dataSet = readableDataSet(table, source);
   const counts = new Map<string, number>();
   const notes: string[] = [];
   for (const { pattern } of reads) {

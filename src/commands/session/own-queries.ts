@@ -7,10 +7,10 @@ import type { ExportedFrom } from "../../flags/own.js";
 import { isCode } from "../../project/compile/layout.js";
 import type { OwnProject } from "../../project/own/own-project.js";
 import { readingStatement, withParameters } from "../../project/own/sql-text.js";
+import { readableDataSet } from "../../runner/readable.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { OwnSource, QueryDescription } from "../../trial/client.js";
-import type { OwnRead, Sampled } from "./own-read.js";
-import type { OwnOptions } from "./own-read.js";
+import type { OwnOptions, OwnRead, Sampled } from "./own-read.js";
 
 /** Whether a query is made by code. */
 export const isFunction = ({ file }: ExportedFrom): boolean => isCode(file);
@@ -83,7 +83,7 @@ export async function askQuery(
   { readerUrl: url }: Pick<Database, "readerUrl">,
   worker: WorkerOptions,
 ): Promise<AskedQuery> {
-  const dataSet = { url, workload, schema: "", table: "", columns: [], key: [], own: source };
+  const dataSet = readableDataSet({ url, workload, schema: "", name: "", columns: [], key: [] }, source);
   let query: QueryDescription;
   try {
     query = (await askWorker({ kind: "describe-query", dataSet }, ["described-query"], worker)).query;

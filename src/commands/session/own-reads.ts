@@ -1,6 +1,6 @@
 /** What a command reads of a project's own: its entities, its tables; through its files, with its packages. */
 import { join } from "node:path";
-import leven from "leven";
+import { nearestTo } from "../../config/said-options.js";
 import { serverUrl } from "../../config/server-url.js";
 import { UsageError } from "../../errors.js";
 import type { ExportedFrom } from "../../flags/own.js";
@@ -9,7 +9,7 @@ import { projectClients, projectPackages } from "../../project/clients.js";
 import { makeHome } from "../../project/home.js";
 import { globFiles } from "../../project/own/glob-files.js";
 import { benchFiles, compileProject, type OwnBenchFile, type OwnProject } from "../../project/own/own-project.js";
-import type { ProjectClient } from "../../project/packages.js";
+import { mainOf, type ProjectClient } from "../../project/packages.js";
 import { findPackage } from "../../results/environment.js";
 import { placeProgram } from "../../runner/variants/program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
@@ -34,14 +34,12 @@ export interface OwnReads {
   readonly reads: readonly OwnRead[];
 }
 
+/** What of a command's options names something to read. */
+export type NamedToRead = Pick<OwnOptions, "dataSource" | "entity" | "table" | "query" | "read">;
+
 /** Whether a command reads something of the project's own, and not the data set. */
-export const readsOwn = ({
-  dataSource,
-  table,
-  query,
-  read,
-}: Pick<OwnOptions, "dataSource" | "table" | "query" | "read">): boolean =>
-  dataSource !== undefined || [table, query, read].some((each) => each.length > 0);
+export const readsOwn = ({ dataSource, entity, table, query, read }: NamedToRead): boolean =>
+  dataSource !== undefined || [entity, table, query, read].some((each) => each.length > 0);
 
 /** The files of the project's `bench/`. */
 export const ownBench = ({ bench, projectDir }: Pick<OwnOptions, "bench" | "projectDir">): OwnBenchFile[] =>
@@ -126,13 +124,11 @@ function chosen(
     );
     const found = exact ?? (loose.length === 1 ? loose[0] : undefined);
     if (found) return found;
-    const [nearest] = entities
-      .map((each) => ({ each, away: leven(each.name.toLowerCase(), name.toLowerCase()) }))
-      .filter(({ away }) => away <= Math.max(2, name.length / 3))
-      .sort((a, b) => a.away - b.away);
+    const known = entities.map((each) => each.name);
+    const nearest = nearestTo(name, known);
     throw new UsageError(
-      `--entity: the DataSource has no entity "${name}"${nearest ? `; did you mean ${nearest.each.name}?` : "."} ` +
-        `It has ${entities.map((each) => each.name).join(", ")}.`,
+      `--entity: the DataSource has no entity "${name}"${nearest === undefined ? "." : `; did you mean ${nearest}?`} ` +
+        `It has ${known.join(", ")}.`,
     );
   });
 }
@@ -203,19 +199,17 @@ async function ask(own: OwnSource, file: string, worker: WorkerOptions): Promise
   }
 }
 
-const mainOf = ({ packages }: ProjectClient): string => Object.keys(packages)[0] ?? "";
-
 /** Clients that find what there is to read in a project's files. */
 const describing = async (): Promise<ProjectClient[]> => (await projectClients()).filter(({ describes }) => describes);
 
 /** The client whose ORM is installed in the project and can say what it has; undefined where there is none. */
 export const ormOf = async (folder: string): Promise<ProjectClient | undefined> =>
-  (await describing()).find((client) => findPackage(mainOf(client), folder));
+  (await describing()).find((client) => findPackage(mainOf(client) ?? "", folder));
 
 async function clientFor(folder: string): Promise<ProjectClient> {
   const client = await ormOf(folder);
   if (client) return client;
-  const able = (await describing()).map(mainOf);
+  const able = (await describing()).flatMap((client) => mainOf(client) ?? []);
   throw new UsageError(
     `${folder} has none of ${able.join(", ")} installed, which a DataSource is read with: npm i ${able[0] ?? ""}.`,
   );

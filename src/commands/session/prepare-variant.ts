@@ -28,8 +28,6 @@ export interface ReadyVariant {
 /** What of a command's options says how its variants are asked and read. */
 export interface VariantOptions {
   readonly projectDir: string;
-  readonly patterns: readonly PatternRequest[];
-  readonly rows: number;
   readonly timeout: number;
   readonly nodeArgs: readonly string[];
 }

@@ -158,17 +158,23 @@ function ownTarget(
     patterns: asked,
     rows: sample,
     look: async (database, descriptions, limits) => {
-      const command = nodeWorker([], await ownWorker(project));
-      const worker: WorkerOptions = { ...limits, command, ...workerSurroundings(project, env) };
+      // Placed only for what their code has to be asked.
+      const worker = async (): Promise<WorkerOptions> => ({
+        ...limits,
+        command: nodeWorker([], await ownWorker(project)),
+        ...workerSurroundings(project, env),
+      });
       const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
       const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
       if (isFunctions) {
-        const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, worker);
+        const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, await worker());
         const unchecked = { ...ownToRead(rows, values, read.source), isUnchecked: true };
         return { read: unchecked, rows: rowsOf, patterns: asked, notes };
       }
       const asks =
-        read.kind === "query" ? await askQuery(read, database, worker) : { relation: read.relation, cannot: {} };
+        read.kind === "query"
+          ? await askQuery(read, database, await worker())
+          : { relation: read.relation, cannot: {} };
       const { relation, cannot } = asks;
       const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
@@ -199,7 +205,24 @@ export async function findTargets(options: TargetOptions, looking: Looking): Pro
     const names = targets.map(({ name }) => name).join(", ");
     throw new UsageError(`--save keeps one result, and there would be one for each of ${names}: name one of them.`);
   }
+  refuseOneFolder(targets, options.out);
   return targets;
+}
+
+/** Two that would be kept in one folder: the second would take the place of the first. */
+function refuseOneFolder(targets: readonly Target[], out: string): void {
+  const taken = new Map<string, Target>();
+  for (const target of targets) {
+    const folder = folderOfTarget(out, target);
+    const other = taken.get(folder);
+    if (other) {
+      const names = [...new Set([other.name, target.name])].join(" and ");
+      throw new UsageError(
+        `Two workloads, ${names}, would both be kept in ${folder}: read one at a time, or rename one.`,
+      );
+    }
+    taken.set(folder, target);
+  }
 }
 
 /** The run's folder of one of several targets. */

@@ -119,7 +119,7 @@ export async function measureTwoSides(
             heapDiff: false,
           },
           database,
-          keeping(observer.watch(plan, compared), keep, (draft) => (told(draft))),
+          keeping(observer.watch(plan, compared), keep, (draft) => told(draft)),
         );
         return told(result);
       } finally {

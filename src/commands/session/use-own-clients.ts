@@ -1,7 +1,7 @@
 /** A command that reads what is a project's own knows the clients that the project brings along, too. */
 import { join } from "node:path";
 import type { Surroundings } from "../../config/surroundings.js";
-import type { RawOptions } from "../../flags/flag.js";
+import { isSaid, type RawOptions } from "../../flags/flag.js";
 import { ownFlags } from "../../flags/own.js";
 import { useClients } from "../../project/clients.js";
 import { ownClients } from "../../project/own/own-clients.js";
@@ -24,6 +24,10 @@ async function loadClients(raw: RawOptions, around: Surroundings): Promise<Proje
   return ownClients(benchFiles(bench ?? join(folder, "bench")), folder);
 }
 
-/** Whether anything was said that is about a project's own. */
+/** Flags that name something of a project's own to read, or its patterns; the others say how, and by themselves nothing. */
+const { dataSource, entity, table, query, read, bench } = ownFlags;
+const naming = [dataSource, entity, table, query, read, bench];
+
+/** Whether anything of a project's own was named. */
 const saysOwn = (raw: RawOptions, { config }: Surroundings): boolean =>
-  Object.values(ownFlags).some(({ attribute }) => (raw[attribute] ?? config?.values[attribute]) !== undefined);
+  naming.some(({ attribute }) => isSaid(raw[attribute] ?? config?.values[attribute]));

@@ -55,6 +55,11 @@ describe("A flag with others that mean something only with it", () => {
     await expect(readOptions(flags, { deep: true }, around)).rejects.toThrow("--deep: no.");
   });
 
+  test("may be led by what the project's config says", async () => {
+    const led = { ...around, config: { file: "/project/a.json", folder: "/project", values: { pageSize: "2" } } };
+    expect((await readOptions(flags, { deep: true }, led)).paging).toEqual({ given: 2, loud: true });
+  });
+
   test("is told by the help of the others", () => {
     expect(listed(flags).map(({ name, help }) => [name, help])).toEqual([
       ["--loud", "says more"],
