@@ -4,6 +4,8 @@
  * recognised, and a value what it is and how long. Pure.
  */
 import { createHmac } from "node:crypto";
+import { piecesOf } from "../sql-pieces.js";
+import { mostDescribed } from "../trial/describe-value.js";
 import type { Equivalence, Outcome, Statement, Trial } from "./schema.js";
 
 type Completed = Extract<Outcome, { kind: "completed" }>;
@@ -78,9 +80,6 @@ function hiddenIn(outcome: Outcome, nameOf: (key: string) => string): Outcome {
   } satisfies Completed;
 }
 
-/** Most characters that a description of a value quotes of it (src/trial/describe-value.ts). */
-const mostDescribed = 200;
-
 /** Of a value with its type behind it in brackets: the type, and how long it was. */
 function hiddenDescription(described: string): string {
   if (described === "null" || described === "undefined") return described;
@@ -134,40 +133,37 @@ function hiddenStatements(statements: readonly Statement[]): Statement[] {
   return [...found.values()];
 }
 
-/** Pieces of SQL, the longest first: what may hold anything, and words, of which the one before a number counts. */
-const pieces =
-  /\/\*[\s\S]*?(?:\*\/|$)|--[^\n]*|"(?:[^"]|"")*"|\b[eE]'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$([A-Za-z_]\w*)?\$[\s\S]*?(?:\$\1\$|$)|\$\d+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*/g;
-
-/** Words before numbers that say how many rows, and nothing of them. */
-const counting = /^(limit|offset|fetch|forward|backward|first|next)$/i;
+/**
+ * Numbers, which begin where no name goes on; the words right before one say that it is how many rows, and nothing of
+ * them. Some of these are names of columns, too, but a column has an operator before the number.
+ */
+const numbers =
+  /((?<![\w$\u0080-\uffff])(?:limit|offset|fetch|forward|backward|first|next)\s+)?(?<![\w$\u0080-\uffff])\d[\w.]*/gi;
 
 /**
  * SQL without its constants. The server replaces those of most statements by parameters, but not those of a DECLARE or a
  * COPY before PostgreSQL 16.
  */
-function withoutLiterals(sql: string): string {
-  let before = "";
-  return sql.replace(pieces, (piece) => {
-    const last = before;
-    before = piece;
-    if (/^(\/\*|--)/.test(piece)) return "";
-    if (/^\d/.test(piece)) return counting.test(last) ? piece : "…";
-    if (piece.startsWith("'") || /^[eE]'/.test(piece)) return "'…'";
-    if (piece.startsWith("$") && !/^\$\d+$/.test(piece)) return "'…'";
-    return piece;
-  });
-}
+const withoutLiterals = (sql: string): string =>
+  piecesOf(sql)
+    .map(({ kind, text }) => {
+      if (kind === "comment") return "";
+      if (kind === "quoted") return /^"[^]*"$/.test(text) ? text : "'…'";
+      return text.replace(numbers, (whole, counting?: string) => (counting === undefined ? "…" : whole));
+    })
+    .join("");
+
+/**
+ * What a plan says under a label, to the end of the line, but for the line breaks in texts and in quoted names. Texts stand
+ * nowhere else; names do, and of those not all are quoted that would have to be (CTE it's): a quote there begins nothing.
+ */
+const labelled = /^( *[A-Z][\w -]*: )((?:[^"'\n]|"(?:[^"]|"")*(?:"|(?![^]))|'(?:[^']|'')*(?:'|(?![^])))*)/gm;
 
 /** A plan without the constants of its conditions; costs and counts of rows are the server's own. */
 const withoutConditions = (plan: string): string =>
-  plan
-    .split("\n")
-    .map((line) => {
-      const [, label, rest] = /^(\s*[A-Z][\w ]*: )(.*)$/.exec(line) ?? [];
-      const isCount = rest !== undefined && /^\d+$/.test(rest);
-      return label === undefined || rest === undefined || isCount ? line : label + withoutLiterals(rest);
-    })
-    .join("\n");
+  plan.replace(labelled, (line, label: string, rest: string) =>
+    /^\d+$/.test(rest) ? line : label + withoutLiterals(rest),
+  );
 
 /** Errors whose words hold names, and nothing that a row holds: classes of SQLSTATEs, codes of the system, and ours. */
 const harmless =

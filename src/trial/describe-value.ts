@@ -9,12 +9,12 @@ export function typeName(value: unknown): string {
 }
 
 /** Most characters of a value that are shown: a consumer may be handed anything. */
-const longest = 200;
+export const mostDescribed = 200;
 
 /** A value with its type, `24000.00 (string)`; `undefined` and `null` alone. Never throws. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return `${textOf(value).slice(0, longest)} (${typeName(value)})`;
+  return `${textOf(value).slice(0, mostDescribed)} (${typeName(value)})`;
 }
 
 function textOf(value: unknown): string {

@@ -1,66 +1,6 @@
 /** SQL of a project's own, as far as it must be understood before a server sees it. Pure. */
 import { UsageError } from "../../errors.js";
-
-/** A piece of SQL: code, or what code can't be looked for in: comments, texts, quoted names. */
-interface Piece {
-  readonly kind: "code" | "comment" | "quoted";
-  readonly text: string;
-}
-
-const quotings: readonly { readonly kind: Piece["kind"]; readonly starts: RegExp; readonly whole: RegExp }[] = [
-  { kind: "comment", starts: /--/y, whole: /--[^\n]*/y },
-  // With a backslash as the escape that it is there alone.
-  { kind: "quoted", starts: /e'/iy, whole: /e'(?:[^'\\]|''|\\[^])*'/iy },
-  { kind: "quoted", starts: /'/y, whole: /'(?:[^']|'')*'/y },
-  { kind: "quoted", starts: /"/y, whole: /"(?:[^"]|"")*"/y },
-  { kind: "quoted", starts: /\$(?:[a-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/iy, whole: /(\$[^$]*\$)[^]*?\1/y },
-];
-
-const wordBefore = /[\w\u0080-\uffff$]$/;
-
-/** Splits SQL into pieces; what is begun and not ended is the server's to refuse. */
-function piecesOf(sql: string): Piece[] {
-  const pieces: Piece[] = [];
-  let code = "";
-  const take = (piece: Piece) => {
-    if (code !== "") pieces.push({ kind: "code", text: code });
-    code = "";
-    pieces.push(piece);
-  };
-  for (let at = 0; at < sql.length;) {
-    // What follows a letter is part of a name: tag$a$ begins no text.
-    const found = wordBefore.test(code.slice(-1)) && /[$e]/i.test(sql[at] ?? "") ? undefined : quotedAt(sql, at);
-    if (found) {
-      take(found);
-      at += found.text.length;
-    } else code += sql.charAt(at++);
-  }
-  if (code !== "") pieces.push({ kind: "code", text: code });
-  return pieces;
-}
-
-function quotedAt(sql: string, at: number): Piece | undefined {
-  if (sql.startsWith("/*", at)) return { kind: "comment", text: blockComment(sql, at) };
-  for (const { kind, starts, whole } of quotings) {
-    starts.lastIndex = at;
-    if (!starts.test(sql)) continue;
-    whole.lastIndex = at;
-    return { kind, text: whole.exec(sql)?.[0] ?? sql.slice(at) };
-  }
-  return undefined;
-}
-
-/** They nest, other than in most languages. */
-function blockComment(sql: string, start: number): string {
-  const marks = /\/\*|\*\//g;
-  marks.lastIndex = start;
-  let depth = 0;
-  for (let mark; (mark = marks.exec(sql));) {
-    depth += mark[0] === "/*" ? 1 : -1;
-    if (depth === 0) return sql.slice(start, marks.lastIndex);
-  }
-  return sql.slice(start);
-}
+import { piecesOf, type Piece } from "../../sql-pieces.js";
 
 /** What a statement that reads begins with. */
 const reading = ["SELECT", "WITH", "VALUES", "TABLE"];
