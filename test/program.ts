@@ -50,16 +50,17 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs Node with these arguments to its end, in this process's folder unless another is given. */
+/** Runs Node to its end: in this process's folder unless another is given, with `env` over what is `around`. */
 export function runNode(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   cwd?: string,
+  around: NodeJS.ProcessEnv = process.env,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       ...(cwd !== undefined && { cwd }),
-      env: { ...process.env, ...env },
+      env: { ...around, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [stdout, stderr] = ["", ""];

@@ -1,13 +1,13 @@
 /** What a program and its tests call, on a server that stands for the user's own. */
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { query } from "../../scripts/query.js";
 import { packageRoot } from "../../src/config/project.js";
 import { result as resultSchema } from "../../src/results/schema.js";
 import { removeFolder, runNode, type Ended } from "../program.js";
-import { addFiles, makeProject } from "../support/compiled-project.js";
+import { addFiles, install, makeProject } from "../support/compiled-project.js";
 import { cleanEnvironment } from "./bench-project.js";
 import { TemporaryProject } from "./temporary-project.js";
 
@@ -44,9 +44,7 @@ afterAll(async () => {
 
 /** Puts ormeter among their packages. */
 const addOrmeter = (): void => {
-  if (existsSync(join(theirs, "node_modules", "ormeter"))) return;
-  addFiles(theirs, { "node_modules/.keep": "" });
-  symlinkSync(packageRoot(), join(theirs, "node_modules", "ormeter"), "junction");
+  if (!existsSync(join(theirs, "node_modules", "ormeter"))) install(theirs, "ormeter");
 };
 
 /** What a program of theirs prints, as JSON; it has `cwd` and all of the API. */

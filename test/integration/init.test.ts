@@ -3,23 +3,17 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { configKeys } from "../../src/commands/config-keys.js";
 import { loadConfig } from "../../src/config/config-file.js";
-import { packageRoot } from "../../src/config/project.js";
-import { removeFolder, type Ended } from "../program.js";
-import { addFiles, link, makeProject, type Files } from "../support/compiled-project.js";
+import type { Ended } from "../program.js";
+import { addFiles, install, temporaryProjects, type Files } from "../support/compiled-project.js";
 import { runIn } from "../support/run-in.js";
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map(removeFolder)));
+const bareProject = temporaryProjects();
 
 /** A project with the installed packages, and ormeter among them. */
 async function project(files: Files, isInstalled = true): Promise<string> {
-  const folder = await makeProject(files);
-  folders.push(folder);
-  for (const name of ["typeorm", "pg", "pg-query-stream", "pg-cursor", "typescript", "reflect-metadata"]) {
-    const target = join(packageRoot(), "node_modules", name);
-    if (existsSync(target)) link(folder, `node_modules/${name}`, target);
-  }
-  if (isInstalled) link(folder, "node_modules/ormeter", packageRoot());
+  const folder = await bareProject(files);
+  install(folder, "typeorm", "pg", "pg-query-stream", "pg-cursor", "typescript", "reflect-metadata");
+  if (isInstalled) install(folder, "ormeter");
   return folder;
 }
 
@@ -116,19 +110,18 @@ test("ES modules with EntitySchema, without TypeScript: JavaScript, and the vari
 });
 
 test("Plain pg with SQL files; a workspace's root; and what is said where nothing is found, or too much", async () => {
-  const sql = await makeProject({
+  const sql = await bareProject({
     "package.json": { name: "plain" },
     "db/schema.sql": "CREATE TABLE orders (id int); CREATE TABLE sales.customers (id int);",
     ".env.example": "DATABASE_URL=postgres://localhost/plain\n",
   });
-  const root = await makeProject({
+  const root = await bareProject({
     "package.json": { name: "root", workspaces: ["apps/*"] },
     "apps/api/package.json": { name: "api" },
     "apps/api/src/db.ts": 'import { DataSource } from "typeorm"; export default new DataSource({ type: "postgres" });',
     "apps/web/package.json": { name: "web" },
   });
-  const nothing = await makeProject({ "package.json": { name: "nothing" } });
-  folders.push(sql, root, nothing);
+  const nothing = await bareProject({ "package.json": { name: "nothing" } });
   const source = `import { DataSource, EntitySchema } from "typeorm";
     const A = new EntitySchema({ name: "A", columns: { id: { type: "int", primary: true } } });
     export default new DataSource({ type: "postgres", url: "postgres://localhost/a", entities: [A] });`;

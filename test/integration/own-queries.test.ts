@@ -1,11 +1,11 @@
 /** Queries and functions of a project's own, on its own tables: read by the built command in a folder of a stranger's. */
 import { join } from "node:path";
-import { packageRoot } from "../../src/config/project.js";
 import type { Result } from "../../src/results/schema.js";
 import { readResult } from "../../src/results/store.js";
 import { query } from "../../scripts/query.js";
-import { link, makeProject } from "../support/compiled-project.js";
-import { removeFolder, runNode, type Ended } from "../program.js";
+import { install, makeProject } from "../support/compiled-project.js";
+import { runIn } from "../support/run-in.js";
+import { removeFolder, type Ended } from "../program.js";
 import { TemporaryProject } from "./temporary-project.js";
 
 const dataSource = `
@@ -88,8 +88,7 @@ beforeAll(async () => {
     "large.sql": "-- the largest\nSELECT id, total FROM orders WHERE total > 5000 ORDER BY total DESC;\n",
     "typo.sql": "SELECT id,\n  totl\nFROM orders",
   });
-  const packages = ["typeorm", "pg", "pg-query-stream", "pg-cursor", "reflect-metadata", "typescript"];
-  for (const name of packages) link(folder, `node_modules/${name}`, join(packageRoot(), "node_modules", name));
+  install(folder, "typeorm", "pg", "pg-query-stream", "pg-cursor", "reflect-metadata", "typescript");
 });
 afterAll(async () => {
   await database.remove();
@@ -97,12 +96,8 @@ afterAll(async () => {
 });
 
 /** Runs the command where the project is. */
-async function bench(out: string, ...flags: string[]): Promise<Ended> {
-  const program = join(packageRoot(), "dist", "src", "cli.js");
-  const start = `process.chdir(${JSON.stringify(folder)}); process.argv.splice(1, 1, ${JSON.stringify(program)}); await import(${JSON.stringify(program)});`;
-  const args = ["bench", "--rounds=1", `--out=${join(folder, out)}`, ...flags];
-  return runNode(["--input-type=module", "--eval", start, "cli", ...args], { DATABASE_URL: url });
-}
+const bench = (out: string, ...flags: string[]): Promise<Ended> =>
+  runIn(folder, ["bench", "--rounds=1", `--out=${out}`, ...flags], { DATABASE_URL: url });
 
 const resultOf = (...out: string[]): Promise<Result> => readResult(join(folder, ...out));
 

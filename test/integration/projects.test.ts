@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import pg from "pg";
+import { query } from "../../scripts/query.js";
 import { entityRead } from "../../src/commands/session/entity-read.js";
 import { applicablePatterns, type Applicable } from "../../src/commands/session/own-patterns.js";
 import { availablePatterns } from "../../src/config/patterns.js";
@@ -239,8 +240,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 async function execute(name: string, file: string): Promise<void> {
   const path = join(fixtures, name, file);
   if (!existsSync(path)) return;
-  const sql = await readFile(path, "utf8");
-  await withClient(urlOf(name), (client) => client.query(sql));
+  await query(urlOf(name), await readFile(path, "utf8"));
 }
 
 async function readerOf(version: string): Promise<Reader> {
@@ -266,7 +266,7 @@ beforeAll(async () => {
   ({ adminUrl } = await project.open());
   const reader = await readerOf("installed");
   for (const name of names) {
-    await withClient(adminUrl, (client) => client.query(`CREATE DATABASE fixture_${name}`));
+    await query(adminUrl, `CREATE DATABASE fixture_${name}`);
     await execute(name, "before.sql");
     const { source } = await reader.describe(name);
     await reader.ask({ kind: "make", own: source, url: urlOf(name) });
@@ -363,7 +363,7 @@ describe.each(["installed", ...Object.keys(versions)])("With TypeORM %s", (versi
     }
     expect(found).toEqual(wanted);
     // Some versions bring extensions along where nothing keeps them from it.
-    const { rows } = await withClient(urlOf(name), (client) => client.query("SELECT extname FROM pg_extension"));
-    expect(rows.map(({ extname }: { extname: string }) => extname).sort()).toEqual(extensions[name] ?? ["plpgsql"]);
+    const rows = await query<{ extname: string }>(urlOf(name), "SELECT extname FROM pg_extension");
+    expect(rows.map(({ extname }) => extname).sort()).toEqual(extensions[name] ?? ["plpgsql"]);
   });
 });

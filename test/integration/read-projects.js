@@ -11,10 +11,9 @@ const part = (path) => import(new URL(`../../${path}`, pathToFileURL(worker)).hr
 
 const { connectorOf, describeSource, loadableSource, shapeOf } = await part("src/trial/connections.js");
 const { createChecksum } = await part("src/trial/checksum.js");
-const { digestOf, rowHash, rowTexts } = await part("src/trial/digest.js");
 const { describePattern, loadPattern } = await part("src/trial/patterns.js");
 const { expectedData } = await part("src/trial/server-rows.js");
-const { readShape } = await part("src/trial/shape.js");
+const { digestRows } = await part("src/trial/shape.js");
 const { read } = await part("src/trial/trial.js");
 
 /** Makes a project's tables, as its own synchronization does. */
@@ -42,18 +41,14 @@ async function readOne(call, dataSet) {
     // Relations that were loaded because somebody looked at them.
     const loaded = rows.some((row) => Object.getOwnPropertyNames(row).some((name) => /^__(promise|has)_/.test(name)));
     const connectionsLeft = connection.connectionsLeft();
-    const [toText, shape] = [rowTexts(dataSet.columns, access), readShape(dataSet, access)];
-    const hashes = rows.map((row) => {
-      const text = toText(row);
-      const hash = rowHash(text);
-      shape.add(row, text, hash);
-      return hash;
-    });
-    const { classes, keys, columns } = shape.shape();
+    const digesting = digestRows(dataSet, access);
+    for (const row of rows) digesting.add(row);
+    const { digest, shape } = digesting.digest();
+    const { classes, keys, columns } = shape;
     return {
       rows: checksum.rows(),
       checksum: checksum.value(),
-      digest: digestOf(hashes),
+      digest,
       misfits: checksum.misfits(),
       connectionsLeft,
       loaded,

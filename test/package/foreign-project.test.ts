@@ -1,7 +1,7 @@
 /** The project in examples/foreign-project, with the packed package: its own ORM, entity, read, and an ORM nobody told ormeter of. */
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
+import { query } from "../../scripts/query.js";
 import { packageRoot } from "../../src/config/project.js";
 import { readResult } from "../../src/results/store.js";
 import { TemporaryProject } from "../integration/temporary-project.js";
@@ -19,8 +19,8 @@ beforeAll(async () => {
   const theirs = new URL(adminUrl);
   theirs.pathname = "/theirs";
   url = theirs.href;
-  await execute(adminUrl, "CREATE DATABASE theirs");
-  await execute(url, await readFile(join(folder, "tables.sql"), "utf8"));
+  await query(adminUrl, "CREATE DATABASE theirs");
+  await query(url, await readFile(join(folder, "tables.sql"), "utf8"));
   const { file } = await packed();
   await shell(folder, ["npm", "install", "--save-dev", ...quiet, withoutServer, file]);
 });
@@ -28,16 +28,6 @@ afterAll(async () => {
   await server.remove();
   await removeFolder(folder);
 });
-
-async function execute(to: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: to });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
 
 const ormeter = (...args: string[]) =>
   shell(folder, ["npx", "--no-install", "ormeter", ...args], { DATABASE_URL: url });

@@ -1,38 +1,27 @@
 /** The way of four strangers, each from `npm i` to a read of a table of their own in three commands, none of them an editor. */
 import { join } from "node:path";
-import pg from "pg";
+import { query } from "../../scripts/query.js";
 import { readResult } from "../../src/results/store.js";
 import { TemporaryProject } from "../integration/temporary-project.js";
-import { removeFolder } from "../program.js";
-import { makeProject, type Files } from "../support/compiled-project.js";
+import { temporaryProjects } from "../support/compiled-project.js";
 import { packed, quiet, shell, withoutServer } from "./packed.js";
 
 let server: TemporaryProject;
 let url: string;
 let tarball: string;
-const folders: string[] = [];
 beforeAll(async () => {
   server = await TemporaryProject.create();
   ({ adminUrl: url } = await server.open());
   ({ file: tarball } = await packed());
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
+  await query(
+    url,
     `CREATE TABLE books (id serial PRIMARY KEY, title text NOT NULL, price numeric(8, 2), in_print boolean);
      INSERT INTO books (title, price, in_print) SELECT 'Book ' || n, n * 1.25, n % 2 = 0 FROM generate_series(1, 400) AS n`,
   );
-  await client.end();
 });
-afterAll(async () => {
-  await server.remove();
-  for (const folder of folders) await removeFolder(folder);
-});
+afterAll(() => server.remove());
 
-async function repository(files: Files): Promise<string> {
-  const folder = await makeProject(files);
-  folders.push(folder);
-  return folder;
-}
+const repository = temporaryProjects();
 
 const versions = { typeorm: "1.1.1", pg: "8.23.1", "pg-query-stream": "4.17.0", "reflect-metadata": "0.2.2" };
 const typescript = "5.9.3";

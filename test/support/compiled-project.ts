@@ -3,8 +3,9 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compileFiles, type Compiled } from "../../src/project/compile/compile.js";
 import { writeCompiled } from "../../src/project/compile/write.js";
+import { packageRoot } from "../../src/config/project.js";
 import { UsageError } from "../../src/errors.js";
-import { makeFolder, runNode } from "../program.js";
+import { makeFolder, removeFolder, runNode } from "../program.js";
 
 /** Content by path; what isn't a text is JSON. */
 export type Files = Readonly<Record<string, string | object>>;
@@ -14,6 +15,17 @@ export async function makeProject(files: Files): Promise<string> {
   const folder = realpathSync(await makeFolder());
   addFiles(folder, files);
   return folder;
+}
+
+/** `makeProject` for the tests of one file: what it made is removed after them. */
+export function temporaryProjects(): (files: Files) => Promise<string> {
+  const made: string[] = [];
+  afterAll(() => Promise.all(made.map(removeFolder)));
+  return async (files) => {
+    const folder = await makeProject(files);
+    made.push(folder);
+    return folder;
+  };
 }
 
 export function addFiles(folder: string, files: Files): void {
@@ -27,6 +39,14 @@ export function addFiles(folder: string, files: Files): void {
 export function link(folder: string, path: string, target: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   symlinkSync(target, join(folder, path), "junction");
+}
+
+/** Links packages that are installed here, or `ormeter` itself, as if they were installed in the project. */
+export function install(folder: string, ...names: string[]): void {
+  for (const name of names) {
+    const target = name === "ormeter" ? packageRoot() : join(packageRoot(), "node_modules", name);
+    link(folder, `node_modules/${name}`, target);
+  }
 }
 
 /** Compiles `entries` and writes them to where a command would. */

@@ -1,18 +1,9 @@
 import { compileFiles } from "../../../src/project/compile/compile.js";
 import { findTypeScript, needTypeScript } from "../../../src/project/compile/typescript.js";
 import { join } from "node:path";
-import { evaluate, makeProject, refusal, type Files } from "../../support/compiled-project.js";
-import { removeFolder } from "../../program.js";
+import { evaluate, refusal, temporaryProjects } from "../../support/compiled-project.js";
 
-const made: string[] = [];
-
-async function project(files: Files): Promise<string> {
-  const folder = await makeProject(files);
-  made.push(folder);
-  return folder;
-}
-
-afterAll(() => Promise.all(made.map(removeFolder)));
+const project = temporaryProjects();
 
 describe("A file that can't be compiled is refused before any work, by", () => {
   test("A path alias that leads nowhere, with where its paths lead", async () => {

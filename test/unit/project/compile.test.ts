@@ -1,23 +1,8 @@
 import { join } from "node:path";
-import { addFiles, compileInto, evaluate, link, makeProject, type Files } from "../../support/compiled-project.js";
-import { packageRoot } from "../../../src/config/project.js";
+import { addFiles, compileInto, evaluate, install, link, temporaryProjects } from "../../support/compiled-project.js";
 import { compileFiles } from "../../../src/project/compile/compile.js";
-import { removeFolder } from "../../program.js";
 
-const made: string[] = [];
-
-async function project(files: Files): Promise<string> {
-  const folder = await makeProject(files);
-  made.push(folder);
-  return folder;
-}
-
-afterAll(() => Promise.all(made.map(removeFolder)));
-
-/** A package of ours, as it were installed in the project. */
-function install(folder: string, name: string): void {
-  link(folder, `node_modules/${name}`, join(packageRoot(), "node_modules", name));
-}
+const project = temporaryProjects();
 
 const strictDecorators = { experimentalDecorators: true, emitDecoratorMetadata: true };
 
