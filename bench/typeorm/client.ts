@@ -75,7 +75,7 @@ export default defineClient<DataSource>({
         return {
           ...connection,
           query,
-          target: giveQuery(source, builder, part),
+          target: giveQuery(source, builder, query, part),
           propertyOf: ({ name }) => properties.get(name) ?? name,
           rawKeyOf: ({ name }) => name,
         };

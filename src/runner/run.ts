@@ -37,8 +37,6 @@ export interface RowsToRead {
   readonly changes?: OwnRows["changes"];
   /** The user's own way to connect. */
   readonly own?: OwnSource;
-  /** Whether nobody but the reads themselves can say what they must give. */
-  readonly isUnchecked?: boolean;
   /** What becomes of values of theirs; shown unless given. */
   readonly values?: Values;
 }
@@ -123,7 +121,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const small = readableDataSet(prepared.small, read.own);
   const own = ownWorker(request);
   let dataSet: DataSet = prepared.dataSet;
-  if (read.isUnchecked !== true) {
+  // Of what functions give nobody but they themselves can say what it must be.
+  const isUnchecked = dataSet.own?.kind === "functions";
+  if (!isUnchecked) {
     observer.busy("Asking the server for its own rows");
     dataSet = { ...dataSet, expected: await expectedData(measured, small, own, values) };
     signal.throwIfAborted();
@@ -198,9 +198,11 @@ export async function run(request: RunRequest, database: Database, observer: Run
   } finally {
     if ("close" in statistics) await statistics.close();
   }
-  const changed = await read
-    .changes?.()
-    .catch((error: unknown) => `Whether rows changed meanwhile isn't known: ${values.words(error as Error)}`);
+  // Who waits for the end after Ctrl-C doesn't wait for a whole table to be counted.
+  const changes = signal.aborted ? undefined : read.changes?.();
+  const changed = await changes?.catch(
+    (error: unknown) => `Whether rows changed meanwhile isn't known: ${values.words(error as Error)}`,
+  );
   if (changed !== undefined && dataSet.own) dataSet = { ...dataSet, own: { ...dataSet.own, changed } };
   if (signal.aborted || stopped !== undefined) return draft();
   planned = undefined;
@@ -212,12 +214,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;
-  if (
-    read.isUnchecked === true ||
-    found.kind !== "different" ||
-    found.case === found.reference ||
-    found.firstDifference
-  )
+  if (isUnchecked || found.kind !== "different" || found.case === found.reference || found.firstDifference)
     return result;
   observer.busy("Looking for the first row that differs");
   const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own, values });

@@ -11,7 +11,7 @@ import type {
 } from "./client.js";
 import { functionOf } from "./exported-function.js";
 import { watchUnsetVariables } from "./unset-variables.js";
-import { loadingError } from "./loading-error.js";
+import { codeOf, loadingError, reasonOf } from "./loading-error.js";
 import type { Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
@@ -46,11 +46,10 @@ export async function loadClient(file: string, folder: string): Promise<Client> 
   try {
     loaded = (await import(file)) as typeof loaded;
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const isMissing = code === "ERR_MODULE_NOT_FOUND" && message.includes(`bench/${folder}/client.js`);
+    const isMissing = codeOf(cause) === "ERR_MODULE_NOT_FOUND" && reasonOf(cause).includes(`bench/${folder}/client.js`);
     const reason = isMissing
       ? "has no client.ts, which says how to connect"
-      : `has a client.ts that ends with an error when it is loaded: ${message.split("\n", 1).join()}`;
+      : `has a client.ts that ends with an error when it is loaded: ${reasonOf(cause)}`;
     throw new Error(`bench/${folder} ${reason}; see docs/writing-a-pattern.md.`, { cause });
   }
   return checkedClient(loaded.default, folder);
@@ -102,7 +101,7 @@ export function loadableSource(own: OwnSource): LoadableSource {
     },
     loadQuery: async () => {
       if (!own.query) throw new Error("No query was named.");
-      return functionOf(await load(own.query.file), own.query.exported);
+      return functionOf(await explained(own.query.file), own.query.exported);
     },
   };
 }

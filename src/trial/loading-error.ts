@@ -3,11 +3,19 @@
 /** What is thrown by what reaches for a network. */
 const ofNetwork = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|28P01|28000|3D000)$/;
 
+/** The first line of what a file threw, which may be anything. */
+export const reasonOf = (thrown: unknown): string =>
+  (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1).join();
+
 /** An error with a sentence on what the file did when it was loaded. */
 export function loadingError(cause: unknown): Error {
-  const { code = "", message = String(cause) } = cause as { readonly code?: string; readonly message?: string };
-  const reason = message.split("\n", 1).join();
-  return new Error(sentence(code, reason), { cause });
+  return new Error(sentence(codeOf(cause), reasonOf(cause)), { cause });
+}
+
+/** The code of an error that has one: of Node's, of a system's, of a server's. */
+export function codeOf(thrown: unknown): string {
+  const { code } = Object(thrown) as { readonly code?: unknown };
+  return typeof code === "string" ? code : "";
 }
 
 function sentence(code: string, reason: string): string {

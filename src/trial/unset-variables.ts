@@ -5,7 +5,8 @@
 export function watchUnsetVariables(): () => string[] {
   const names = new Set<string>();
   process.env = new Proxy(process.env, {
-    get: (env, name: string) => {
+    get: (env, name) => {
+      if (typeof name === "symbol") return Reflect.get(env, name) as unknown;
       if (!(name in env) && /^[A-Z][A-Z0-9_]+$/.test(name) && isOwn(callerOf())) names.add(name);
       return env[name];
     },

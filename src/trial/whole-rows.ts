@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { describeValue, typeName } from "./describe-value.js";
+import { digestOf } from "./digest.js";
 import type { Shape, TypedColumn } from "./protocol.js";
 
 /**
@@ -58,18 +59,14 @@ export function digestWhole() {
           types.set(key, { name, type, row: `number ${String(hashes.length)}`, value: describeValue(value) });
       }
     },
-    digest: (): { readonly digest: string; readonly shape: Shape } => {
-      const all = createHash("sha256");
-      for (const hash of hashes.toSorted()) all.update(hash);
-      return {
-        digest: all.digest("hex"),
-        shape: {
-          classes: [...classes].sort(),
-          keys: [...keys].sort(),
-          columns: [...types.values()].sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1)),
-          order: order.digest("hex"),
-        },
-      };
-    },
+    digest: (): { readonly digest: string; readonly shape: Shape } => ({
+      digest: digestOf(hashes),
+      shape: {
+        classes: [...classes].sort(),
+        keys: [...keys].sort(),
+        columns: [...types.values()].sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1)),
+        order: order.digest("hex"),
+      },
+    }),
   };
 }

@@ -33,7 +33,14 @@ const dataSource = `
   export default new DataSource({ type: "postgres", entities: [Customer, Order, Item] });
 `;
 
+/** As many applications do: it connects as soon as it is imported, to where nothing is. */
+const app = `
+  import { DataSource } from "typeorm";
+  export const started = new DataSource({ type: "postgres", host: "127.0.0.1", port: 1 }).initialize();
+`;
+
 const queries = `
+  import "./app";
   import type { DataSource } from "typeorm";
   import { Order } from "./data-source";
   const orders = (source: DataSource) => source.getRepository(Order).createQueryBuilder("o");
@@ -83,7 +90,9 @@ beforeAll(async () => {
       },
     },
     "src/data-source.ts": dataSource,
+    "src/app.ts": app,
     "src/queries.ts": queries,
+    "src/broken.ts": `throw new Error("There is no setting.");\nexport const broken = () => 1;`,
     "src/reads.ts": reads,
     "large.sql": "-- the largest\nSELECT id, total FROM orders WHERE total > 5000 ORDER BY total DESC;\n",
     "typo.sql": "SELECT id,\n  totl\nFROM orders",
@@ -167,6 +176,11 @@ test("What is wrong with a query is said before anything is measured", async () 
   const { code, stderr } = await bench("typo", "--query=typo.sql");
   expect(code).toBe(2);
   expect(stderr).toContain(`typo.sql in line 2, column 3: the server says "column "totl" does not exist"`);
+  const broken = await bench("broken", "--data-source=src/data-source.ts", "--query=src/broken.ts#broken");
+  expect(broken).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("ends with an error when it is loaded: There is no setting.") as string,
+  });
   const lone = await bench("lone", "--query=src/queries.ts#recent");
   expect([lone.code, lone.stderr]).toEqual([
     2,

@@ -138,7 +138,8 @@ const dateDigits = 3;
 const keepsMicroseconds = ({ precision, type }: Column): boolean =>
   (type === Date || (typeof type === "string" && /^(timestamp|datetime)/.test(type))) && (precision ?? 6) > dateDigits;
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A name as SQL has it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** What TypeORM adds to every SELECT of the entity: no rows that are deleted, and only those of its classes. */

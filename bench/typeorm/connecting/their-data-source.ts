@@ -15,10 +15,10 @@ const isDataSource = (value: unknown): value is DataSource =>
  * @throws Error with a sentence where there is none, or several, or it isn't PostgreSQL's.
  */
 export async function findDataSource(own: LoadableSource): Promise<DataSource> {
-  const source = await exportedBy(await withoutConnecting(own), own.exported);
+  const source = await exportedBy(await withoutConnecting(own, own.load), own.exported);
   if (own.named) {
     // Named by globs, they were found and compiled by whoever asks; TypeORM takes of each list what belongs there.
-    const named = (await own.loadNamed()).filter(isClassOrSchema);
+    const named = (await withoutConnecting(own, own.loadNamed)).filter(isClassOrSchema);
     const withNamed = (list: "entities" | "subscribers") => [
       ...new Set([...listed(source, list).filter((each) => typeof each !== "string"), ...named]),
     ];
@@ -38,8 +38,11 @@ const listed = ({ options }: DataSource, list: "entities" | "subscribers"): read
 export const globsOf = (source: DataSource): readonly string[] =>
   [...listed(source, "entities"), ...listed(source, "subscribers")].filter((each) => typeof each === "string");
 
-/** Loads the file. Many connect as soon as they are imported; a schema could be synchronized by that. */
-async function withoutConnecting({ file, load }: LoadableSource): ReturnType<LoadableSource["load"]> {
+/** Loads files of theirs. Many connect as soon as they are imported; a schema could be synchronized by that. */
+export async function withoutConnecting<Loaded>(
+  { file }: Pick<LoadableSource, "file">,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
   const classes = new Set([(await import("typeorm")).DataSource, ...dataSourceOf(file)]);
   const restored = [...classes].map(({ prototype }) => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back as it was

@@ -1,7 +1,8 @@
 /** A query of a project's own: what its function gives, what TypeORM's metadata says of it, and how patterns get it. */
 import type { DataSource, EntityMetadata, ObjectLiteral, QueryRunner, SelectQueryBuilder } from "typeorm";
 import type { LoadableSource, QueryDescription } from "ormeter";
-import { uncheckedColumns } from "./describe-entities.js";
+import { quoted, uncheckedColumns } from "./describe-entities.js";
+import { withoutConnecting } from "./their-data-source.js";
 import { wireText } from "./wire-text.js";
 
 type Builder = SelectQueryBuilder<ObjectLiteral>;
@@ -15,7 +16,7 @@ export type QueryUse = "rows" | "entities" | "entities by row" | "pages";
  * @throws Error with a sentence where it gives something else than a query builder that selects
  */
 export async function findQuery(source: DataSource, own: LoadableSource): Promise<Builder> {
-  const query = await own.loadQuery();
+  const query = await withoutConnecting(own, own.loadQuery);
   const given: unknown = await query(source);
   const isBuilder = typeof given === "object" && given !== null && "expressionMap" in given && "getQuery" in given;
   if (!isBuilder) {
@@ -139,8 +140,6 @@ function refusals(builder: Builder, hasKey: boolean): Partial<Record<QueryUse, s
 
 const mark = "(SELECT 'the roots of a part')";
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /** Makes a copy of a query read its root from something else than its table. */
 function withRoots(copy: Builder, roots: string): Builder {
   const { mainAlias, aliases } = copy.expressionMap;
@@ -203,13 +202,17 @@ const nameless = "a query";
  * Gives the user's query to whoever builds one of an entity called "entity", as patterns do: for repositories too, which
  * all come through here. All that they do with it stays TypeORM's.
  *
- * @param part of the root's table, where it has one, otherwise of the query; in brackets.
+ * @param part of the root's table, where the query has one that is known, otherwise of the query; in brackets.
  * @returns what patterns are told to build a query of.
  */
-export function giveQuery(source: DataSource, builder: Builder, part: string | undefined): unknown {
+export function giveQuery(
+  source: DataSource,
+  builder: Builder,
+  { roots }: Pick<QueryDescription, "roots">,
+  part: string | undefined,
+): unknown {
   const { mainAlias } = builder.expressionMap;
   const target = mainAlias?.hasMetadata ? mainAlias.metadata.target : nameless;
-  const isWhole = describeQuery(source, builder).roots === undefined;
   const create = source.createQueryBuilder.bind(source) as (...args: unknown[]) => Builder;
   const given = (...args: unknown[]): Builder => {
     const [of, alias, queryRunner] = args as [unknown, unknown, QueryRunner | undefined];
@@ -217,7 +220,7 @@ export function giveQuery(source: DataSource, builder: Builder, part: string | u
     const copy = builder.clone();
     if (queryRunner) copy.setQueryRunner(queryRunner);
     if (part === undefined) return copy;
-    if (isWhole) copy.getQueryAndParameters = () => [`SELECT * FROM ${part} AS own`, []];
+    if (!roots) copy.getQueryAndParameters = () => [`SELECT * FROM ${part} AS own`, []];
     else withRoots(copy, part);
     return copy;
   };

@@ -168,8 +168,7 @@ function ownTarget(
       const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
       if (isFunctions) {
         const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, await worker());
-        const unchecked = { ...ownToRead(rows, values, read.source), isUnchecked: true };
-        return { read: unchecked, rows: rowsOf, patterns: asked, notes };
+        return { read: ownToRead(rows, values, read.source), rows: rowsOf, patterns: asked, notes };
       }
       const asks =
         read.kind === "query"

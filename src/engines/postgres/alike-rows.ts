@@ -12,7 +12,8 @@ export interface Told {
   readonly identity?: readonly string[] | undefined;
 }
 
-const quoted = (name: string): string => pg.escapeIdentifier(name);
+/** A name as SQL has it. */
+export const quoted = (name: string): string => pg.escapeIdentifier(name);
 
 /** The query that counts rows that differ; undefined where all do for sure. */
 export function differentRows({ columns, key, isKeySure, identity }: Told, from: string): string | undefined {

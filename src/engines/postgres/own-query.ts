@@ -39,7 +39,7 @@ export async function relationOfQuery({ client, mode, values }: Looking, wanted:
     schema: "",
     shown: workload,
     from,
-    columns: marked(columns, all).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each)),
+    columns: marked(columns, all, missing),
     key,
     isKeySure: false,
     unchecked: all,

@@ -32,6 +32,18 @@ export interface Relation extends Told {
   readonly query?: OwnQuery;
 }
 
-/** With a mark on those whose values aren't compared. */
-export const marked = (columns: readonly CatalogColumn[], unchecked: readonly Unchecked[]): CatalogColumn[] =>
-  columns.map((each) => (unchecked.some(({ column }) => column === each.name) ? { ...each, isUnchecked: true } : each));
+/**
+ * With a mark on those whose values aren't compared, and on those that an entity may be without.
+ *
+ * @param missing names of the latter.
+ */
+export const marked = (
+  columns: readonly CatalogColumn[],
+  unchecked: readonly Unchecked[],
+  missing: readonly string[],
+): CatalogColumn[] =>
+  columns.map((each) => ({
+    ...each,
+    ...(unchecked.some(({ column }) => column === each.name) && { isUnchecked: true }),
+    ...(missing.includes(each.name) && { mayBeMissing: true }),
+  }));

@@ -3,13 +3,14 @@
  * are looked at in read-only transactions.
  */
 import leven from "leven";
-import pg, { type ClientBase } from "pg";
+import type { ClientBase } from "pg";
 import { UsageError } from "../../errors.js";
 import type { Alike, CatalogColumn, OwnRelation, OwnRows, OwnRowsLooking, QueryRoots, Table } from "../engine.js";
-import { alikeRows, differentRows } from "./alike-rows.js";
+import { alikeRows, differentRows, quoted } from "./alike-rows.js";
 import { shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
+import { hexOfSum } from "./hash-sum.js";
 import { queryError, relationOfQuery } from "./own-query.js";
 import { marked, type Looking, type OwnTable, type Relation } from "./own-relation.js";
 
@@ -151,8 +152,6 @@ function partByRoots(
 /** An alias for a FROM item that has none. */
 const alias = (from: string): string => (from.startsWith("(") ? "" : " AS own");
 
-const quoted = (name: string): string => pg.escapeIdentifier(name);
-
 /**
  * Count and digest, whatever types the columns are of: through their text. And the oldest transaction that may still
  * change anything, which goes on with whatever is written on the server.
@@ -169,10 +168,9 @@ async function digest(
             pg_snapshot_xmin(pg_current_snapshot())::text AS horizon
      FROM (SELECT * FROM ${from}) AS root`,
   );
-  const sum = BigInt.asUintN(64, BigInt((found?.["sum"] as string | null) ?? 0));
   return {
     rows: Number(found?.["rows"] ?? 0),
-    digest: sum.toString(16).padStart(16, "0"),
+    digest: hexOfSum(found?.["sum"]),
     horizon: String(found?.["horizon"]),
   };
 }
@@ -255,7 +253,7 @@ function chosen(
     );
   }
   const read = columns === undefined ? there : there.filter((each) => columns.includes(each.name));
-  return marked(read, unchecked).map((each) => (missing.includes(each.name) ? { ...each, mayBeMissing: true } : each));
+  return marked(read, unchecked, missing);
 }
 
 async function noSuchTable(client: ClientBase, { schema, table }: OwnTable): Promise<UsageError> {

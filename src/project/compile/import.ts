@@ -31,7 +31,3 @@ export async function importable(files: readonly string[], folder: string, kind:
     return inner?.__esModule === true ? inner.default : loaded.default;
   };
 }
-
-/** The first line of what a file threw. */
-export const reasonOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1).join();

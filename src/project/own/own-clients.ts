@@ -1,7 +1,8 @@
 /** The clients of a project's own: `client.ts` in a folder of its `bench/`. */
 import { UsageError } from "../../errors.js";
 import { checkedClient } from "../../trial/connections.js";
-import { importable, reasonOf } from "../compile/import.js";
+import { reasonOf } from "../../trial/loading-error.js";
+import { importable } from "../compile/import.js";
 import { knownOf } from "../clients.js";
 import { folderOf, type ProjectClient } from "../packages.js";
 import type { OwnBenchFile } from "./own-project.js";

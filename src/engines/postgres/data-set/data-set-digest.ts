@@ -2,6 +2,7 @@
 import type { ClientBase } from "pg";
 import type { Ask } from "../../../project/workload.js";
 import { asking, inTransaction } from "../connecting/transaction.js";
+import { hexOfSum } from "../hash-sum.js";
 
 /** How many rows a table has, and what is in them. */
 export interface TableDigest {
@@ -27,8 +28,5 @@ export async function digestInTransaction(ask: Ask, table: string): Promise<Tabl
   );
   const [found] = rows;
   if (!found) throw new Error(`The digest of ${table} came back empty.`);
-  const digest = BigInt.asUintN(64, BigInt((found["sum"] as string | null) ?? 0))
-    .toString(16)
-    .padStart(16, "0");
-  return { rows: Number(found["rows"]), digest };
+  return { rows: Number(found["rows"]), digest: hexOfSum(found["sum"]) };
 }
