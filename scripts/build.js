@@ -14,6 +14,9 @@ const usage = 2;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const project = join(root, "tsconfig.build.json");
 
+/** What TypeScript compiles as one program. */
+const includedFolders = () => JSON.parse(readFileSync(project, "utf8")).include;
+
 /** The compiler's program; undefined where it isn't installed. */
 function compiler() {
   try {
@@ -32,8 +35,12 @@ function newest(path) {
 
 function isUpToDate() {
   const built = join(root, "dist", ".tsbuildinfo");
-  const { include } = JSON.parse(readFileSync(project, "utf8"));
-  return existsSync(built) && Math.max(...include.map((path) => newest(join(root, path)))) <= statSync(built).mtimeMs;
+  const include = includedFolders();
+  return (
+    existsSync(built) &&
+    staleOthers(include).length === 0 &&
+    Math.max(...include.map((path) => newest(join(root, path)))) <= statSync(built).mtimeMs
+  );
 }
 
 /** Whether the schemas are as new as what was compiled last. */
@@ -52,33 +59,47 @@ function sourcesOf(folder) {
   });
 }
 
+/** Those of bench/ whose packages aren't ormeter's own and that are newer than what was compiled of them. */
+function staleOthers(include) {
+  const bench = join(root, "bench");
+  if (!existsSync(bench)) return [];
+  const folders = readdirSync(bench, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !include.includes(`bench/${entry.name}`),
+  );
+  return folders
+    .flatMap(({ name: folder }) => sourcesOf(join(bench, folder)).map((name) => join("bench", folder, name)))
+    .map((path) => ({ source: join(root, path), compiled: join(root, "dist", path.replace(/\.ts$/, ".js")) }))
+    .filter(({ source, compiled }) => !existsSync(compiled) || statSync(compiled).mtimeMs <= statSync(source).mtimeMs);
+}
+
 /**
  * Compiles the folders of bench/ whose packages aren't ormeter's own, file by file: their types are there only where these
  * packages are installed (npm run typecheck:orms).
+ *
+ * @returns whether all could be.
  */
 async function compileOthers(include) {
-  const bench = join(root, "bench");
-  if (!existsSync(bench)) return;
+  const stale = staleOthers(include);
+  if (stale.length === 0) return true;
   const { default: ts } = await import("typescript");
-  const others = readdirSync(bench, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !include.includes(`bench/${entry.name}`),
-  );
   const compilerOptions = {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     experimentalDecorators: true,
     verbatimModuleSyntax: true,
   };
-  for (const { name: folder } of others) {
-    for (const name of sourcesOf(join(bench, folder))) {
-      const source = join(bench, folder, name);
-      const compiled = join(root, "dist", "bench", folder, name.replace(/\.ts$/, ".js"));
-      if (existsSync(compiled) && statSync(compiled).mtimeMs > statSync(source).mtimeMs) continue;
-      const { outputText } = ts.transpileModule(readFileSync(source, "utf8"), { compilerOptions, fileName: source });
-      mkdirSync(dirname(compiled), { recursive: true });
-      writeFileSync(compiled, outputText);
-    }
+  const wrong = [];
+  for (const { source, compiled } of stale) {
+    const given = { compilerOptions, fileName: source, reportDiagnostics: true };
+    const { outputText, diagnostics } = ts.transpileModule(readFileSync(source, "utf8"), given);
+    wrong.push(...diagnostics);
+    if (diagnostics.length > 0) continue;
+    mkdirSync(dirname(compiled), { recursive: true });
+    writeFileSync(compiled, outputText);
   }
+  const host = { getCurrentDirectory: () => root, getNewLine: () => "\n", getCanonicalFileName: (name) => name };
+  process.stdout.write(ts.formatDiagnostics(wrong, host));
+  return wrong.length === 0;
 }
 
 const tsc = compiler();
@@ -87,8 +108,8 @@ if (tsc !== undefined) {
   let { status } = run(tsc, "-b", project);
   // What a compiler can't make: the JSON schemas, of what is declared in the code. A command is kept waiting only for newer ones.
   if (status === 0 && !hasNewSchemas()) ({ status } = run(join(root, "dist", "scripts", "write-schemas.js")));
-  process.exitCode = status === 0 ? 0 : usage;
-  if (status === 0) await compileOthers(JSON.parse(readFileSync(project, "utf8")).include);
+  const isDone = status === 0 && (await compileOthers(includedFolders()));
+  process.exitCode = isDone ? 0 : usage;
 } else if (!isUpToDate()) {
   const state = existsSync(join(root, "dist"))
     ? "what was compiled before is older than its sources"

@@ -3,7 +3,7 @@
  * compiler and the linter over each.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -18,9 +18,17 @@ function run(cwd, program, ...args) {
   if (status !== 0) process.exit(1);
 }
 
-for (const folder of readdirSync(bench).filter((name) => existsSync(join(bench, name, "package.json")))) {
-  const path = join(bench, folder);
-  if (!existsSync(join(path, "node_modules"))) run(path, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-  run(path, process.execPath, resolve("typescript/bin/tsc"), "-p", path);
-  run(root, process.execPath, join(dirname(resolve("eslint/package.json")), "bin", "eslint.js"), path);
+/** Whether what the lock says now was installed. */
+function isInstalled(path) {
+  const installed = join(path, "node_modules", ".package-lock.json");
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(path, "package-lock.json")).mtimeMs;
 }
+
+const folders = readdirSync(bench)
+  .map((name) => join(bench, name))
+  .filter((path) => existsSync(join(path, "package.json")));
+for (const path of folders) {
+  if (!isInstalled(path)) run(path, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+  run(path, process.execPath, resolve("typescript/bin/tsc"), "-p", path);
+}
+run(root, process.execPath, join(dirname(resolve("eslint/package.json")), "bin", "eslint.js"), ...folders);

@@ -52,6 +52,7 @@ export async function compileFiles(
   const sources = new SourceFiles(layout, findTypeScript(places));
   const compiler = new SourceCompiler(sources);
   const files = new Map<string, Buffer>();
+  /** By folder: what lies outside of any package counts as the project's. */
   const scopes = new Map<string, Scope>();
   const reached = new Set(entries.map((entry) => realPath(entry, layout.root)));
   for (const source of reached) {
@@ -69,8 +70,8 @@ export async function compileFiles(
     if (reached.size % 16 === 0) await new Promise((resume) => setImmediate(resume));
   }
   const links = new Map<string, string>();
-  scopes.set(layout.root, layout.scopeOf(join(layout.root, "package.json")));
-  for (const scope of scopes.values()) {
+  const own = layout.scopeOf(join(layout.root, "package.json"));
+  for (const scope of scopes.set(own.folder, own).values()) {
     const folder = layout.folderOf(scope);
     const manifest = posix.join(folder, "package.json");
     // An imported package.json is there as it is.
@@ -79,7 +80,7 @@ export async function compileFiles(
     if (!isInside(layout.root, scope.folder) && existsSync(packages)) links.set(`${folder}/node_modules`, packages);
   }
   // A package finds itself by its name, but not from a copy of its files.
-  if (layout.scopeOf(join(layout.root, "package.json")).manifest["name"] === "ormeter") {
+  if (own.manifest["name"] === "ormeter") {
     links.set("node_modules/ormeter", layout.root);
   }
   return {

@@ -37,9 +37,10 @@ export function formatByName(file: string): Format | undefined {
 /** The tree of compiled files: the project's own as they lie below its folder, those of other packages in `outside`. */
 export class Layout {
   readonly #scopes = new Map<string, Scope>();
-  /** Path in the output by source, and the other way round. */
+  /** Path in the output by source. */
   readonly #outputs = new Map<string, string>();
-  readonly #taken = new Map<string, string>();
+  /** Paths in the output, also of what has no source. */
+  readonly #taken = new Set<string>();
   /** Path in the output of a package's folder outside of the project, by folder. */
   readonly #outside = new Map<string, string>();
   readonly #outsideName: string;
@@ -93,13 +94,13 @@ export class Layout {
     // a.ts beside a.js: the first that is met has the name.
     const output = firstFree(stem, extension, this.#taken);
     this.#outputs.set(source, output);
-    this.#taken.set(output, source);
+    this.#taken.add(output);
     return output;
   }
 
   /** Takes a path for what has no source of its own. */
   reserve(output: string): void {
-    this.#taken.set(output, output);
+    this.#taken.add(output);
   }
 
   /** Where the compiled form of `source` is, if it has been placed. */
@@ -117,7 +118,7 @@ function outputExtension(source: string, format: Format, scope: Scope): string {
   return format === "esm" ? ".mjs" : ".cjs";
 }
 
-function firstFree(stem: string, extension: string, taken: { has(path: string): boolean }): string {
+function firstFree(stem: string, extension: string, taken: ReadonlySet<string>): string {
   let path = `${stem}${extension}`;
   for (let number = 2; taken.has(path); number++) path = `${stem}-${String(number)}${extension}`;
   return path;

@@ -74,8 +74,8 @@ export class SourceCompiler {
   #modeOf(source: string, { kind }: Import): Format {
     if (kind === "require") return "commonjs";
     const format = this.#files.formatOf(source);
-    if (kind === "import" || format === "esm" || !this.#files.isTranspiled(source))
-      return kind === "import" ? format : "esm";
+    if (kind === "import") return format;
+    if (format === "esm" || !this.#files.isTranspiled(source)) return "esm";
     return keepsDynamicImports(this.#files.configOf(source)) ? "esm" : "commonjs";
   }
 

@@ -16,6 +16,7 @@ export class SourceFiles {
   /** Undefined where there is no TypeScript. */
   readonly configs: Configs | undefined;
   readonly #texts = new Map<string, string>();
+  readonly #compilable = new Map<string, string>();
   readonly #scans = new Map<string, Scan>();
   readonly #formats = new Map<string, Format>();
 
@@ -46,16 +47,15 @@ export class SourceFiles {
   }
 
   textOf(source: string): string {
-    let text = this.#texts.get(source);
-    if (text === undefined) {
-      text = readFileSync(source, "utf8").replace(/^\uFEFF/, "");
-      this.#texts.set(source, text);
-    }
-    return text;
+    return remembered(this.#texts, source, () => readFileSync(source, "utf8").replace(/^\uFEFF/, ""));
   }
 
   /** The text that is compiled: as it was written but where an ES module couldn't be loaded that way. */
   compilableOf(source: string): string {
+    return remembered(this.#compilable, source, () => this.#makeCompilable(source));
+  }
+
+  #makeCompilable(source: string): string {
     const text = this.textOf(source);
     const { emitDecoratorMetadata, verbatimModuleSyntax } = this.configOf(source).options;
     const mayMissTypes = emitDecoratorMetadata === true && verbatimModuleSyntax !== true && text.includes("@");
@@ -69,14 +69,11 @@ export class SourceFiles {
    * @throws UsageError where it is JavaScript with a syntax error, or TypeScript that can't be compiled here.
    */
   scanOf(source: string): Scan {
-    let scan = this.#scans.get(source);
-    if (!scan) {
-      scan = isWrittenForCompiler(source)
+    return remembered(this.#scans, source, () =>
+      isWrittenForCompiler(source)
         ? scanTypeScript(needTypeScript(this.found, this.nameOf(source)), source, this.compilableOf(source))
-        : this.refusing(source, () => this.#scanJavaScript(source));
-      this.#scans.set(source, scan);
-    }
-    return scan;
+        : this.refusing(source, () => this.#scanJavaScript(source)),
+    );
   }
 
   #scanJavaScript(source: string): Scan {
@@ -97,12 +94,7 @@ export class SourceFiles {
 
   /** How Node reads the compiled form of a source. */
   formatOf(source: string): Format {
-    let format = this.#formats.get(source);
-    if (!format) {
-      format = this.#decideFormat(source);
-      this.#formats.set(source, format);
-    }
-    return format;
+    return remembered(this.#formats, source, () => this.#decideFormat(source));
   }
 
   #decideFormat(source: string): Format {
@@ -128,6 +120,15 @@ export class SourceFiles {
       throw new UsageError(`${place}: ${error.message}`, { cause: error });
     }
   }
+}
+
+/** What a map holds under a key; made once. */
+function remembered<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** Whether it is in a language that Node doesn't run. */
