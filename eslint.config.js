@@ -71,7 +71,7 @@ export default tseslint.config(
   { files: ["**/*.cts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: ["src/**/*.ts", "bench/**/*.ts"],
-    ignores: ["src/config/**", "src/project/environment.ts", "src/trial/unset-variables.ts", "src/cli.ts"],
+    ignores: ["src/config/**", "src/project/process-environment.ts", "src/trial/unset-variables.ts", "src/cli.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",

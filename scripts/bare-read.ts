@@ -8,7 +8,7 @@ import { collectGarbage } from "../src/probes/heap.js";
 import { statusBytes } from "../src/probes/resident-memory.js";
 import { createChecksum } from "../src/trial/checksum.js";
 import { connectorOf, shapeOf, type Connection } from "../src/trial/connections.js";
-import { loadPattern } from "../src/trial/patterns.js";
+import { loadPattern } from "../src/trial/load-patterns.js";
 import type { PatternCall, ReadableDataSet } from "../src/trial/protocol.js";
 import { read } from "../src/trial/trial.js";
 

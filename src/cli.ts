@@ -11,7 +11,7 @@ import { watchOutput } from "./display/whole-output.js";
 import { writeLine } from "./display/write-line.js";
 import { UsageError } from "./errors.js";
 import { exitCode } from "./exit-codes.js";
-import { dropConnectionVariables } from "./project/environment.js";
+import { dropConnectionVariables } from "./project/process-environment.js";
 import { printableLines } from "./report/printable.js";
 import { fileFault } from "./whole-file.js";
 

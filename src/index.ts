@@ -30,7 +30,7 @@ export {
   type RowAccess,
   type RowShape,
 } from "./trial/pattern.js";
-export type { OwnReadContext } from "./trial/own-read.js";
+export type { OwnReadContext } from "./trial/own-function.js";
 export { readOnlyPool } from "./trial/pools.js";
 export { defineConfig, type Config } from "./project/config.js";
 export { defineWorkload, type Ask, type LoadRequest, type Workload } from "./project/workload.js";

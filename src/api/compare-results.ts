@@ -2,7 +2,7 @@
 import { locate as locateFile } from "../commands/options/compare.js";
 import { readSide } from "../commands/run-compare.js";
 import type { Judging } from "../compare/thresholds.js";
-import { comparedResult, type ResultSide } from "../commands/session/compared-result.js";
+import { comparedResult, type ResultSide } from "../commands/session/two-results.js";
 import * as commands from "../commands/session/exit-code.js";
 import { saidOptions } from "../config/said-options.js";
 import { parseFailOn } from "../flags/metric-lists.js";

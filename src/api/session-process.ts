@@ -3,7 +3,7 @@ import { endingSignals } from "../commands/session/interruption.js";
 import { withoutCredentials } from "../config/server-url.js";
 import { surroundings } from "../config/surroundings.js";
 import { UsageError } from "../errors.js";
-import { dropConnectionVariables } from "../project/environment.js";
+import { dropConnectionVariables } from "../project/process-environment.js";
 import { fileFault } from "../whole-file.js";
 import type { Answer, FromSession, Progress, ToSession } from "./messages.js";
 

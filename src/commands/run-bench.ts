@@ -1,11 +1,11 @@
 /** What `ormeter bench` does. */
-import { checkOneVariant } from "../compare/comparison.js";
-import type { PatternRequest } from "../config/patterns.js";
+import { checkOneVariant } from "../compare/compare-sides.js";
+import type { PatternRequest } from "../config/pattern-requests.js";
 import { only, recorded } from "../flags/flag.js";
 import { trialFlags } from "../flags/measuring.js";
 import { readBaseline } from "../results/baselines.js";
 import { benchFlags, type BenchOptions } from "./options/bench.js";
-import { comparedResult } from "./session/compared-result.js";
+import { comparedResult } from "./session/two-results.js";
 import { measureTargets, type Target } from "./session/targets.js";
 import { judgingOf } from "./session/exit-code.js";
 import { measureInstalled } from "./session/measure-installed.js";

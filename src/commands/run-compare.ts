@@ -1,12 +1,12 @@
 /** What `ormeter compare` does. */
-import { onlyVariant } from "../compare/comparison.js";
+import { onlyVariant } from "../compare/compare-sides.js";
 import { claimOut } from "../project/run-folder.js";
 import { UsageError } from "../errors.js";
 import { printableJson } from "../report/printable.js";
 import type { Result } from "../results/schema.js";
 import { readResult, writeResult } from "../results/store.js";
 import type { CompareOptions, NamedSide } from "./options/compare.js";
-import { comparedResult } from "./session/compared-result.js";
+import { comparedResult } from "./session/two-results.js";
 import { exitCodeOf, judgingOf } from "./session/exit-code.js";
 import { renderFor, type Streams } from "./session/measuring-command.js";
 import { writeReports } from "./session/write-reports.js";

@@ -1,6 +1,6 @@
 /** What `ormeter patterns` does. */
 import { relative } from "node:path";
-import { availablePatterns } from "../config/patterns.js";
+import { availablePatterns } from "../config/pattern-requests.js";
 import { packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
@@ -8,7 +8,12 @@ import { projectClients, quickPatterns, usualPatterns } from "../project/clients
 import { compileProject, ownPatterns } from "../project/own/own-project.js";
 import { folderOf, mainOf, type ProjectClient } from "../project/packages.js";
 import { projectWorkloads } from "../project/workloads.js";
-import { patternsReport, type ListedClient, type ListedPattern, type PatternList } from "../report/model/patterns.js";
+import {
+  patternsReport,
+  type ListedClient,
+  type ListedPattern,
+  type PatternList,
+} from "../report/model/pattern-list.js";
 import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { findPackage, installedVariant } from "../results/environment.js";

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { UsageError } from "../errors.js";
 import { importable } from "../project/compile/import.js";
 import { reasonOf } from "../trial/loading-error.js";
-import { dropConnectionVariables } from "../project/environment.js";
+import { dropConnectionVariables } from "../project/process-environment.js";
 import { kindOf, saidOptions } from "./said-options.js";
 import type { ConfigFile, Surroundings } from "./surroundings.js";
 

@@ -1,7 +1,7 @@
 /** Flags that say what is read: which rows, in which patterns, from which server, with which versions. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
-import type { PatternRequest } from "../config/patterns.js";
+import type { PatternRequest } from "../config/pattern-requests.js";
 import { serverUrl } from "../config/server-url.js";
 import { setIn, type Surroundings } from "../config/surroundings.js";
 import type { LockRequest } from "../config/lock-specs.js";
@@ -69,7 +69,7 @@ export const patternsOf = (usual: string) =>
   patterns.describedAs("patterns or folders, as for bench").orElse(() => choosePatterns(), usual);
 
 async function choosePatterns(list?: string): Promise<PatternChoice> {
-  const { availablePatterns, parsePatterns } = await import("../config/patterns.js");
+  const { availablePatterns, parsePatterns } = await import("../config/pattern-requests.js");
   const ofProject = await availablePatterns();
   return (isUsual = () => true, besides = []) => {
     const available = [...new Set([...ofProject, ...besides])];

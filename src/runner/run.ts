@@ -1,5 +1,5 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
-import { checkEquivalence } from "../compare/equivalence.js";
+import { checkEquivalence } from "../compare/check-equivalence.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";

@@ -2,7 +2,7 @@
 import { mersenne } from "pure-rand/generator/mersenne";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { compareCase } from "../compare/compare-cases.js";
-import { caseSide } from "../compare/comparison.js";
+import { caseSide } from "../compare/compare-sides.js";
 import { isJudged } from "../compare/judge.js";
 import { missPerCell } from "../compare/false-alarms.js";
 import type { Thresholds } from "../compare/thresholds.js";

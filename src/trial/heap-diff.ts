@@ -4,7 +4,7 @@
  */
 import { createChecksum } from "./checksum.js";
 import { connectorOf, shapeOf } from "./connections.js";
-import { loadPattern } from "./patterns.js";
+import { loadPattern } from "./load-patterns.js";
 import type { Growth, Job, WorkerMessage } from "./protocol.js";
 import { read } from "./trial.js";
 

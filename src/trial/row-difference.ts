@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { asReadBy, connectorOf, shapeOf, type Connection } from "./connections.js";
 import { keyReader, rowHash, rowTexts, type Rows, type RowText } from "./digest.js";
-import { loadPattern } from "./patterns.js";
+import { loadPattern } from "./load-patterns.js";
 import type { Job, ReadableDataSet, Reader, RowDifference, WorkerMessage } from "./protocol.js";
 import { readServerRows, serverAccess } from "./server-rows.js";
 import { before } from "./shape.js";

@@ -10,7 +10,7 @@ import { watchSockets } from "../probes/sockets.js";
 import { createChecksum, type Checksum } from "./checksum.js";
 import { asReadBy, connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
 import type { Pattern } from "./pattern.js";
-import { loadPattern } from "./patterns.js";
+import { loadPattern } from "./load-patterns.js";
 import type { Job, PatternCall, ReadableDataSet, Shape, TrialMarks, WorkerMessage } from "./protocol.js";
 import { digestRows } from "./shape.js";
 

@@ -4,7 +4,7 @@
  * theirs when they come: in a trial they would cost 0.4 % of its processor time even unused.
  */
 import { connectorOf, describeQuery, describeSource } from "./connections.js";
-import { describePatterns } from "./patterns.js";
+import { describePatterns } from "./load-patterns.js";
 import type { Job, ParentMessage, WorkerMessage } from "./protocol.js";
 import { countRows, runTrial } from "./trial.js";
 

@@ -54,7 +54,7 @@ describe("An end that nobody foresaw is 4 with one line, never Node's own exit c
       "src/commands/session/interruption.js",
       "src/config/server-url.js",
       "src/config/surroundings.js",
-      "src/project/environment.js",
+      "src/project/process-environment.js",
       "src/display/write-line.js",
       "src/report/printable.js",
       "src/errors.js",

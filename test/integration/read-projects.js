@@ -11,7 +11,7 @@ const part = (path) => import(new URL(`../../${path}`, pathToFileURL(worker)).hr
 
 const { connectorOf, describeSource, loadableSource, shapeOf } = await part("src/trial/connections.js");
 const { createChecksum } = await part("src/trial/checksum.js");
-const { describePattern, loadPattern } = await part("src/trial/patterns.js");
+const { describePattern, loadPattern } = await part("src/trial/load-patterns.js");
 const { expectedData } = await part("src/trial/server-rows.js");
 const { digestRows } = await part("src/trial/shape.js");
 const { read } = await part("src/trial/trial.js");

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { execa } from "execa";
 import semver from "semver";
 import { parseLockSide } from "../../src/config/lock-specs.js";
-import { availablePatterns } from "../../src/config/patterns.js";
+import { availablePatterns } from "../../src/config/pattern-requests.js";
 import { parseVariant } from "../../src/config/variant-specs.js";
 import { UsageError } from "../../src/errors.js";
 import { projectPackages, usualPatterns } from "../../src/project/clients.js";

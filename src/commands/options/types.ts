@@ -1,5 +1,5 @@
 /** What commands make of their flags. */
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { Flags, OptionsOf, Place } from "../../flags/flag.js";
 
 /** What a command's `run` is given: its flags' values, its arguments as they were typed, and where it is. */

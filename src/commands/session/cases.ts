@@ -1,5 +1,5 @@
 /** Makes cases of patterns that were asked for. Pure. */
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import { UsageError } from "../../errors.js";
 import type { BenchCase } from "../../results/schema.js";
 import type { PatternDescription } from "../../trial/protocol.js";

@@ -1,4 +1,4 @@
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import { UsageError } from "../../errors.js";
 import { projectPackages } from "../../project/clients.js";
 import { folderOf } from "../../project/packages.js";

@@ -1,6 +1,6 @@
 /** Reads with what is installed here: what `bench` does, and `article` with patterns of its own. */
 import { dirname } from "node:path";
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";

@@ -66,7 +66,7 @@ function entrance(
   const given = [`read/${name}`, file].map((each) => JSON.stringify(each));
   const load = `() => import(${JSON.stringify(`../../../${path}`)})`;
   return Buffer.from(
-    `// ${digest}\nimport { ownRead } from "../../../src/trial/own-read.js";\n` +
+    `// ${digest}\nimport { ownRead } from "../../../src/trial/own-function.js";\n` +
       `export default await ownRead(${[...given, load, JSON.stringify(exported)].join(", ")});\n`,
   );
 }

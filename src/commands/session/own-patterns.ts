@@ -1,5 +1,5 @@
 /** Which patterns can read a workload of a project's own. Pure. */
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { OwnRows, Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";

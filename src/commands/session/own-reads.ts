@@ -11,7 +11,7 @@ import { globFiles } from "../../project/own/glob-files.js";
 import { benchFiles, compileProject, type OwnBenchFile, type OwnProject } from "../../project/own/own-project.js";
 import { mainOf, type ProjectClient } from "../../project/packages.js";
 import { findPackage } from "../../results/environment.js";
-import { placeProgram } from "../../runner/variants/program.js";
+import { placeProgram } from "../../runner/variants/place-program.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import {
   askWorker,

@@ -1,6 +1,6 @@
 /** Makes one of several sets of versions ready to read. */
 import { projectPaths } from "../../config/project.js";
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { SideRequest } from "../../config/lock-specs.js";
 import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";

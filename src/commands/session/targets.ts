@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { packageRoot } from "../../config/project.js";
-import type { PatternRequest } from "../../config/patterns.js";
+import type { PatternRequest } from "../../config/pattern-requests.js";
 import { withoutCredentials } from "../../config/server-url.js";
 import { writeLine } from "../../display/write-line.js";
 import type { Database } from "../../engines/engine.js";
@@ -19,7 +19,7 @@ import { hiddenValues, shownValues } from "../../results/own-values.js";
 import { findPackage, installedVariant } from "../../results/environment.js";
 import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
 import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
-import { placeProgram, type OwnFiles } from "../../runner/variants/program.js";
+import { placeProgram, type OwnFiles } from "../../runner/variants/place-program.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OtherWorker } from "./other-worker.js";

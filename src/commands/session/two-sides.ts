@@ -1,6 +1,6 @@
 /** Reads with two sets of installed versions, in turns: what `upgrade` and `calibrate` have in common. */
 import { performance } from "node:perf_hooks";
-import { dataOfBothSides, sideOf } from "../../compare/comparison.js";
+import { dataOfBothSides, sideOf } from "../../compare/compare-sides.js";
 import { falseAlarmBudget } from "../../compare/false-alarms.js";
 import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import { pairCases } from "../../compare/same-read.js";

@@ -3,7 +3,7 @@ import { setIn, surroundings } from "../../config/surroundings.js";
 import { projectPaths } from "../../config/project.js";
 import { serverUrl } from "../../config/server-url.js";
 import { countOf } from "../../flags/quantities.js";
-import { dropConnectionVariables } from "../../project/environment.js";
+import { dropConnectionVariables } from "../../project/process-environment.js";
 import { UsageError } from "../../errors.js";
 import { dataSetSchema, mostRows } from "../data-set-name.js";
 import { readServerFile } from "./embedded/server-file.js";

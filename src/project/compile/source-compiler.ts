@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { UsageError } from "../../errors.js";
 import { leadImports, type Import } from "./imports.js";
 import type { Format } from "./layout.js";
-import { nodeResolve, typeScriptResolve, type Resolution, type Resolve } from "./resolve.js";
+import { nodeResolve, typeScriptResolve, type Resolution, type Resolve } from "./resolve-imports.js";
 import type { SourceFiles } from "./source-files.js";
 import { sameLines, withSourceMap } from "./source-map.js";
 import { SyntaxFault, transpile, type Transpiled } from "./transpile.js";

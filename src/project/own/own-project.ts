@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative } from "node:path";
 import { compileFiles } from "../compile/compile.js";
-import type { OwnFiles } from "../../runner/variants/program.js";
+import type { OwnFiles } from "../../runner/variants/place-program.js";
 
 /** A project's files. */
 export interface OwnProject {

@@ -4,7 +4,7 @@
  */
 import type { Markup } from "../html/markup.js";
 import type { Result } from "../../results/schema.js";
-import { compareWithArticle, type ComparedCase, type Comparison } from "../model/article/comparison.js";
+import { compareWithArticle, type ComparedCase, type Comparison } from "../model/article/beside-the-article.js";
 import type { PublishedPeak, Strategy } from "../model/article/preset.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
 import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";

@@ -3,7 +3,7 @@ import { inlineSvg, type Chart } from "../charts/chart.js";
 import type { ChartReference } from "../model/report.js";
 import type { Ending } from "../model/table.js";
 import { html, type Markup } from "./markup.js";
-import { outcome, words } from "./words.js";
+import { outcome, words } from "./word-markup.js";
 
 /** Makes the chart, with its caption and its text alternative; undefined where there is nothing to be seen. */
 export async function chartFigure({ size, answers, nothing, make }: ChartReference): Promise<Markup | undefined> {

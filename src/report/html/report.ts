@@ -15,7 +15,7 @@ import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
 import { html, lines, trusted, type Markup } from "./markup.js";
 import { tableBlock } from "./table.js";
-import { noteList, sentenceList, titleWords, words } from "./words.js";
+import { noteList, sentenceList, titleWords, words } from "./word-markup.js";
 
 /** Renders a report as a whole HTML document. */
 export async function renderPage(report: Report): Promise<string> {

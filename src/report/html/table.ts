@@ -3,7 +3,7 @@ import { capitalised } from "../format.js";
 import { rowsOf, type Cell, type Column, type Ending, type Row, type RowGroup, type Table } from "../model/table.js";
 import { plainWords } from "../model/words.js";
 import { html, type Content, type Markup } from "./markup.js";
-import { noteList, outcome, scrolling, words } from "./words.js";
+import { noteList, outcome, scrolling, words } from "./word-markup.js";
 
 /** The table, with what is to be known of it; undefined where it has nothing to show. */
 export function tableBlock(table: Table): Markup | undefined {

@@ -16,7 +16,7 @@ import {
 import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "../format.js";
 import { mayRank } from "./may-rank.js";
-import { leavesOut, ownSentences, rowsOf } from "./own-rows.js";
+import { leavesOut, ownSentences, rowsOf } from "./rows-read.js";
 import { serviceNeeds } from "./service-needs.js";
 import type { Sentence } from "./words.js";
 import { dataHint, labelIn, warnings } from "./warnings.js";

@@ -3,7 +3,7 @@ import { otherLoad } from "../../compare/busy.js";
 import type { Result } from "../../results/schema.js";
 import { formatCount, formatValue } from "../format.js";
 import { appendix, detail } from "./medium.js";
-import { ownFacts } from "./own-rows.js";
+import { ownFacts } from "./rows-read.js";
 import { group, type Section } from "./report.js";
 
 /** The section with the facts, and the patterns' fingerprints. */

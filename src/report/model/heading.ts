@@ -1,7 +1,7 @@
 import type { Result } from "../../results/schema.js";
 import { comparisonsOf, holdsBothSides, isCalibration } from "./comparison/compared-result.js";
 import { formatCount } from "../format.js";
-import { rowsOf } from "./own-rows.js";
+import { rowsOf } from "./rows-read.js";
 import { excerpt } from "../printable.js";
 
 /** Most characters of a side's name in a title: a path to a tarball may be long. */

@@ -3,7 +3,7 @@ import type { DataSet, Equivalence, Result } from "../../results/schema.js";
 import { failureWords, type CaseSummary, type Failure } from "../../results/case-summary.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
 import { gaveTheSame, unsteadyReads } from "../../compare/self-equivalence.js";
-import { changedRows } from "./own-rows.js";
+import { changedRows } from "./rows-read.js";
 import { busyWith } from "../../compare/busy.js";
 import { metricNames, metrics } from "../../metrics.js";
 import { formatCount, formatList, noBreakSpace } from "../format.js";

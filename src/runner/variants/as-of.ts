@@ -11,7 +11,7 @@ import { writeWhole } from "../../whole-file.js";
 import { askRegistry, runNpm, type NpmOptions } from "./npm.js";
 import { NpmFailure } from "./npm-failure.js";
 import type { PackageLock } from "../../project/locks/package-lock.js";
-import type { ExactPackage } from "./resolve.js";
+import type { ExactPackage } from "./resolve-versions.js";
 
 /** What came along, or why that isn't known. */
 export type BroughtAlong =

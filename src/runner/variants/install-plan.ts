@@ -6,7 +6,7 @@ import type { Packages } from "../../project/packages.js";
 import type { Brought } from "../../results/comparison.js";
 import { findBrought, installedVariant } from "../../results/environment.js";
 import type { BroughtAlong } from "./as-of.js";
-import { registryName, type ExactPackage } from "./resolve.js";
+import { registryName, type ExactPackage } from "./resolve-versions.js";
 
 /** The package.json of a variant's folder. */
 export interface Manifest {

@@ -20,9 +20,9 @@ import {
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
-import { placeProgram, type OwnFiles } from "./program.js";
+import { placeProgram, type OwnFiles } from "./place-program.js";
 import { withProjectSettings } from "./project-settings.js";
-import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve.js";
+import { noSuchVersion, registryName, resolvePackages, type ExactPackage } from "./resolve-versions.js";
 import { putInPlace, withStagingFolder } from "./staging.js";
 
 /** A side that trials can be made with. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { availablePatterns } from "../../../src/config/patterns.js";
+import { availablePatterns } from "../../../src/config/pattern-requests.js";
 import { benchFlags } from "../../../src/commands/options/bench.js";
 import { UsageError } from "../../../src/errors.js";
 import { rowsOf, usualRows } from "../../../src/flags/reading.js";

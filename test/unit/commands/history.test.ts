@@ -1,4 +1,4 @@
-import { availablePatterns } from "../../../src/config/patterns.js";
+import { availablePatterns } from "../../../src/config/pattern-requests.js";
 import { historyFlags, historyOptions } from "../../../src/commands/options/history.js";
 import { readOptions, type RawOptions } from "../../../src/flags/flag.js";
 import { projectPackages } from "../../../src/project/clients.js";

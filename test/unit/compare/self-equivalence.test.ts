@@ -1,4 +1,4 @@
-import { checkEquivalence } from "../../../src/compare/equivalence.js";
+import { checkEquivalence } from "../../../src/compare/check-equivalence.js";
 import { gaveTheSame, unsteadyReads } from "../../../src/compare/self-equivalence.js";
 import type { DataSet, Outcome, Shape, Trial } from "../../../src/results/schema.js";
 

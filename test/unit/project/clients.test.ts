@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { availablePatterns } from "../../../src/config/patterns.js";
+import { availablePatterns } from "../../../src/config/pattern-requests.js";
 import { parseVariant, parseVariants } from "../../../src/config/variant-specs.js";
 import { UsageError } from "../../../src/errors.js";
 import { patternsOfOrms, projectClients, projectPackages } from "../../../src/project/clients.js";

@@ -1,6 +1,6 @@
 import { articleCharts, articlePeaksChart } from "../../../src/report/charts/article-peaks.js";
 import { articleTable } from "../../../src/report/model/article/table.js";
-import { compareWithArticle, type Comparison } from "../../../src/report/model/article/comparison.js";
+import { compareWithArticle, type Comparison } from "../../../src/report/model/article/beside-the-article.js";
 import { carriesOver } from "../../../src/report/model/article/preset.js";
 import { articleFindings } from "../../../src/report/model/article/sentences.js";
 import { textPicture } from "../../../src/report/model/article/text-picture.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { makeHistory } from "../../../src/compare/history.js";
-import { compareResults, onlyVariant } from "../../../src/compare/comparison.js";
+import { compareResults, onlyVariant } from "../../../src/compare/compare-sides.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { metricNames, type MetricName } from "../../../src/metrics.js";
 import { allCharts } from "../../../src/report/charts/all-charts.js";

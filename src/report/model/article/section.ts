@@ -3,7 +3,7 @@ import type { Result } from "../../../results/schema.js";
 import { pictures } from "../charted.js";
 import { group, sentences, type Section } from "../report.js";
 import { articleTable } from "./table.js";
-import { compareWithArticle } from "./comparison.js";
+import { compareWithArticle } from "./beside-the-article.js";
 import { carriesOver } from "./preset.js";
 import { articleFindings } from "./sentences.js";
 import { textPicture } from "./text-picture.js";

@@ -3,7 +3,7 @@ import { metrics } from "../../../metrics.js";
 import { fewestTrials, toldApart } from "../../../stats/ranking.js";
 import type { Summary } from "../../../stats/summary.js";
 import { columnFormat, formatCount, formatList, formatRatio, formatValue, noBreakSpace } from "../../format.js";
-import type { ComparedCase, Comparison } from "./comparison.js";
+import type { ComparedCase, Comparison } from "./beside-the-article.js";
 import { expectedOrders } from "./preset.js";
 
 /** Sentences from the figures; none where nothing was measured, or the data differs. Plain text, which may quote the result. */

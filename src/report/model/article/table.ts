@@ -4,7 +4,7 @@ import { callsInWords, statementKinds } from "../../charts/statement-kinds.js";
 import { columnFormat } from "../../format.js";
 import { caseName, formatOf, metricCell, metricColumn, summaryCell } from "../figures.js";
 import { absentCell, figureCell, type Cell, type Column, type Table } from "../table.js";
-import type { ComparedCase, Comparison } from "./comparison.js";
+import type { ComparedCase, Comparison } from "./beside-the-article.js";
 import type { Strategy } from "./preset.js";
 
 /** A column with what stands in it. */

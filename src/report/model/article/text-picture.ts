@@ -1,7 +1,7 @@
 /** The article's picture in characters, for where there is only text. */
 import { columnFormat, noBreakSpace } from "../../format.js";
 import { drawBar } from "../../text-bar.js";
-import type { Comparison } from "./comparison.js";
+import type { Comparison } from "./beside-the-article.js";
 
 /** Columns of the longest bar. */
 const widest = 40;

@@ -1,5 +1,5 @@
 /** What a comparison answers before it speaks of costs, in sentences: whether it is the same, and whether it leaks. */
-import { wasReadOnBothSides } from "../../../compare/comparison.js";
+import { wasReadOnBothSides } from "../../../compare/compare-sides.js";
 import type { Comparison } from "../../../results/comparison.js";
 import type { Result } from "../../../results/schema.js";
 import { summariseCases } from "../../../results/case-summary.js";

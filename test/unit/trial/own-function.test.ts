@@ -1,4 +1,4 @@
-import { ownRead } from "../../../src/trial/own-read.js";
+import { ownRead } from "../../../src/trial/own-function.js";
 
 /** What a function hands over. */
 async function rowsOf(read: unknown): Promise<unknown[]> {

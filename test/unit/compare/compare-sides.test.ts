@@ -1,4 +1,4 @@
-import { compareResults, onlyVariant, sideOf } from "../../../src/compare/comparison.js";
+import { compareResults, onlyVariant, sideOf } from "../../../src/compare/compare-sides.js";
 import { pairCases } from "../../../src/compare/same-read.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { comparison } from "../../../src/results/comparison.js";

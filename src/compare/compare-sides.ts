@@ -5,7 +5,7 @@ import type { BenchCase, Equivalence, Result, Trial } from "../results/schema.js
 import { labelOf } from "../results/case-summary.js";
 import { compareCase, type CaseRule, type CaseSide } from "./compare-cases.js";
 import { comparability, haveSameRows, spoiledBy } from "./comparability.js";
-import { checkEquivalence, type ReadCase } from "./equivalence.js";
+import { checkEquivalence, type ReadCase } from "./check-equivalence.js";
 import { falseAlarmBudget, missPerCell } from "./false-alarms.js";
 import { pairCases, readOf } from "./same-read.js";
 import type { Thresholds } from "./thresholds.js";

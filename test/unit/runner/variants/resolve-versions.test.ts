@@ -1,5 +1,5 @@
 import { nodePackage } from "../../../../src/runner/variants/node-binary.js";
-import { nearestVersions } from "../../../../src/runner/variants/resolve.js";
+import { nearestVersions } from "../../../../src/runner/variants/resolve-versions.js";
 
 describe("a version that isn't there", () => {
   const there = ["0.3.9", "0.3.20", "0.3.3", "0.4.0-rc.1", "1.0.0", "1.1.1", "1.10.0", "2.0.0-next.1"];

@@ -5,7 +5,7 @@ import { makeFolder, removeFolder, runNode, writeProgram, writeScript } from "..
 
 /** Describes a pattern and prints what it says of itself, or the message of the error. */
 const program = `
-  import { describePattern } from "../src/trial/patterns.js";
+  import { describePattern } from "../src/trial/load-patterns.js";
   const answer = await describePattern(process.argv[2]).catch((error) => ({ error: error.message }));
   console.log(JSON.stringify(answer));
 `;

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import { init, parse } from "es-module-lexer";
-import { availablePatterns } from "../../config/patterns.js";
+import { availablePatterns } from "../../config/pattern-requests.js";
 import { packageRoot } from "../../config/project.js";
 import type { Compiled } from "../../project/compile/compile.js";
 import { placeWhole, writeCompiled } from "../../project/compile/write.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkEquivalence, type ReadCase } from "../../../src/compare/equivalence.js";
+import { checkEquivalence, type ReadCase } from "../../../src/compare/check-equivalence.js";
 import { serverRows } from "../../../src/results/equivalence.js";
 import type { Fingerprint, Outcome, Shape, Trial } from "../../../src/results/schema.js";
 

@@ -1,4 +1,4 @@
-import { dropConnectionVariables, withTemporaryFolder } from "../../../src/project/environment.js";
+import { dropConnectionVariables, withTemporaryFolder } from "../../../src/project/process-environment.js";
 
 test("the temporary folder is another one for as long as the action takes, and is put back when it fails", async () => {
   // Jest's process.env is a copy that the system's calls don't see; hence the variable and not what os.tmpdir() says.

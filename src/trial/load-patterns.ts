@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { clientOf } from "./connections.js";
-import { ownFileError } from "./own-read.js";
+import { ownFileError } from "./own-function.js";
 import type { Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
 

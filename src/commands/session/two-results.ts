@@ -1,5 +1,5 @@
 /** Two results that exist, held against each other. */
-import { compareResults } from "../../compare/comparison.js";
+import { compareResults } from "../../compare/compare-sides.js";
 import { keptJudging, type Judging } from "../../compare/thresholds.js";
 import type { Result } from "../../results/schema.js";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { availablePatterns, parsePatterns } from "../../../src/config/patterns.js";
+import { availablePatterns, parsePatterns } from "../../../src/config/pattern-requests.js";
 import { UsageError } from "../../../src/errors.js";
 import { makeFolder, removeFolder } from "../../program.js";
 
