@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
 /** The driver gives numeric as text, so as not to lose digits; a salary of two decimals fits a number. */
-const decimal = {
+export const decimal = {
   from: (value: string | null): number | null => (value === null ? null : Number(value)),
   to: (value: number | null): string | null => (value === null ? null : value.toFixed(2)),
 };

@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { selectEmployees } from "../seeds/employees.js";
-import { seed } from "./seeding.js";
+import { seedRoots } from "./seeding.js";
 
 /** Loads the rows. */
 export class SeedEmployees1700000000001 implements MigrationInterface {
   up(queryRunner: QueryRunner): Promise<void> {
-    return seed(queryRunner, { table: "employees", chunk: 50_000, select: selectEmployees });
+    return seedRoots(queryRunner, { table: "employees", chunk: 50_000, select: selectEmployees });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

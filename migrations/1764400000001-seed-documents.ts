@@ -1,11 +1,11 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { selectDocuments } from "../seeds/documents.js";
-import { seed } from "./seeding.js";
+import { seedRoots } from "./seeding.js";
 
 /** Loads the rows. */
 export class SeedDocuments1764400000001 implements MigrationInterface {
   up(queryRunner: QueryRunner): Promise<void> {
-    return seed(queryRunner, { table: "documents", chunk: 500, select: selectDocuments });
+    return seedRoots(queryRunner, { table: "documents", chunk: 500, select: selectDocuments });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -4,6 +4,8 @@ import type { LoadRequest } from "ormeter";
 import { ourDataSource } from "../bench/typeorm/client.js";
 import { CreateDocuments1764400000000 } from "./1764400000000-create-documents.js";
 import { SeedDocuments1764400000001 } from "./1764400000001-seed-documents.js";
+import { CreateDepartments1764500000000 } from "./1764500000000-create-departments.js";
+import { SeedDepartments1764500000001 } from "./1764500000001-seed-departments.js";
 import { CreateEmployees1700000000000 } from "./1700000000000-create-employees.js";
 import { SeedEmployees1700000000001 } from "./1700000000001-seed-employees.js";
 import { loadedIn } from "./loading-message.js";
@@ -15,6 +17,12 @@ export const employeesMigrations: readonly Migration[] = [CreateEmployees1700000
 
 /** Of the documents. */
 export const documentsMigrations: readonly Migration[] = [CreateDocuments1764400000000, SeedDocuments1764400000001];
+
+/** Of departments and their employees, in all the workloads that read them. */
+export const departmentsMigrations: readonly Migration[] = [
+  CreateDepartments1764500000000,
+  SeedDepartments1764500000001,
+];
 
 /** Passes on what the seed migration reports, and nothing else. */
 const progressLogger = (onRows: LoadRequest["onRows"]): Logger => ({

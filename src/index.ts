@@ -27,6 +27,7 @@ export {
   type PatternOption,
   type ReadContext,
   type ReadWorkload,
+  type Relation,
   type RowAccess,
   type RowShape,
 } from "./trial/pattern.js";

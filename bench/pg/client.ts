@@ -4,7 +4,7 @@ import { defineClient, readOnlyPool } from "ormeter";
 export default defineClient({
   name: "pg",
   isFloor: true,
-  quick: ["copy", "cursor"],
+  quick: ["copy", "cursor", "join", "two-cursors"],
   packages: {
     pg: { oldest: { version: "8.0.3", why: "older ones never finish connecting on Node 14 and later" } },
     "pg-query-stream": {},

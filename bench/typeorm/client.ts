@@ -10,11 +10,20 @@ export type OurDataSourceOptions = Pick<Extract<DataSourceOptions, { type: "post
 
 /** The entity of each workload. Imported when it is wanted: ormeter's main process loads this file, and no ORM. */
 const entities = async (): Promise<Readonly<Record<string, EntityTarget<ObjectLiteral>>>> => {
-  const [{ Document }, { Employee }] = await Promise.all([
+  const [{ Department }, { DepartmentEmployee }, { Document }, { Employee }] = await Promise.all([
+    import("../../entities/department.js"),
+    import("../../entities/department-employee.js"),
     import("../../entities/document.js"),
     import("../../entities/employee.js"),
   ]);
-  return { documents: Document, employees: Employee };
+  return {
+    departments: Department,
+    "departments-of-hundred": Department,
+    "departments-of-one": Department,
+    documents: Document,
+    employees: Employee,
+    "employees-with-department": DepartmentEmployee,
+  };
 };
 
 /** A DataSource that is not connected yet. */
@@ -22,7 +31,7 @@ export async function ourDataSource(options: OurDataSourceOptions): Promise<Data
   const { DataSource } = await import("typeorm");
   return new DataSource({
     type: "postgres",
-    entities: Object.values(await entities()) as never[],
+    entities: [...new Set(Object.values(await entities()))] as never[],
     migrationsTransactionMode: "each",
     // Extensions are the server owner's business.
     installExtensions: false,
@@ -40,10 +49,25 @@ async function reading(source: DataSource, snapshot?: string): Promise<Connectio
 
 /** With the entity that is read. */
 function withTarget(connection: Connection<DataSource>, metadata: EntityMetadata): Connection<DataSource> {
+  const own = propertiesOf(metadata);
+  const related = new Map(
+    metadata.relations.map(({ propertyName, inverseEntityMetadata }) => [
+      propertyName,
+      propertiesOf(inverseEntityMetadata),
+    ]),
+  );
+  return {
+    ...connection,
+    target: metadata.target,
+    propertyOf: ({ name }, relation) => (relation === undefined ? own : related.get(relation))?.get(name) ?? name,
+  };
+}
+
+/** Properties by columns. */
+function propertiesOf({ columns }: EntityMetadata): ReadonlyMap<string, string> {
   // Not those of columns without a property of their own, which are called as a relation is: a lazy one would be loaded.
-  const columns = metadata.columns.filter(({ isVirtual }) => !isVirtual);
-  const properties = new Map(columns.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
-  return { ...connection, target: metadata.target, propertyOf: ({ name }) => properties.get(name) ?? name };
+  const own = columns.filter(({ isVirtual }) => !isVirtual);
+  return new Map(own.map(({ databaseName, propertyPath }) => [databaseName, propertyPath]));
 }
 
 export default defineClient<DataSource>({
@@ -55,7 +79,7 @@ export default defineClient<DataSource>({
     "pg-cursor": {},
   },
   usual: "get-many",
-  quick: ["get-many", "get-raw-many", "stream", "take-keyset"],
+  quick: ["get-many", "get-raw-many", "stream", "take-keyset", "join", "roots-then-related", "stream-trees"],
   connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));

@@ -9,7 +9,7 @@ import { definePattern, entityKeys } from "ormeter";
  * transformer is internal and wants whole results; this is the one place that reaches for the metadata it works with.
  * The tests hold the entities equal to `getMany`'s.
  */
-function hydrator(
+export function hydrator(
   { driver }: DataSource,
   metadata: EntityMetadata,
   alias: string,

@@ -100,8 +100,17 @@ export interface Table {
   readonly columns: readonly CatalogColumn[];
   /** Names of the key's columns, in its order; none where it has no key. */
   readonly key: readonly string[];
+  /** What belongs to its rows and is read with them; nothing unless given. Their tables by their full names, quoted. */
+  readonly relations?: readonly RelatedTable[];
   /** The statement that begins a transaction in the snapshot that is read; it is read as it is unless given. */
   readonly snapshot?: string;
+}
+
+/** A table whose rows belong to those of another one, which hold them. */
+export interface RelatedTable extends LoadableRelation {
+  /** In the table's order. */
+  readonly columns: readonly CatalogColumn[];
+  readonly key: readonly string[];
 }
 
 /** Rows of the user's that are there: of a table or a view, or of a query. */
@@ -202,6 +211,8 @@ export interface LoadableWorkload {
   readonly name: string;
   /** The table of the roots, unquoted and without its schema. */
   readonly table: string;
+  /** What roots hold beside their columns. */
+  readonly relations: readonly LoadableRelation[];
   readonly version: number;
   /** Rows of the small data set. */
   readonly smallRows: number;
@@ -209,6 +220,14 @@ export interface LoadableWorkload {
   readonly bytesPerRow: number;
   /** The URL of its compiled file. */
   readonly module: string;
+}
+
+/** What roots hold of another table, as the workload says. */
+export interface LoadableRelation {
+  readonly name: string;
+  readonly holds: "many" | "one";
+  readonly table: string;
+  readonly on: { readonly root: string; readonly related: string };
 }
 
 /** What can't be had, with the reason. */

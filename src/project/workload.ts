@@ -19,6 +19,18 @@ export interface LoadRequest {
   readonly loaded: (ask: Ask) => Promise<void>;
 }
 
+/** Rows of another table that belong to each root, and are read with it. */
+export interface WorkloadRelation {
+  /** Under which property, or key, a root holds them. */
+  readonly name: string;
+  /** Whether that is a list, perhaps an empty one, or a row, or null where there is none. */
+  readonly holds: "many" | "one";
+  /** Their table, unquoted and without its schema, which is that of the roots. */
+  readonly table: string;
+  /** The columns that are equal in a root and in what belongs to it. */
+  readonly on: { readonly root: string; readonly related: string };
+}
+
 /** A workload: a table of rows that ormeter loads, and what is read of it. */
 export interface Workload {
   /** The file's name without `.workload.ts`. */
@@ -27,6 +39,8 @@ export interface Workload {
   readonly what: string;
   /** The table of the roots, unquoted and without its schema. */
   readonly table: string;
+  /** What roots hold beside their columns: then what is read are trees. Flat rows unless given. */
+  readonly relations?: readonly WorkloadRelation[];
   /** Whether it is the one that is read where none is named. */
   readonly isUsual?: boolean;
   /** Rows that are read unless said otherwise; a million unless given. */

@@ -70,10 +70,12 @@ async function loadWorkload(path: string, name: string): Promise<ProjectWorkload
       `bench/${name}.workload.ts calls itself "${String(workload.name)}"; the name must be the file's, "${name}".`,
     );
   }
-  const { table, version, what = "", isUsual = false, usualRows, smallRows = 5_000, bytesPerRow = 200 } = workload;
+  const { table, relations = [], version, what = "", isUsual = false, usualRows } = workload;
+  const { smallRows = 5_000, bytesPerRow = 200 } = workload;
   return {
     name,
     table,
+    relations,
     version,
     what,
     isUsual,

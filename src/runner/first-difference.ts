@@ -81,10 +81,35 @@ async function describeRow(
   dataSet: ReadableDataSet,
 ): Promise<NonNullable<Different["firstDifference"]>> {
   const [row, expected] = [await rowOf(odd, dataSet, key), await rowOf(reference, dataSet, key)];
-  const columns = dataSet.columns
+  const columns = [...dataSet.columns, ...(dataSet.relations ?? [])]
     .map(({ name }, index) => ({ name, value: row?.[index] ?? null, reference: expected?.[index] ?? null }))
-    .filter(({ value, reference: other }) => value !== other);
+    .filter(({ value, reference: other }) => value !== other)
+    .map((column) => (isRelation(column.name, dataSet) ? differingRows(column) : column));
   return { key, columns, missing: row === null ? "case" : expected === null ? "reference" : "neither" };
+}
+
+const isRelation = (name: string, { relations = [] }: ReadableDataSet): boolean =>
+  relations.some((each) => each.name === name);
+
+/** Most characters that are shown of what one root holds. */
+const mostOfRelated = 200;
+
+/** Of two lists of related rows what the one has and the other hasn't; as they are where one isn't a list. */
+function differingRows({ name, value, reference }: { name: string; value: string | null; reference: string | null }) {
+  const [own, other] = [rowsIn(value), rowsIn(reference)];
+  if (!own || !other) return { name, value, reference };
+  const only = (rows: readonly string[], others: readonly string[]) =>
+    `${String(rows.length)} rows` +
+    (rows.some((row) => !others.includes(row))
+      ? `, among them ${(rows.find((row) => !others.includes(row)) ?? "").slice(0, mostOfRelated)}`
+      : "");
+  return { name, value: only(own, other), reference: only(other, own) };
+}
+
+/** Related rows of a text ({@link textOfRelated}), each as a text; undefined for what is none. */
+function rowsIn(text: string | null): string[] | undefined {
+  if (text?.startsWith("[") !== true) return undefined;
+  return (JSON.parse(text) as unknown[]).map((row) => JSON.stringify(row));
 }
 
 /** What came in the window only: the value as it was noted, beside what the row holds. */

@@ -16,7 +16,7 @@ function columnOf({ name, nullable, type, element, isUnchecked, mayBeMissing }: 
 
 /** A table, as a worker is told of it. */
 export const readableDataSet = (
-  { url, workload, schema, name, part, columns, key, snapshot }: Table,
+  { url, workload, schema, name, part, columns, key, relations, snapshot }: Table,
   own?: OwnSource,
 ): ReadableDataSet => ({
   url,
@@ -26,6 +26,7 @@ export const readableDataSet = (
   ...(part !== undefined && { part }),
   columns: columns.map(columnOf),
   key,
+  ...(relations && { relations: relations.map((each) => ({ ...each, columns: each.columns.map(columnOf) })) }),
   ...(snapshot !== undefined && { snapshot }),
   ...(own && { own }),
 });

@@ -137,8 +137,10 @@ export interface Connection<Source = unknown> {
   /**
    * Under which property an entity has a column; dots between the properties of embedded ones. Not needed where rows
    * have the database's names.
+   *
+   * @param relation the name of the relation whose rows' column it is; undefined for the roots'.
    */
-  readonly propertyOf?: (column: Column) => string;
+  readonly propertyOf?: (column: Column, relation?: string) => string;
   /** Under which key a raw row has a column, where that isn't the pattern's to say: of a query of the user's. */
   readonly rawKeyOf?: (column: Column) => string;
   /** What the user's query is. */

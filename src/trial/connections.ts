@@ -12,7 +12,8 @@ import type {
 import { functionOf } from "./exported-function.js";
 import { watchUnsetVariables } from "./unset-variables.js";
 import { codeOf, loadingError, reasonOf } from "./loading-error.js";
-import type { Pattern, RowShape } from "./pattern.js";
+import type { Rows } from "./digest.js";
+import type { Column, Pattern, RowShape } from "./pattern.js";
 import type { ReadableDataSet } from "./protocol.js";
 import { checkSession } from "./session-check.js";
 
@@ -159,13 +160,16 @@ export async function connectorOf(folder: string): Promise<Connect> {
 }
 
 /** A data set with its columns as a client gives them. */
-export const asReadBy = <DataSet extends Pick<ReadableDataSet, "columns">>(
-  { midnight }: Connection,
-  dataSet: DataSet,
-): DataSet =>
-  midnight === undefined
-    ? dataSet
-    : { ...dataSet, columns: dataSet.columns.map((column) => ({ ...column, midnight })) };
+export function asReadBy<DataSet extends Rows>({ midnight }: Connection, dataSet: DataSet): DataSet {
+  if (midnight === undefined) return dataSet;
+  const given = (columns: readonly Column[]) => columns.map((column) => ({ ...column, midnight }));
+  const { relations } = dataSet;
+  return {
+    ...dataSet,
+    columns: given(dataSet.columns),
+    ...(relations && { relations: relations.map((each) => ({ ...each, columns: given(each.columns) })) }),
+  };
+}
 
 /** How the rows of a pattern hold their columns on this connection. */
 export function shapeOf(

@@ -6,13 +6,15 @@ import { createHash } from "node:crypto";
 import { copyTextValues } from "./copy-text.js";
 import { describeValue } from "./describe-value.js";
 import { kinds } from "./columns/kinds.js";
-import type { Column, RowShape } from "./pattern.js";
+import type { Column, Relation, RowShape } from "./pattern.js";
 
 /** What is said of rows before any is read: their columns, and which of these are the key. */
 export interface Rows {
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** What roots hold beside their columns; nothing unless given. */
+  readonly relations?: readonly Relation[];
 }
 
 /** A row's columns as text in the columns' order, null where the column is null. */

@@ -45,7 +45,7 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, needsKey, continuesByKey, mergesAlike, query, needs } =
+  const { name, does, yields, options, workloads, relations, needsKey, continuesByKey, mergesAlike, query, needs } =
     await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
@@ -56,6 +56,7 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     yields,
     options,
     ...(workloads && { workloads }),
+    ...(relations && { relations }),
     ...(needsKey !== undefined && { needsKey }),
     ...(continuesByKey !== undefined && { continuesByKey }),
     ...(mergesAlike !== undefined && { mergesAlike }),

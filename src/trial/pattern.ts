@@ -17,6 +17,21 @@ export interface Column {
   readonly midnight?: "local" | "utc";
 }
 
+/** Rows of another table that belong to each root, which holds them: what makes a tree of it. */
+export interface Relation {
+  /** Under which property, or key, a root holds them. */
+  readonly name: string;
+  /** Whether that is a list, perhaps an empty one, or a row, or null where there is none. */
+  readonly holds: "many" | "one";
+  /** The full name of their table, quoted, for statements that are written out. */
+  readonly table: string;
+  /** The columns that are equal in a root and in what belongs to it. */
+  readonly on: { readonly root: string; readonly related: string };
+  readonly columns: readonly Column[];
+  /** Names of their key's columns, in its order. */
+  readonly key: readonly string[];
+}
+
 /** An option of a pattern: its default, and the values that `sweep` tries. */
 export interface PatternOption {
   readonly default: number;
@@ -26,12 +41,13 @@ export interface PatternOption {
 }
 
 /**
- * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects; as a
+ * How a row holds its columns: in an object by a key for each column, dots between the keys of nested objects, and the rows of
+ * a relation, named in the second place, under its name, each in an object likewise; as a
  * line of COPY's text format (a Buffer without its line feed); or in a way that nobody knows, so that it is counted, and
  * compared as a whole with what the same pattern gives another time.
  */
 export type RowShape =
-  | { readonly kind: "keys"; readonly key: (column: Column) => string }
+  | { readonly kind: "keys"; readonly key: (column: Column, relation?: string) => string }
   | { readonly kind: "copy-text" }
   | { readonly kind: "whole" };
 
@@ -48,6 +64,8 @@ export interface ReadWorkload<Target> {
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
   readonly columns: readonly Column[];
+  /** What roots hold beside their columns: none for flat rows. */
+  readonly relations: readonly Relation[];
 }
 
 /** What `read` is called with. */
@@ -70,6 +88,8 @@ export interface PatternWords<Options extends Record<string, PatternOption> = Re
   readonly options: Options;
   /** The workloads that it reads, by name; whatever has a table unless given. */
   readonly workloads?: readonly string[];
+  /** What its roots may hold, where it reads trees; without it, it reads flat rows alone. */
+  readonly relations?: readonly Relation["holds"][];
   /** Whether it reads in the order of a key, and so only what has one. */
   readonly needsKey?: boolean;
   /** Whether it goes on behind the last key that it got, and so only where the key's values come back as they are. */

@@ -6,7 +6,7 @@ import type { TrialOptions } from "../flags/measuring.js";
 import type { MetricName } from "../metrics.js";
 import type { OwnDescription, OwnSource, QueryDescription } from "./client.js";
 import type { Rows } from "./digest.js";
-import type { Column, PatternWords } from "./pattern.js";
+import type { Column, PatternWords, Relation } from "./pattern.js";
 
 /** A data set as a worker needs it: where its table lies, and what its columns hold. */
 export interface ReadableDataSet {
@@ -22,6 +22,8 @@ export interface ReadableDataSet {
   readonly columns: readonly Column[];
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
+  /** What roots hold beside their columns; nothing unless given. */
+  readonly relations?: readonly Relation[];
   /** The statement that begins a read-only transaction in the snapshot that is read; it is read as it is unless given. */
   readonly snapshot?: string;
   /** The user's own way to connect. */

@@ -7,12 +7,13 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { asReadBy, connectorOf, shapeOf, type Connection } from "./connections.js";
-import { keyReader, rowHash, rowTexts, type Rows, type RowText } from "./digest.js";
+import { keyReader, rowHash, type Rows, type RowText } from "./digest.js";
 import { loadPattern } from "./load-patterns.js";
 import type { Job, ReadableDataSet, Reader, RowDifference, WorkerMessage } from "./protocol.js";
-import { readServerRows, serverAccess } from "./server-rows.js";
+import { readServerTexts } from "./server-rows.js";
 import { before } from "./shape.js";
 import { ownTimeZone, rowsBehind } from "./time-zone.js";
+import { treeTexts } from "./tree.js";
 import { read } from "./trial.js";
 
 /** A function from a row's text to its key's. */
@@ -23,14 +24,11 @@ export type EachRow = (take: (row: RowText) => void) => Promise<void>;
 
 /** Reads with a pattern, or the server's own rows. */
 async function readRows(call: Reader, dataSet: ReadableDataSet, take: (row: RowText) => void): Promise<void> {
-  if (call === "server") {
-    const toText = rowTexts(dataSet.columns, serverAccess);
-    return readServerRows(dataSet, (line) => take(toText(line)));
-  }
+  if (call === "server") return readServerTexts(dataSet, take);
   const pattern = await loadPattern(call.id);
   const connect = await connectorOf(call.id.slice(0, call.id.indexOf("/")));
   const connection: Connection = await connect(dataSet, "ormeter difference");
-  const toText = rowTexts(asReadBy(connection, dataSet).columns, shapeOf(pattern, connection));
+  const toText = treeTexts(asReadBy(connection, dataSet), shapeOf(pattern, connection));
   try {
     await read(pattern, call, connection, dataSet, (row) => take(toText(row)));
   } finally {

@@ -27,10 +27,10 @@ export function read(
   pattern: Pattern,
   call: PatternCall,
   { source, target }: Connection,
-  { workload: name, table, key, columns }: ReadableDataSet,
+  { workload: name, table, key, columns, relations = [] }: ReadableDataSet,
   consume: (row: unknown) => void,
 ): Promise<unknown> {
-  const workload = { name, table, key, columns, target: target as never };
+  const workload = { name, table, key, columns, relations, target: target as never };
   return pattern.read({ source: source as never, workload, options: call.options, consume });
 }
 

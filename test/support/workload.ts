@@ -8,6 +8,7 @@ import type { LoadableWorkload } from "../../src/engines/engine.js";
 export const employees: LoadableWorkload = {
   name: "employees",
   table: "employees",
+  relations: [],
   version: 1,
   smallRows: 5_000,
   bytesPerRow: 200,

@@ -1,11 +1,18 @@
 /** Which patterns can read a workload of a project's own. Pure. */
 import type { PatternRequest } from "../../config/pattern-requests.js";
-import type { OwnRows, Table } from "../../engines/engine.js";
+import type { LoadableRelation, OwnRows, Table } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
 import type { QueryDescription } from "../../trial/client.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import type { OwnRead } from "./own-read.js";
+
+/** Whether a pattern reads what roots hold: flat rows where they hold nothing, trees otherwise. */
+export const readsRelations = (
+  { relations }: Pick<PatternDescription, "relations">,
+  wanted: readonly Pick<LoadableRelation, "holds">[],
+): boolean =>
+  wanted.length > 0 === (relations !== undefined) && wanted.every(({ holds }) => relations?.includes(holds));
 
 /** A pattern that can't read it, and why: a sentence. */
 export interface LeftOut {
@@ -57,6 +64,7 @@ export function applicablePatterns(
     if (!description) return false;
     // A pattern for another table is nothing that is missing here.
     if (description.workloads && !description.workloads.includes(workload)) return false;
+    if (!readsRelations(description, [])) return false;
     const why = whyNoQuery(description, read, cannot) ?? obstacle(description, read, rows, isInstalled);
     if (why !== undefined) leftOut.push({ pattern, why });
     return why === undefined;

@@ -29,7 +29,7 @@ import type { RowsOf } from "./cases.js";
 import type { Streams } from "./measuring-command.js";
 import { countReads } from "./own-functions.js";
 import { askQuery } from "./own-queries.js";
-import { applicablePatterns, inFolders } from "./own-patterns.js";
+import { applicablePatterns, inFolders, readsRelations } from "./own-patterns.js";
 import { findOwnReads, ownWorker, readsOwn, workerSurroundings, type Looking, type OwnReads } from "./own-reads.js";
 import type { OwnOptions } from "./own-read.js";
 
@@ -126,8 +126,21 @@ export const dataSetTarget = ({
     }
     return workers;
   },
-  look: (database) => Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns, notes: [] }),
+  look: (database, descriptions) => {
+    const able = patterns.filter(({ id }) =>
+      descriptions.some((each) => each.id === id && readsRelations(each, workload.relations)),
+    );
+    if (able.length === 0) throw noneReads(workload, patterns);
+    return Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns: able, notes: [] });
+  },
 });
+
+function noneReads({ name, relations }: ProjectWorkload, patterns: readonly PatternRequest[]): UsageError {
+  const what = relations.length > 0 ? `trees, roots with their ${relations[0]?.name ?? ""}` : "flat rows";
+  return new UsageError(
+    `None of ${patterns.map(({ id }) => id).join(", ")} reads ${name}, which has ${what}: npm run patterns shows which do.`,
+  );
+}
 
 /** Rows for a first guess at how long a run takes, before it is known how many there are. */
 const guessedRows = 100_000;

@@ -10,7 +10,7 @@ import { alikeRows, differentRows, quoted } from "./alike-rows.js";
 import { shapeOfTable } from "./catalog.js";
 import { databaseError } from "./connecting/database-error.js";
 import { asking, inTransaction } from "./connecting/transaction.js";
-import { hexOfSum } from "./hash-sum.js";
+import { hashSum, hexOfSum } from "./hash-sum.js";
 import { queryError, relationOfQuery } from "./own-query.js";
 import { marked, type Looking, type OwnTable, type Relation } from "./own-relation.js";
 
@@ -170,7 +170,7 @@ async function digest(
   );
   return {
     rows: Number(found?.["rows"] ?? 0),
-    digest: hexOfSum(found?.["sum"]),
+    digest: hexOfSum(hashSum(found?.["sum"])),
     horizon: String(found?.["horizon"]),
   };
 }

@@ -4,7 +4,7 @@ import { ownRead } from "../../../src/trial/own-function.js";
 async function rowsOf(read: unknown): Promise<unknown[]> {
   const pattern = await ownRead("read/report", "reads/report.ts", () => Promise.resolve({ default: read }));
   const rows: unknown[] = [];
-  const workload = { name: "report", table: "", key: [], columns: [], target: undefined as never };
+  const workload = { name: "report", table: "", key: [], columns: [], relations: [], target: undefined as never };
   await pattern.read({ source: "a pool", workload, options: {}, consume: (row) => rows.push(row) });
   return rows;
 }

@@ -11,7 +11,7 @@ const record = z.object({
   version: z.number().int().positive(),
   rows: z.number().int().positive(),
   digest: z.string(),
-  /** Size of the table without its indexes. */
+  /** Size of the tables without their indexes. */
   bytes: z.number().int().nonnegative(),
 });
 

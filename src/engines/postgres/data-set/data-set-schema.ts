@@ -5,7 +5,7 @@
  */
 import pg, { type ClientBase } from "pg";
 import type { Ask } from "../../../project/workload.js";
-import { isMark, mark } from "./mark.js";
+import { isMark, mark, markPrefix } from "./mark.js";
 
 /**
  * Makes the schema of a data set in the transaction that is open, marked as ormeter's from its first moment; whoever
@@ -21,13 +21,15 @@ export async function makeSchema(ask: Ask, schema: string, readerRole: string | 
   await ask(`ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT SELECT ON TABLES TO ${readerRole}`);
 }
 
-/** Marks all tables that the transaction has made in the schema. */
+/** Marks all tables that the transaction has made in the schema, and their indexes. */
 export async function markTables(ask: Ask, schema: string): Promise<void> {
   const { rows } = await ask(
-    "SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p')",
+    `SELECT oid::regclass::text AS name, CASE relkind WHEN 'i' THEN 'INDEX' ELSE 'TABLE' END AS kind
+     FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p', 'i')`,
     [`"${schema}"`],
   );
-  for (const { name } of rows) await ask(`COMMENT ON TABLE ${String(name)} IS ${pg.escapeLiteral(mark)}`);
+  for (const { name, kind } of rows)
+    await ask(`COMMENT ON ${String(kind)} ${String(name)} IS ${pg.escapeLiteral(mark)}`);
 }
 
 /** What is where a data set's schema would be. */
@@ -76,8 +78,8 @@ export async function schemaState(client: ClientBase, schema: string, everything
 /**
  * What depends on the schema or the tables, but doesn't belong to them. To a table belong what PostgreSQL made with it
  * (types, TOAST, the key's index), its columns' defaults, its primary key and NOT NULLs, and the sequence that one of
- * those defaults takes its values from; to the schema its default privileges. Whoever depends otherwise, even where
- * PostgreSQL would drop it without a word (an index, a trigger, extended statistics, a sequence "owned by" a column, a
+ * those defaults takes its values from, and an index that carries the mark; to the schema its default privileges. Whoever
+ * depends otherwise, even where PostgreSQL would drop it without a word (another index, a trigger, extended statistics, a sequence "owned by" a column, a
  * publication's membership), was made by somebody else. So was a table of which ours is a partition or a child.
  */
 async function inTheWay(client: ClientBase, schema: number, tables: readonly number[]): Promise<string[]> {
@@ -98,6 +100,7 @@ async function inTheWay(client: ClientBase, schema: number, tables: readonly num
                  SELECT FROM pg_catalog.pg_index
                  WHERE indexrelid = depend.objid AND indrelid IN (
                    SELECT reltoastrelid FROM pg_catalog.pg_class WHERE oid = ANY ($2::oid[])))
+                 OR starts_with(pg_catalog.obj_description(depend.objid, 'pg_class'), $3)
                  OR EXISTS (
                  SELECT FROM pg_catalog.pg_depend AS uses JOIN pg_catalog.pg_attrdef AS given ON given.oid = uses.objid
                  WHERE uses.classid = 'pg_catalog.pg_attrdef'::regclass
@@ -120,7 +123,7 @@ async function inTheWay(client: ClientBase, schema: number, tables: readonly num
                LIMIT 1),
               pg_catalog.pg_describe_object(classid, objid, objsubid)) AS name
      FROM strange ORDER BY name`,
-    [schema, tables],
+    [schema, tables, markPrefix],
   );
   return rows.map(({ name }) => name);
 }

@@ -4,14 +4,15 @@ import { UsageError } from "../../../errors.js";
 import type { DataSet } from "../../../results/schema.js";
 import { untilAborted } from "../abort.js";
 import { connect } from "../connecting/connection.js";
-import { digestTable } from "./data-set-digest.js";
+import { digestTables } from "./data-set-digest.js";
 import { dataSetSchema } from "../../data-set-name.js";
+import { fullName, tablesOf } from "./data-set-tables.js";
 import { readRecord, type DataSetRecord } from "./data-set-record.js";
 import { checkRemovable, removeDataSet, removeDataSets } from "./data-set-removal.js";
 import { makeSchema, schemaState } from "./data-set-schema.js";
 import { databaseError } from "../connecting/database-error.js";
 import { loadInProcess } from "../loading/loading.js";
-import type { LoadableWorkload, OnProgress, Removal, Table } from "../../engine.js";
+import type { LoadableWorkload, OnProgress, RelatedTable, Removal, Table } from "../../engine.js";
 import { shapeOfTable } from "../catalog.js";
 import { asking, inTransaction } from "../connecting/transaction.js";
 
@@ -97,9 +98,16 @@ export async function prepareDataSet(server: DataSetServer, rows: number, onProg
 
 /** The table of the data set of `rows` rows; without columns where it isn't there yet. */
 export async function tableOfDataSet(server: DataSetServer, rows: number, url: string): Promise<Table> {
+  const { client, workload } = server;
   const schema = schemaOf(server, rows);
-  const name = tableOf(server, schema);
-  return { url, workload: server.workload.name, schema, name, ...(await shapeOfTable(server.client, name)) };
+  const name = fullName(schema, workload.table);
+  const relations: RelatedTable[] = [];
+  for (const relation of workload.relations) {
+    const table = fullName(schema, relation.table);
+    relations.push({ ...relation, table, ...(await shapeOfTable(client, table)) });
+  }
+  const shape = await shapeOfTable(client, name);
+  return { url, workload: workload.name, schema, name, ...shape, ...(relations.length > 0 && { relations }) };
 }
 
 /** Removes the data set of `rows` rows, or all; says what became of each. */
@@ -145,7 +153,7 @@ async function takeBack(server: DataSetServer, sizes: readonly number[], onProgr
 
 const schemaOf = ({ workload }: DataSetServer, rows: number): string => dataSetSchema(workload.name, rows);
 
-const tableOf = ({ workload }: DataSetServer, schema: string): string => `"${schema}"."${workload.table}"`;
+const tableOf = ({ workload }: DataSetServer, schema: string): string => fullName(schema, workload.table);
 
 /** Holds the data set against its record. */
 async function inspect(server: DataSetServer, rows: number): Promise<Found> {
@@ -167,7 +175,7 @@ async function inspect(server: DataSetServer, rows: number): Promise<Found> {
     };
   }
   if (!known[0].keyed) return { kind: "unsound", reason: "its primary key is gone" };
-  const found = await digestTable(client, table);
+  const found = await digestTables(client, tablesOf(workload, schemaOf(server, rows)));
   const miscounted = [found.rows, record.rows].find((count) => count !== rows);
   if (miscounted !== undefined) {
     const says = miscounted === found.rows ? "holds" : "is recorded with";
@@ -217,13 +225,13 @@ async function load(
 async function vacuum(server: DataSetServer, schema: string, onProgress: OnProgress): Promise<void> {
   onProgress({ step: "vacuuming" });
   try {
-    await server.client.query(`VACUUM (FREEZE, ANALYZE) ${tableOf(server, schema)}`);
+    await server.client.query(`VACUUM (FREEZE, ANALYZE) ${tablesOf(server.workload, schema).join(", ")}`);
   } catch (error) {
     throw databaseError(`load the data set ${schema}`, error);
   }
 }
 
-/** Brings the table and its key into the server's buffers, where the server has the extension for it. */
+/** Brings the tables and their keys into the server's buffers, where the server has the extension for it. */
 async function prewarm(client: Client, schema: string): Promise<void> {
   const { rows } = await client.query("SELECT FROM pg_extension WHERE extname = 'pg_prewarm'");
   // Elsewhere the digest, which has just read every row, has warmed what it can.

@@ -1,5 +1,5 @@
 /**
- * The mark of what ormeter makes: a comment on the schema and on each table of a data set. What doesn't carry it is
+ * The mark of what ormeter makes: a comment on the schema, on each table of a data set and on each index. What doesn't carry it is
  * somebody else's, whatever it is called.
  */
 

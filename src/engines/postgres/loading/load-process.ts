@@ -7,6 +7,7 @@ import { withoutTimeLimits } from "../connecting/transaction.js";
 import { digestInTransaction } from "../data-set/data-set-digest.js";
 import { writeRecord, type DataSetRecord } from "../data-set/data-set-record.js";
 import { makeSchema, markTables } from "../data-set/data-set-schema.js";
+import { fullName, tablesOf } from "../data-set/data-set-tables.js";
 import type { LoadMessage, LoadRequest } from "./loading.js";
 
 const send = (message: LoadMessage): void => void process.send?.(message);
@@ -14,7 +15,7 @@ const send = (message: LoadMessage): void => void process.send?.(message);
 async function load({ url, schema, rows, readerRole, module }: LoadRequest): Promise<LoadMessage> {
   const { default: workload } = (await import(module)) as { default: Workload };
   const { table, version } = workload;
-  const full = `"${schema}"."${table}"`;
+  const tables = tablesOf(workload, schema);
   let record: DataSetRecord | undefined;
   await workload.load({
     url,
@@ -28,16 +29,16 @@ async function load({ url, schema, rows, readerRole, module }: LoadRequest): Pro
     loaded: async (ask) => {
       send({ kind: "digesting" });
       await markTables(ask, schema);
-      record = { version, bytes: await sizeOf(ask, full), ...(await digestInTransaction(ask, full)) };
-      await writeRecord(ask, full, record);
+      record = { version, bytes: await sizeOf(ask, tables), ...(await digestInTransaction(ask, tables)) };
+      await writeRecord(ask, fullName(schema, table), record);
     },
   });
   if (!record) throw new Error(`${workload.name}.workload.ts ended without having said that its rows are loaded.`);
   return { kind: "loaded", record };
 }
 
-async function sizeOf(ask: Ask, table: string): Promise<number> {
-  const { rows } = await ask("SELECT pg_relation_size($1) AS bytes", [table]);
+async function sizeOf(ask: Ask, tables: readonly string[]): Promise<number> {
+  const { rows } = await ask("SELECT sum(pg_relation_size(name)) AS bytes FROM unnest($1::text[]) AS name", [tables]);
   return Number(rows[0]?.["bytes"]);
 }
 
