@@ -18,10 +18,16 @@ const patterns = readdirSync(bench)
       .filter((file) => file.endsWith(".ts") && file !== "client.ts")
       .map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
   );
-assert.deepEqual(result.patterns.map(({ id }) => id).sort(), patterns.sort(), "every pattern was asked what it does");
+const flat = [];
+for (const id of patterns) {
+  const { default: pattern } = await import(join(bench, "..", "dist", "bench", `${id}.js`));
+  // Trees are read where the workload has them.
+  if (!pattern.relations) flat.push(id);
+}
+assert.deepEqual(result.patterns.map(({ id }) => id).sort(), flat.sort(), "every pattern was asked what it does");
 assert.equal(result.state, "complete");
 assert.equal(result.equivalence.kind, "same", JSON.stringify(result.equivalence));
-assert.equal(result.trials.length, patterns.length * result.rounds, "every pattern was read in every round");
+assert.equal(result.trials.length, flat.length * result.rounds, "every pattern was read in every round");
 for (const { case: id, outcome } of result.trials) {
   assert.equal(outcome.kind, "completed", `${id}: ${outcome.message}`);
   assert.equal(outcome.fingerprint.rows, result.dataSet.rows, id);
@@ -31,4 +37,4 @@ for (const { case: id, outcome } of result.trials) {
   }
 }
 for (const report of ["report.html", "report.md"]) assert.ok(existsSync(join(folder, report)), `${report} was written`);
-console.log(`checked ${result.trials.length} trials of ${patterns.length} patterns`);
+console.log(`checked ${result.trials.length} trials of ${flat.length} patterns`);

@@ -79,6 +79,8 @@ export default defineClient<DataSource>({
     "pg-cursor": {},
   },
   usual: "get-many",
+  // Its time grows with the square of the roots, and more.
+  onRequest: ["find-relations-query"],
   quick: ["get-many", "get-raw-many", "stream", "take-keyset", "join", "roots-then-related", "stream-trees"],
   connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {

@@ -54,10 +54,14 @@ export async function quickPatterns(root = packageRoot()): Promise<(pattern: str
   };
 }
 
-/** Whether a pattern is read where none is asked for: with packages that are there. */
+/** Whether a pattern is read where none is asked for: with packages that are there, and not only on request. */
 export async function usualPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
-  const there = (await projectClients(root)).filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
-  return (pattern) => there.includes(folderOf(pattern));
+  const clients = await projectClients(root);
+  return (pattern) => {
+    const client = clients.find(({ folder }) => folder === folderOf(pattern));
+    if (!client || client.isOnDemand) return false;
+    return client.onRequest?.includes(pattern.slice(client.folder.length + 1)) !== true;
+  };
 }
 
 async function loadClients(root: string): Promise<readonly ProjectClient[]> {
@@ -79,12 +83,13 @@ function clientFolders(root: string): string[] {
 
 /** What is known of a client without connecting. */
 export function knownOf(folder: string, client: Client, isOnDemand = false): ProjectClient {
-  const { name, packages, isFloor = false, runtime = "node", usual, quick } = client;
+  const { name, packages, isFloor = false, runtime = "node", usual, quick, onRequest } = client;
   const describes = client.runtime !== "python" && client.describe !== undefined;
   return {
     ...{ folder, name, packages, isFloor, runtime, describes, isOnDemand },
     ...(usual !== undefined && { usual }),
     ...(quick && { quick }),
+    ...(onRequest && { onRequest }),
   };
 }
 

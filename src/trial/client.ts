@@ -163,6 +163,8 @@ interface ClientWords {
   readonly usual?: string;
   /** The patterns that matter most, by their names: `bench --quick` reads these alone. All of them unless given. */
   readonly quick?: readonly string[];
+  /** Patterns that are read only where they are named: they take minutes where others take seconds. */
+  readonly onRequest?: readonly string[];
 }
 
 /** An ORM, or a driver alone. */

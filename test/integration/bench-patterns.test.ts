@@ -3,40 +3,93 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { DataSource } from "typeorm";
+import { Department } from "../../entities/department.js";
+import { DepartmentEmployee } from "../../entities/department-employee.js";
 import { Employee } from "../../entities/employee.js";
+import { projectWorkload } from "../../src/project/workloads.js";
 import { readableDataSet } from "../../src/runner/readable.js";
 import { connectorOf, shapeOf, type Connection } from "../../src/trial/connections.js";
-import { digestOf, rowHash, rowTexts } from "../../src/trial/digest.js";
+import { digestOf, rowHash } from "../../src/trial/digest.js";
 import type { Pattern } from "../../src/trial/pattern.js";
 import type { ReadableDataSet } from "../../src/trial/protocol.js";
+import { treeTexts } from "../../src/trial/tree.js";
 import { read as readWith } from "../../src/trial/trial.js";
 import { query } from "../../scripts/query.js";
-import { TemporaryProject, type ObservedDatabase } from "./temporary-project.js";
+import { TemporaryProject } from "./temporary-project.js";
 
-const rows = 1_000;
+/** What is read by which patterns, and how many roots. */
+interface Reading {
+  readonly workload: string;
+  readonly rows: number;
+  readonly dataSet: ReadableDataSet;
+  readonly connections: ReadonlyMap<string, Connection>;
+}
+
 const bench = join(dirname(fileURLToPath(import.meta.url)), "../../bench");
-const ids = ["typeorm", "pg"].flatMap((folder) =>
+const all = ["typeorm", "pg"].flatMap((folder) =>
   readdirSync(join(bench, folder))
     .filter((file) => file.endsWith(".ts") && file !== "client.ts")
     .map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
 );
+const patterns = new Map<string, Pattern>();
+for (const id of all) patterns.set(id, ((await import(`../../bench/${id}.js`)) as { default: Pattern }).default);
+
+function patternOf(id: string): Pattern {
+  const pattern = patterns.get(id);
+  if (!pattern) throw new Error(`There is no ${id}.`);
+  return pattern;
+}
+
+const readers = (holds?: "many" | "one") =>
+  all.filter((id) => (holds === undefined ? !patternOf(id).relations : patternOf(id).relations?.includes(holds)));
+
+const cases: readonly [workload: string, id: string][] = [
+  ...readers().map((id) => ["employees", id] as [string, string]),
+  ...readers("many").map((id) => ["departments", id] as [string, string]),
+  ...readers("one").map((id) => ["employees-with-department", id] as [string, string]),
+];
+const sizes: Readonly<Record<string, number>> = {
+  employees: 1_000,
+  // One of them has no employees.
+  departments: 45,
+  "employees-with-department": 300,
+};
+/** What others are held against. */
+const references: Readonly<Record<string, string>> = {
+  employees: "typeorm/get-many",
+  departments: "typeorm/join",
+  "employees-with-department": "typeorm/join",
+};
+const rootOf: Readonly<Record<string, unknown>> = {
+  employees: Employee,
+  departments: Department,
+  "employees-with-department": DepartmentEmployee,
+};
 
 let project: TemporaryProject;
-let database: ObservedDatabase;
-let dataSet: ReadableDataSet;
-const connections = new Map<string, Connection>();
+let adminUrl: string | undefined;
+const readings = new Map<string, Reading>();
 beforeAll(async () => {
   project = await TemporaryProject.create();
-  database = await project.open({ rows });
-  await database.prepare(rows);
-  dataSet = readableDataSet(await database.table(rows));
-  for (const folder of ["typeorm", "pg"]) {
-    const connect = await connectorOf(folder);
-    connections.set(folder, await connect(dataSet, folder));
+  for (const [workload, rows] of Object.entries(sizes)) {
+    // One server holds all of them; whoever comes second is its guest.
+    const database = await project.open({ rows, workload: await projectWorkload(workload), url: adminUrl });
+    await database.prepare(rows);
+    const dataSet = readableDataSet(await database.table(rows));
+    const connections = new Map<string, Connection>();
+    for (const folder of ["typeorm", "pg"]) {
+      const connect = await connectorOf(folder);
+      connections.set(folder, await connect(dataSet, folder));
+    }
+    if (adminUrl !== undefined) await database.close();
+    adminUrl ??= database.adminUrl;
+    readings.set(workload, { workload, rows, dataSet, connections });
   }
 });
 afterAll(async () => {
-  for (const connection of connections.values()) await connection.close();
+  for (const { connections } of readings.values()) {
+    for (const connection of connections.values()) await connection.close();
+  }
   // A pool says that it has ended before its sockets have; a server that stops meanwhile would tell them off.
   while ((await sessions()).length > 0) await sleep(20);
   await project.remove();
@@ -44,56 +97,75 @@ afterAll(async () => {
 
 /** What the server's sessions for the patterns are doing. */
 const sessions = (): Promise<{ state: string }[]> =>
-  query(database.adminUrl, "SELECT state FROM pg_stat_activity WHERE application_name IN ('typeorm', 'pg')");
+  query(adminUrl ?? "", "SELECT state FROM pg_stat_activity WHERE application_name IN ('typeorm', 'pg')");
 
 const folderOf = (id: string): string => id.slice(0, id.indexOf("/"));
 
-function connectionOf(id: string): Connection {
-  const connection = connections.get(folderOf(id));
+function readingOf(workload: string): Reading {
+  const reading = readings.get(workload);
+  if (!reading) throw new Error(`${workload} isn't loaded.`);
+  return reading;
+}
+
+function connectionOf(id: string, workload = "employees"): Connection {
+  const connection = readingOf(workload).connections.get(folderOf(id));
   if (!connection) throw new Error(`Nothing is connected for ${id}.`);
   return connection;
 }
 
-const patternOf = async (id: string): Promise<Pattern> =>
-  ((await import(`../../bench/${id}.js`)) as { default: Pattern }).default;
-
 /** Reads with the pattern's own options, but for those that are given. */
-async function read(id: string, consume: (row: unknown) => void, options: Record<string, number> = {}) {
-  const pattern = await patternOf(id);
+async function read(
+  id: string,
+  consume: (row: unknown) => void,
+  options: Record<string, number> = {},
+  workload = "employees",
+) {
+  const pattern = patternOf(id);
   const defaults = Object.entries(pattern.options).map(([name, option]) => [name, option.default]);
   const merged = { ...(Object.fromEntries(defaults) as Record<string, number>), ...options };
-  return readWith(pattern, { id, options: merged }, connectionOf(id), dataSet, consume);
+  return readWith(pattern, { id, options: merged }, connectionOf(id, workload), readingOf(workload).dataSet, consume);
 }
 
 /** Everything that a pattern reads, as one digest. */
-async function digest(id: string, options: Record<string, number> = {}): Promise<string> {
-  const toText = rowTexts(dataSet.columns, shapeOf(await patternOf(id), connectionOf(id)));
+async function digest(workload: string, id: string, options: Record<string, number> = {}): Promise<string> {
+  const { dataSet, rows } = readingOf(workload);
+  const toText = treeTexts(dataSet, shapeOf(patternOf(id), connectionOf(id, workload)));
   const hashes: string[] = [];
-  await read(id, (row) => hashes.push(rowHash(toText(row))), options);
+  await read(id, (row) => hashes.push(rowHash(toText(row))), options, workload);
   expect(hashes).toHaveLength(rows);
   return digestOf(hashes);
 }
 
 /** Any statement on a connection of the pool that the pattern reads through. */
-async function serves(id: string): Promise<void> {
-  const { source } = connectionOf(id) as { source: { query: (text: string) => Promise<unknown> } };
+async function serves(workload: string, id: string): Promise<void> {
+  const { source } = connectionOf(id, workload) as { source: { query: (text: string) => Promise<unknown> } };
   await source.query("SELECT 1");
 }
 
-describe.each(ids)("%s", (id) => {
-  test("calls itself what its file is called", async () => {
-    expect((await patternOf(id)).name).toBe(id.slice(id.indexOf("/") + 1));
+test("Nothing that is read here is read by no pattern", () => {
+  for (const workload of Object.keys(sizes))
+    expect(cases.filter(([name]) => name === workload).length).toBeGreaterThan(3);
+});
+
+describe.each(cases)("%s by %s", (workload, id) => {
+  const reference = references[workload] ?? "";
+
+  test("calls itself what its file is called", () => {
+    expect(patternOf(id).name).toBe(id.slice(id.indexOf("/") + 1));
   });
 
-  test("reads what getMany reads, to the last character, and gives its connection back", async () => {
-    expect(await digest(id)).toBe(await digest("typeorm/get-many"));
-    expect(connectionOf(id).connectionsLeft()).toBe(0);
+  test("reads what the reference reads, to the last character, and gives its connection back", async () => {
+    expect(await digest(workload, id)).toBe(await digest(workload, reference));
+    expect(connectionOf(id, workload).connectionsLeft()).toBe(0);
   });
 
   test("reads every row once whatever its options are set to", async () => {
-    for (const name of Object.keys((await patternOf(id)).options)) {
+    const { rows } = readingOf(workload);
+    for (const name of Object.keys(patternOf(id).options)) {
       // Fewer than the rows and no divisor of them; as many; more.
-      for (const size of [7, rows, 10 * rows]) expect(await digest(id, { [name]: size })).toBe(await digest(id));
+      for (const size of [7, rows, 10 * rows]) {
+        expect(await digest(workload, id, { [name]: size })).toBe(await digest(workload, id));
+      }
     }
   });
 
@@ -102,23 +174,24 @@ describe.each(ids)("%s", (id) => {
     // More often than the pool has connections, so that a leak would be waited for in vain.
     for (let time = 1; time <= 6; time++) {
       let read10 = 0;
-      const reading = read(id, () => {
+      const consume = () => {
         if (++read10 > 10) throw enough;
-      });
-      await expect(reading).rejects.toBe(enough);
+      };
+      await expect(read(id, consume, {}, workload)).rejects.toBe(enough);
       expect(read10).toBe(11);
-      expect(connectionOf(id).connectionsLeft()).toBe(0);
+      expect(connectionOf(id, workload).connectionsLeft()).toBe(0);
     }
-    await serves(id);
+    await serves(workload, id);
     // A session whose connection was closed under it ends when it next writes.
     while ((await sessions()).some(({ state }) => state !== "idle")) await sleep(20);
-    expect(await digest(id)).toBe(await digest("typeorm/get-many"));
+    expect(await digest(workload, id)).toBe(await digest(workload, reference));
   });
 
   test("yields entities if it says so, and raw rows otherwise", async () => {
     const kinds = new Set<boolean>();
-    await read(id, (row) => kinds.add(row instanceof Employee));
-    expect([...kinds]).toEqual([(await patternOf(id)).yields === "entity"]);
+    const entity = rootOf[workload] as new () => unknown;
+    await read(id, (row) => kinds.add(row instanceof entity), {}, workload);
+    expect([...kinds]).toEqual([patternOf(id).yields === "entity"]);
   });
 });
 
