@@ -19,11 +19,18 @@ export default defineClient<Database>({
       import("./tables/all.js"),
     ]);
     const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName });
-    const table = tables.tableOf(workload, schema);
-    const source = drizzle(pool, { schema: table ? { [workload]: table } : {} }) as unknown as Database;
+    const known = tables.tablesOf(workload, schema);
+    const declared = known ? { [workload]: known.roots, ...known.schema } : {};
+    const source = drizzle(pool, { schema: declared }) as unknown as Database;
     const connection = { source, ...(await readOnlyPool(pool, () => pool.end(), snapshot)) };
-    if (!table) return connection;
-    const properties = new Map(Object.entries(getTableColumns(table)).map(([property, { name }]) => [name, property]));
-    return { ...connection, target: table, propertyOf: ({ name }) => properties.get(name) ?? name };
+    if (!known) return connection;
+    const { roots, related } = known;
+    const propertyOf = (table: PgTable, column: string) =>
+      Object.entries(getTableColumns(table)).find(([, { name }]) => name === column)?.[0] ?? column;
+    return {
+      ...connection,
+      target: related ? known : roots,
+      propertyOf: ({ name }, relation) => propertyOf(related?.[relation ?? ""] ?? roots, name),
+    };
   },
 });

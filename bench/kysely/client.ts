@@ -5,11 +5,14 @@ import { defineClient, readOnlyPool } from "ormeter";
 /** Tables by their names, with columns that no file here declares: what is read is whatever the workload has. */
 export type Database = Record<string, Record<string, unknown>>;
 
+/** The name of a table without its schema, which the database is told once. */
+export const tableName = (fullName: string): string => /"([^"]+)"$/.exec(fullName)?.[1] ?? fullName;
+
 export default defineClient<Kysely<Database>>({
   name: "Kysely",
   packages: { kysely: {}, pg: {}, "pg-cursor": {} },
   usual: "execute",
-  connect: async ({ url, workload, schema, applicationName, connections }) => {
+  connect: async ({ url, schema, table, applicationName, connections }) => {
     const [{ Kysely, PostgresDialect }, { default: pg }, { default: Cursor }] = await Promise.all([
       import("kysely"),
       import("pg"),
@@ -19,7 +22,7 @@ export default defineClient<Kysely<Database>>({
     const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
     return {
       source: db.withSchema(schema),
-      target: workload,
+      target: tableName(table),
       ...(await readOnlyPool(pool, () => db.destroy())),
     };
   },
