@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Reading,
   type Result,
+  type Way,
 } from "../src/results/schema.js";
 
 /** What a trial measured; metrics that are left out are absent. */
@@ -22,6 +23,9 @@ export type TrialSpec =
 export interface CaseSpec {
   readonly pattern: string;
   readonly yields?: "entity" | "raw";
+  readonly way?: Way;
+  /** The pattern that it is held against. */
+  readonly floor?: string;
   readonly trials: readonly TrialSpec[];
   readonly options?: Record<string, number>;
   readonly rows?: number;
@@ -50,7 +54,7 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
     rows: spec.rows ?? rows,
     variant: spec.variant ?? "installed",
   }));
-  const patterns = new Map(cases.map(({ pattern, yields }) => [pattern, yields ?? "entity"]));
+  const patterns = new Map(cases.map((spec) => [spec.pattern, spec]));
   return resultSchema.parse({
     schemaVersion,
     command: "bench",
@@ -82,8 +86,10 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
       bytes: 126e6,
     },
     variants: [{ name: "installed", node: "20.20.2", packages: { typeorm: "1.1.1", pg: "8.23.1" } }],
-    patterns: [...patterns].map(([id, yields]) => ({
+    patterns: [...patterns].map(([id, { yields = "entity", way, floor }]) => ({
       ...{ id, does: `Reads as ${id} does.`, yields, source: "c0ffee" },
+      ...(way && { way }),
+      ...(floor !== undefined && { floor }),
       ...(id === "typeorm/get-many" && { isUsual: true }),
     })),
     cases: described,

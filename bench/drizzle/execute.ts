@@ -8,6 +8,7 @@ export default definePattern<Database, PgTable>()({
   name: "execute",
   does: "One SELECT as SQL; the driver buffers the whole result, rows stay the driver's, timestamps as text.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

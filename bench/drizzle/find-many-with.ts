@@ -6,6 +6,7 @@ export default definePattern<Database>()({
   name: "find-many-with",
   does: "One SELECT with a lateral join that makes JSON of what belongs to each root; buffered, parsed and mapped.",
   yields: "entity",
+  way: "json",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

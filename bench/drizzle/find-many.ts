@@ -7,6 +7,7 @@ export default definePattern<Database, PgTable>()({
   name: "find-many",
   does: "One SELECT through the relational queries; buffered and mapped into one array like select.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ source: db, workload: { name }, consume }) {

@@ -15,6 +15,7 @@ export default definePattern<Database, Tables>()({
   name: "left-join",
   does: "One SELECT with a LEFT JOIN; buffered, mapped into a pair a row, which are then put together into trees.",
   yields: "entity",
+  way: "join",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<Database, PgTable>()({
   name: "select",
   does: "One SELECT; the driver buffers the whole result, Drizzle maps it into one array of plain objects.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

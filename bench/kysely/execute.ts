@@ -7,6 +7,7 @@ export default definePattern<Kysely<Database>, string>()({
   name: "execute",
   does: "One SELECT; the driver buffers the whole result, and Kysely hands on its rows as they are.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<Kysely<Database>, string>()({
   name: "json-from",
   does: "One SELECT with a correlated subquery that makes JSON of what belongs to each root; buffered and parsed.",
   yields: "raw",
+  way: "json",
   access: columnKeys,
   relations: ["many", "one"],
   options: {},

@@ -4,6 +4,7 @@ import { defineClient, readOnlyPool } from "ormeter";
 export default defineClient({
   name: "pg",
   isFloor: true,
+  floors: { whole: ["query"], stream: ["cursor", "two-cursors"], join: ["join"], json: ["json-agg"] },
   quick: ["copy", "cursor", "join", "two-cursors"],
   packages: {
     pg: { oldest: { version: "8.0.3", why: "older ones never finish connecting on Node 14 and later" } },

@@ -8,6 +8,7 @@ export default definePattern<Pool>()({
   name: "copy",
   does: "COPY (SELECT …) TO STDOUT; the rows stay the bytes that came over the wire.",
   yields: "raw",
+  way: "stream",
   access: { kind: "copy-text" },
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

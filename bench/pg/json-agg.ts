@@ -14,6 +14,7 @@ export default definePattern<Pool>()({
   name: "json-agg",
   does: "One SELECT a row for each root, with what belongs to it as JSON from the server; the driver buffers it and parses that.",
   yields: "raw",
+  way: "json",
   access: columnKeys,
   relations: ["many", "one"],
   options: {},

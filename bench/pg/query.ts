@@ -5,6 +5,7 @@ export default definePattern<Pool>()({
   name: "query",
   does: "One SELECT; the driver buffers the whole result.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

@@ -5,6 +5,7 @@ export default definePattern<Pool>()({
   name: "row-events",
   does: "One SELECT, sent without pauses; each row is handled on the client as it arrives and then forgotten.",
   yields: "raw",
+  way: "stream",
   access: columnKeys,
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

@@ -19,6 +19,7 @@ export default definePattern<Pool>()({
   name: "two-cursors",
   does: "Two SELECTs in one order behind cursors, roots and what belongs to them, merged as they come: trees with flat memory.",
   yields: "raw",
+  way: "stream",
   access: columnKeys,
   relations: ["many"],
   needsKey: true,

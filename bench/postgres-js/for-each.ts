@@ -6,6 +6,7 @@ export default definePattern<Sql>()({
   name: "for-each",
   does: "One SELECT, sent without pauses; each row is handled as it arrives and then forgotten, whoever is behind or throws.",
   yields: "raw",
+  way: "stream",
   access: columnKeys,
   options: {},
   async read({ source: sql, workload: { table }, consume }) {

@@ -6,6 +6,7 @@ export default definePattern<Sql>()({
   name: "query",
   does: "One SELECT by the extended protocol; the driver buffers the whole result.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: sql, workload: { table }, consume }) {

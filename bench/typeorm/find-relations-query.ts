@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "find-relations-query",
   does: 'One SELECT of the roots and one a relation with all their keys, by find() with relationLoadStrategy "query".',
   yields: "entity",
+  way: "statements",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "find-relations",
   does: "One SELECT with a LEFT JOIN, by find() with relations; the driver buffers it, and TypeORM makes trees of it.",
   yields: "entity",
+  way: "join",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

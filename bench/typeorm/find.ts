@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "find",
   does: "One SELECT through the repository; buffered and hydrated like get-many.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   mergesAlike: true,
   options: {},

@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "get-many",
   does: "One SELECT through the query builder; the driver buffers the whole result, TypeORM hydrates it into one array.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   mergesAlike: true,
   query: "entities",

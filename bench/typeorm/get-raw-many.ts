@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "get-raw-many",
   does: "One SELECT through the query builder; the driver buffers the whole result, rows stay raw.",
   yields: "raw",
+  way: "whole",
   access: aliasedKeys("entity"),
   query: "rows",
   options: {},

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "load-each",
   does: "One SELECT of the roots, and one for each root's related rows (N+1), one after another.",
   yields: "entity",
+  way: "each",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "roots-then-related",
   does: "Two statements a page: n roots behind the last key, then the rows that belong to these by their keys.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   relations: ["many"],
   needsKey: true,

@@ -9,6 +9,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream-trees",
   does: "One SELECT with a LEFT JOIN ordered by the root's key behind the driver's cursor: trees of entities with flat memory.",
   yields: "entity",
+  way: "stream",
   access: entityKeys,
   relations: ["many"],
   needsKey: true,

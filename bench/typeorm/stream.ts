@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream",
   does: "One SELECT behind a portal; QueryBuilder.stream() fetches 100 raw rows at a time, which can't be changed.",
   yields: "raw",
+  way: "stream",
   access: aliasedKeys("entity"),
   query: "rows",
   options: {},

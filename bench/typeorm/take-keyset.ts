@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-keyset",
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   needsKey: true,
   continuesByKey: true,

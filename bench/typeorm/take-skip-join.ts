@@ -6,6 +6,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-skip-join",
   does: "Two statements a page: the keys of n roots behind an OFFSET, then these roots with a LEFT JOIN.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

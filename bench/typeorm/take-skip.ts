@@ -5,6 +5,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-skip",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   needsKey: true,
   mergesAlike: true,

@@ -83,10 +83,11 @@ function clientFolders(root: string): string[] {
 
 /** What is known of a client without connecting. */
 export function knownOf(folder: string, client: Client, isOnDemand = false): ProjectClient {
-  const { name, packages, isFloor = false, runtime = "node", usual, quick, onRequest } = client;
+  const { name, packages, isFloor = false, runtime = "node", floors, usual, quick, onRequest } = client;
   const describes = client.runtime !== "python" && client.describe !== undefined;
   return {
     ...{ folder, name, packages, isFloor, runtime, describes, isOnDemand },
+    ...(floors && { floors }),
     ...(usual !== undefined && { usual }),
     ...(quick && { quick }),
     ...(onRequest && { onRequest }),

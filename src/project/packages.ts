@@ -6,7 +6,7 @@ import type { Client, PackageRule } from "../trial/client.js";
 export const folderOf = (pattern: string): string => pattern.slice(0, pattern.indexOf("/"));
 
 /** What of a client is known without connecting. */
-export interface ProjectClient extends Pick<Client, "name" | "packages" | "usual" | "quick" | "onRequest"> {
+export interface ProjectClient extends Pick<Client, "name" | "packages" | "floors" | "usual" | "quick" | "onRequest"> {
   /** Which language reads. */
   readonly runtime: "node" | "python";
   /** Its folder in `bench/`. */

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
+import { ways } from "../trial/pattern.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
@@ -156,6 +157,10 @@ export const patternInfo = z.object({
   id: z.string(),
   does: z.string(),
   yields: z.enum(["entity", "raw"]),
+  /** How it reads; absent where it doesn't say, and in older results. */
+  way: z.enum(ways).optional(),
+  /** The driver's own pattern that reads the same way, where it was read too. */
+  floor: z.string().optional(),
   /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
@@ -307,6 +312,7 @@ export const result = z.object({
   calibration: calibration.optional(),
 });
 
+export { ways, type Way } from "../trial/pattern.js";
 export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
 export type MachineLoad = z.infer<typeof machineLoad>;

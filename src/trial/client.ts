@@ -1,5 +1,5 @@
 /** How an ORM connects: the contract of `bench/<orm>/client.ts`. */
-import type { Column } from "./pattern.js";
+import type { Column, Way } from "./pattern.js";
 
 /** The user's own way to connect: a compiled file of theirs, and what of it is read. */
 export interface OwnSource {
@@ -159,6 +159,8 @@ interface ClientWords {
   readonly packages: Readonly<Record<string, PackageRule>>;
   /** Whether this is no ORM but what ORMs are measured against: listed after them. */
   readonly isFloor?: boolean;
+  /** Of a floor: the pattern that ORMs' are held against, by the way that they read; of several the first that is read. */
+  readonly floors?: Partial<Readonly<Record<Way, readonly string[]>>>;
   /** The pattern that most services start with, by its name: reports hold the others against it. */
   readonly usual?: string;
   /** The patterns that matter most, by their names: `bench --quick` reads these alone. All of them unless given. */

@@ -45,8 +45,20 @@ export async function loadPattern(id: string): Promise<Pattern> {
  */
 export async function describePattern(id: string): Promise<PatternDescription> {
   const { usual } = await clientOf(id.slice(0, id.indexOf("/")));
-  const { name, does, yields, options, workloads, relations, needsKey, continuesByKey, mergesAlike, query, needs } =
-    await loadPattern(id);
+  const {
+    name,
+    does,
+    yields,
+    way,
+    options,
+    workloads,
+    relations,
+    needsKey,
+    continuesByKey,
+    mergesAlike,
+    query,
+    needs,
+  } = await loadPattern(id);
   const source = createHash("sha256")
     .update(await readFile(fileURLToPath(fileOf(id))))
     .digest("hex");
@@ -55,6 +67,7 @@ export async function describePattern(id: string): Promise<PatternDescription> {
     does,
     yields,
     options,
+    ...(way && { way }),
     ...(workloads && { workloads }),
     ...(relations && { relations }),
     ...(needsKey !== undefined && { needsKey }),

@@ -79,12 +79,22 @@ export interface ReadContext<Source, Options extends Record<string, PatternOptio
   readonly consume: (row: unknown) => void;
 }
 
+/**
+ * The ways to read, by what goes over the wire: whole results in one statement, pages, rows as they come; and of trees one
+ * join, JSON that the server makes of what belongs to a root, a statement a relation, or one for each root.
+ */
+export const ways = ["whole", "pages", "stream", "join", "json", "statements", "each"] as const;
+
+export type Way = (typeof ways)[number];
+
 /** What a pattern says of itself. */
 export interface PatternWords<Options extends Record<string, PatternOption> = Record<string, PatternOption>> {
   /** One sentence: what it does on the wire. */
   readonly does: string;
   /** Whether the service is given entities or raw rows. */
   readonly yields: "entity" | "raw";
+  /** Which way it reads, where it is one of the known: patterns of one way are held against each other, and against the driver's. */
+  readonly way?: Way;
   readonly options: Options;
   /** The workloads that it reads, by name; whatever has a table unless given. */
   readonly workloads?: readonly string[];

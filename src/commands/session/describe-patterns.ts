@@ -1,6 +1,6 @@
 import type { PatternRequest } from "../../config/pattern-requests.js";
 import { UsageError } from "../../errors.js";
-import { projectPackages } from "../../project/clients.js";
+import { projectClients, projectPackages } from "../../project/clients.js";
 import { folderOf } from "../../project/packages.js";
 import type { PatternInfo } from "../../results/schema.js";
 import { askWorker, type WorkerOptions } from "../../runner/worker-process.js";
@@ -31,10 +31,23 @@ export async function describePatterns(
 
 /** What a result keeps of the descriptions. */
 export async function patternInfos(descriptions: readonly PatternDescription[]): Promise<PatternInfo[]> {
-  const packages = await projectPackages();
-  return descriptions.map(({ id, does, yields, source, isUsual = false }) => ({
-    ...{ id, does, yields, source },
-    readsWith: packages.touching(folderOf(id)),
-    ...(isUsual && { isUsual }),
-  }));
+  const [packages, clients] = [await projectPackages(), await projectClients()];
+  const floors = clients.filter(({ isFloor }) => isFloor);
+  const isRead = (id: string) => descriptions.some((each) => each.id === id);
+  /** What a pattern is held against; undefined for a floor's own. */
+  const floorOf = ({ id, way }: PatternDescription): string | undefined => {
+    if (way === undefined || floors.some(({ folder }) => folder === folderOf(id))) return undefined;
+    return floors.flatMap((each) => (each.floors?.[way] ?? []).map((name) => `${each.folder}/${name}`)).find(isRead);
+  };
+  return descriptions.map((description) => {
+    const { id, does, yields, way, source, isUsual = false } = description;
+    const floor = floorOf(description);
+    return {
+      ...{ id, does, yields, source },
+      ...(way && { way }),
+      ...(floor !== undefined && { floor }),
+      readsWith: packages.touching(folderOf(id)),
+      ...(isUsual && { isUsual }),
+    };
+  });
 }

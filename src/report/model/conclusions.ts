@@ -53,6 +53,8 @@ export function conclude(result: Result): Sentence[] {
     ...entities
       .filter(isUsual)
       .map((usual): [Metric, string | undefined] => [metrics.peakRss, priceOfTheUsual(usual, entities, result)]),
+    [metrics.statements, statementEach(cases)],
+    ...cases.map((each): [Metric, string | undefined] => [metrics.wall, streamsInName(each)]),
     [metrics.peakRss, serviceNeeds(extremes, result)],
     [metrics.loopStall, stalls(extremes)],
   ];
@@ -128,6 +130,33 @@ function priceOfTheUsual(own: CaseSummary, entities: readonly CaseSummary[], res
     `${own.label} needs ${formatRatio(peak.summary.median / best.summary.median)} times the peak RSS of ` +
     `${best.case.label} for the same entities: ${formatValue(peak.summary.median, "bytes")} against ` +
     `${formatValue(best.summary.median, "bytes")}.`
+  );
+}
+
+/** Rows from which a statement a row is no coincidence. */
+const manyRows = 10;
+
+/** Reads that ask again for every row that they got. */
+function statementEach(cases: readonly CaseSummary[]): string | undefined {
+  const found = cases.flatMap(({ label, case: { rows }, metrics: { statements } }) =>
+    statements.kind === "measured" && rows >= manyRows && statements.summary.median >= rows
+      ? [`${label} sends ${formatValue(statements.summary.median, "count")} statements for ${formatCount(rows)} rows`]
+      : [],
+  );
+  return found.length === 0 ? undefined : `N+1: ${formatList(found)}, one after another.`;
+}
+
+/** Of its time, from which on a first row comes when all are there. */
+const late = 0.8;
+
+/** A read that hands out rows one by one, and had them all before. */
+function streamsInName({ label, pattern, metrics: { firstRow, wall } }: CaseSummary): string | undefined {
+  if (pattern.way !== "stream" || firstRow.kind !== "measured" || wall.kind !== "measured") return undefined;
+  const share = firstRow.summary.median / wall.summary.median;
+  if (share < late) return undefined;
+  return (
+    `${label} hands out rows one by one, but has read all of them first: its first row came after ` +
+    `${formatCount(Math.round(share * 100))} % of the time.`
   );
 }
 

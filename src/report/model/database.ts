@@ -3,12 +3,12 @@ import { caveatsOf, metrics } from "../../metrics.js";
 import type { Statement } from "../../results/schema.js";
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
 import { kindsInWords, statementKinds } from "../charts/statement-kinds.js";
-import { formatCount, formatList, formatSummary, formatValue } from "../format.js";
+import { columnFormat, formatCount, formatList, formatSummary, formatValue } from "../format.js";
 import { pictures } from "./charted.js";
 import { caseName, endingsOf } from "./figures.js";
 import { detail, pageOnly } from "./medium.js";
 import { group, notes, type Block, type Group, type Listing, type Section } from "./report.js";
-import { figureCell, type Row, type Table } from "./table.js";
+import { absentCell, figureCell, type Row, type Table } from "./table.js";
 
 /** The section with the strips and each pattern's statements. */
 export function databaseSection({ measured, unmeasured }: ReportCases): Section {
@@ -36,10 +36,53 @@ export function databaseSection({ measured, unmeasured }: ReportCases): Section 
         },
       },
       notes(caveatsOf([metrics.dbTime])),
+      ...(measured.length > 0 ? [perRowTable(measured)] : []),
       ...measured.map(caseStatements),
     ],
   };
 }
+
+/** What each read asks of the network for a row that it hands out; of trees that is a root, with all that it holds. */
+function perRowTable(measured: readonly MeasuredCase[]): Table {
+  const figures = measured.map(({ summary, typical: { outcome } }) => {
+    const { rows } = summary.case;
+    const { statements, bytesIn } = summary.metrics;
+    const sent = "absent" in outcome.statements ? undefined : outcome.statements;
+    return {
+      summary,
+      statements: statements.kind === "measured" ? statements.summary.median / rows : undefined,
+      rows: sent && sent.reduce((sum, statement) => sum + statement.rows, 0) / rows,
+      bytes: bytesIn.kind === "measured" ? bytesIn.summary.median / rows : undefined,
+    };
+  });
+  const bytes = columnFormat(
+    figures.flatMap((each) => each.bytes ?? []),
+    "bytes",
+  );
+  const cell = (value: number | undefined, format: (value: number) => string) =>
+    value === undefined ? absentCell() : figureCell(format(value), value);
+  return {
+    kind: "table",
+    label: "On the wire for each row",
+    rowTitle: "for each row",
+    columns: [
+      { name: "statements", title: "statements", rank: 0 },
+      { name: "rows", title: "rows on the wire", rank: 0 },
+      { name: "bytesIn", title: "bytes in", unit: bytes.unit, rank: 0 },
+    ],
+    groups: [
+      {
+        rows: figures.map(({ summary, statements, rows, bytes: size }): Row => ({
+          name: caseName(summary),
+          cells: [cell(statements, few), cell(rows, few), cell(size, bytes.format)],
+        })),
+      },
+    ],
+  };
+}
+
+/** A number that may be much smaller than one, with three digits. */
+const few = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** As counted in the trial that stands for the others: they run the same statements. */
 function caseStatements(measured: MeasuredCase): Group {

@@ -14,13 +14,17 @@ import { figuresSection } from "./figures.js";
 import { headingParts, titleOf } from "./heading.js";
 import { heapSections } from "./heap.js";
 import { appendix } from "./medium.js";
+import { overTheFloorSection } from "./over-the-floor.js";
 import { group, type Report, type Section } from "./report.js";
 import { verdictLine } from "./verdict-line.js";
+import { waysSection } from "./ways.js";
 
 /** All that is said of a result. */
 export function resultReport(result: Result): Report {
   const cases = reportCases(result);
   const verdict = verdictLine(result);
+  const summaries = summariseCases(result);
+  const [chosenBy, additions] = [waysSection(result, summaries), overTheFloorSection(result, summaries)];
   return {
     command: result.command,
     title: titleOf(result),
@@ -32,12 +36,14 @@ export function resultReport(result: Result): Report {
       ...changesSections(result),
       ...calibrationSections(result),
       conclusionsSection(result),
+      ...(chosenBy ? [chosenBy] : []),
       ...articleSections(result),
       tradeOffSection(cases),
       memorySection(cases),
       figuresSection(result),
+      ...(additions ? [additions] : []),
       databaseSection(cases),
-      ...heapSections(result, summariseCases(result)),
+      ...heapSections(result, summaries),
       pausesSection(cases),
       environmentSection(result),
     ],
