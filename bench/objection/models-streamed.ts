@@ -1,0 +1,19 @@
+import type { Knex } from "knex";
+import { definePattern, entityKeys } from "ormeter";
+import type { Target } from "./client.js";
+
+/**
+ * Objection has no stream of its own; its query has one by knex (https://vincit.github.io/objection.js/api/query-builder/other-methods.html#toknexquery),
+ * and a model is made of each row by https://vincit.github.io/objection.js/api/model/static-methods.html#static-fromdatabasejson.
+ */
+export default definePattern<Knex, Target>()({
+  name: "models-streamed",
+  does: "The SELECT of query behind a portal by knex' stream(), n rows fetched at a time, each made a model as it comes.",
+  yields: "entity",
+  access: entityKeys,
+  options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
+  async read({ workload: { target: model }, options: { batchSize }, consume }) {
+    const rows = model.query().toKnexQuery().stream({ batchSize }) as AsyncIterable<object>;
+    for await (const row of rows) consume(model.fromDatabaseJson(row));
+  },
+});
