@@ -1,0 +1,60 @@
+/** MikroORM with entities of our workloads: https://mikro-orm.io/docs/6.6/usage-with-sql */
+import type { EntitySchema, MikroORM } from "@mikro-orm/postgresql";
+import { defineClient } from "ormeter";
+
+/** What patterns read: an entity whose instances are told apart by their id. */
+export type Target = EntitySchema<{ id: number }>;
+
+/** knex' client has no type: this is the pool that it keeps, tarn's. */
+interface WithPool {
+  readonly pool: { numUsed(): number };
+}
+
+/** A connection as the pool makes it: pg's client. */
+interface PgClient {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+export default defineClient<MikroORM>({
+  name: "MikroORM",
+  packages: {
+    "@mikro-orm/postgresql": {},
+    "@mikro-orm/core": {},
+    "@mikro-orm/knex": { broughtBy: "@mikro-orm/postgresql" },
+    knex: {},
+    pg: {},
+    "pg-query-stream": {},
+  },
+  usual: "find",
+  connect: async ({ url, workload, schema, applicationName, connections }) => {
+    const [{ MikroORM }, entities] = await Promise.all([import("@mikro-orm/postgresql"), import("./entities/all.js")]);
+    const entity = entities.entityOf(workload, schema);
+    const orm = await MikroORM.init({
+      clientUrl: url,
+      entities: entity ? [entity] : [],
+      discovery: { warnWhenNoEntities: false },
+      pool: {
+        min: 1,
+        max: connections,
+        afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
+          connection.query("SET default_transaction_read_only = on", done),
+      },
+      // Of the URL it takes host, port, user, password and database, and drops every parameter.
+      driverOptions: { connection: { application_name: applicationName } },
+    });
+    const ask = (sql: string) => orm.em.getConnection().execute<Record<string, unknown>[]>(sql);
+    await ask("SELECT 1");
+    const connectionsLeft = () => (orm.em.getKnex().client as WithPool).pool.numUsed();
+    const connection = {
+      source: orm,
+      ask,
+      connectionsLeft,
+      close: async () => (connectionsLeft() === 0 ? orm.close() : undefined),
+    };
+    if (!entity) return connection;
+    // A day is text here, in entities and in rows, so there is no midnight to name.
+    const { props } = orm.getMetadata().get(entity.meta.className);
+    const properties = new Map(props.flatMap(({ name, fieldNames }) => fieldNames.map((column) => [column, name])));
+    return { ...connection, target: entity, propertyOf: ({ name }) => properties.get(name) ?? name };
+  },
+});
