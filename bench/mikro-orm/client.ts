@@ -19,9 +19,10 @@ export default defineClient<MikroORM>({
   name: "MikroORM",
   packages: {
     "@mikro-orm/postgresql": {},
-    "@mikro-orm/core": {},
+    // MikroORM wants both in its own version.
+    "@mikro-orm/core": { broughtBy: "@mikro-orm/postgresql" },
     "@mikro-orm/knex": { broughtBy: "@mikro-orm/postgresql" },
-    knex: {},
+    // Not knex, of which it has one for itself, in an exact version: another one that is asked for wouldn't be what reads.
     pg: {},
     "pg-query-stream": {},
   },
@@ -36,6 +37,7 @@ export default defineClient<MikroORM>({
       pool: {
         min: 1,
         max: connections,
+        // Not as a setting of the startup's: poolers don't pass it on.
         afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
           connection.query("SET default_transaction_read_only = on", done),
       },

@@ -3,8 +3,9 @@ import { definePattern, entityKeys } from "ormeter";
 import type { Target } from "./client.js";
 
 /**
- * Objection has no stream of its own; its query has one by knex (https://vincit.github.io/objection.js/api/query-builder/other-methods.html#toknexquery),
- * and a model is made of each row by https://vincit.github.io/objection.js/api/model/static-methods.html#static-fromdatabasejson.
+ * Objection has no stream of its own. Its query as knex has it has one:
+ * https://vincit.github.io/objection.js/api/query-builder/other-methods.html#toknexquery; and it makes a model of a row:
+ * https://vincit.github.io/objection.js/api/model/static-methods.html#static-fromdatabasejson
  */
 export default definePattern<Knex, Target>()({
   name: "models-streamed",

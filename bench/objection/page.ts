@@ -5,9 +5,7 @@ import type { Target } from "./client.js";
 /** https://vincit.github.io/objection.js/api/query-builder/other-methods.html#page */
 export default definePattern<Knex, Target>()({
   name: "page",
-  does:
-    "One SELECT … ORDER BY id LIMIT n OFFSET m a page, and with each one a SELECT count(*) over all rows, which page() needs for " +
-    "its total; the server walks past all skipped rows again for each page.",
+  does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page, and with each one that counts all rows, since page() gives their total.",
   yields: "entity",
   access: entityKeys,
   needsKey: true,
