@@ -18,7 +18,9 @@ interface PgClient {
 export default defineClient<MikroORM>({
   name: "MikroORM",
   packages: {
-    "@mikro-orm/postgresql": {},
+    "@mikro-orm/postgresql": {
+      oldest: { version: "6.5.9", why: "entities are defined with its `p`, which came with it" },
+    },
     // MikroORM wants both in its own version.
     "@mikro-orm/core": { broughtBy: "@mikro-orm/postgresql" },
     "@mikro-orm/knex": { broughtBy: "@mikro-orm/postgresql" },

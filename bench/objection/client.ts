@@ -18,7 +18,12 @@ interface PgClient {
 
 export default defineClient<Knex>({
   name: "Objection",
-  packages: { objection: {}, knex: {}, pg: {}, "pg-query-stream": {} },
+  packages: {
+    objection: { oldest: { version: "3.0.0", why: "older ones don't export snakeCaseMappers to ES modules" } },
+    knex: {},
+    pg: {},
+    "pg-query-stream": {},
+  },
   usual: "query",
   connect: async ({ url, workload, schema, applicationName, connections }) => {
     const [{ default: knex }, models] = await Promise.all([import("knex"), import("./models/all.js")]);

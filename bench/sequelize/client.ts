@@ -12,7 +12,12 @@ interface WithPool {
 
 export default defineClient<Sequelize>({
   name: "Sequelize",
-  packages: { sequelize: {}, pg: {} },
+  packages: {
+    sequelize: {
+      oldest: { version: "6.12.0", why: "the reads are ES modules, and import what older ones don't export to these" },
+    },
+    pg: {},
+  },
   usual: "find-all",
   connect: async ({ url, workload, schema, applicationName, connections }) => {
     const [{ QueryTypes, Sequelize }, models] = await Promise.all([import("sequelize"), import("./models/all.js")]);
