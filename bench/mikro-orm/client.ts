@@ -36,6 +36,8 @@ export default defineClient<MikroORM>({
       clientUrl: url,
       entities: entity ? [entity] : [],
       discovery: { warnWhenNoEntities: false },
+      // Otherwise it makes the database that it is told of, where there is none.
+      ensureDatabase: false,
       pool: {
         min: 1,
         max: connections,
@@ -43,8 +45,9 @@ export default defineClient<MikroORM>({
         afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
           connection.query("SET default_transaction_read_only = on", done),
       },
-      // Of the URL it takes host, port, user, password and database, and drops every parameter.
-      driverOptions: { connection: { application_name: applicationName } },
+      // The driver gets the URL, too: of its own MikroORM drops every parameter, and it lets MIKRO_ORM_HOST and the like of
+      // the environment, or of a file .env, take the place of what it is given.
+      driverOptions: { connection: { connectionString: url, application_name: applicationName } },
     });
     const ask = (sql: string) => orm.em.getConnection().execute<Record<string, unknown>[]>(sql);
     await ask("SELECT 1");
