@@ -1,0 +1,67 @@
+/** MikroORM with entities of our workloads: https://mikro-orm.io/docs/6.6/usage-with-sql */
+import type { EntitySchema, MikroORM } from "@mikro-orm/postgresql";
+import { defineClient } from "ormeter";
+
+/** What patterns read: an entity whose instances are told apart by their id. */
+export type Target = EntitySchema<{ id: number }>;
+
+/** knex' client has no type: this is the pool that it keeps, tarn's. */
+interface WithPool {
+  readonly pool: { numUsed(): number };
+}
+
+/** A connection as the pool makes it: pg's client. */
+interface PgClient {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+export default defineClient<MikroORM>({
+  name: "MikroORM",
+  packages: {
+    "@mikro-orm/postgresql": {
+      oldest: { version: "6.5.9", why: "entities are defined with its `p`, which came with it" },
+    },
+    // MikroORM wants both in its own version.
+    "@mikro-orm/core": { broughtBy: "@mikro-orm/postgresql" },
+    "@mikro-orm/knex": { broughtBy: "@mikro-orm/postgresql" },
+    // Not knex, of which it has one for itself, in an exact version: another one that is asked for wouldn't be what reads.
+    pg: {},
+    "pg-query-stream": {},
+  },
+  usual: "find",
+  connect: async ({ url, workload, schema, applicationName, connections }) => {
+    const [{ MikroORM }, entities] = await Promise.all([import("@mikro-orm/postgresql"), import("./entities/all.js")]);
+    const entity = entities.entityOf(workload, schema);
+    const orm = await MikroORM.init({
+      clientUrl: url,
+      entities: entity ? [entity] : [],
+      discovery: { warnWhenNoEntities: false },
+      // Otherwise it makes the database that it is told of, where there is none.
+      ensureDatabase: false,
+      pool: {
+        min: 1,
+        max: connections,
+        // Not as a setting of the startup's: poolers don't pass it on.
+        afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
+          connection.query("SET default_transaction_read_only = on", done),
+      },
+      // The driver gets the URL, too: of its own MikroORM drops every parameter, and it lets MIKRO_ORM_HOST and the like of
+      // the environment, or of a file .env, take the place of what it is given.
+      driverOptions: { connection: { connectionString: url, application_name: applicationName } },
+    });
+    const ask = (sql: string) => orm.em.getConnection().execute<Record<string, unknown>[]>(sql);
+    await ask("SELECT 1");
+    const connectionsLeft = () => (orm.em.getKnex().client as WithPool).pool.numUsed();
+    const connection = {
+      source: orm,
+      ask,
+      connectionsLeft,
+      close: async () => (connectionsLeft() === 0 ? orm.close() : undefined),
+    };
+    if (!entity) return connection;
+    // A day is text here, in entities and in rows, so there is no midnight to name.
+    const { props } = orm.getMetadata().get(entity.meta.className);
+    const properties = new Map(props.flatMap(({ name, fieldNames }) => fieldNames.map((column) => [column, name])));
+    return { ...connection, target: entity, propertyOf: ({ name }) => properties.get(name) ?? name };
+  },
+});
