@@ -1,6 +1,6 @@
 /** How a metric changed from baseline to candidate, and what may be said of it. Pure. */
 import type { Metric } from "../metrics.js";
-import type { CaseComparison, CaseMark, ComparedCell, Estimate, Verdict } from "../results/comparison.js";
+import type { CaseComparison, ComparedCell, Estimate, Verdict } from "../results/comparison.js";
 import { adjustDifferences, type AdjustedDifferences, type Observation } from "../stats/covariate.js";
 import { differenceInterval, meanInterval, noisyTrim } from "../stats/mean-interval.js";
 import { Sample } from "../stats/sample.js";
@@ -100,12 +100,9 @@ export const cellsJudged = ({ cells }: Pick<CaseComparison, "cells">, verdict: V
 export const isJudged = (compared: Pick<CaseComparison, "cells">, verdict: Verdict): boolean =>
   cellsJudged(compared, verdict).length > 0;
 
-/** Marks that say something of a case beside its metrics. */
-const telling: readonly CaseMark[] = ["now-fails", "fixed", "now-completes", "leaks-connections"];
-
-/** Whether a comparison says nothing: of no case a metric that decides was compared, nor what became of it otherwise. */
+/**
+ * Whether a comparison says nothing: of no case a metric that decides was compared. That a read completes now which didn't
+ * before is good to hear, and no comparison.
+ */
 export const comparesNothing = ({ cases }: { readonly cases: readonly CaseComparison[] }): boolean =>
-  cases.every(
-    ({ cells, marks }) =>
-      !cells.some((cell) => cell.kind === "compared" && cell.decides) && !telling.some((mark) => marks.includes(mark)),
-  );
+  cases.every(({ cells }) => !cells.some((cell) => cell.kind === "compared" && cell.decides));
