@@ -5,7 +5,7 @@ import type { Model } from "./client.js";
 /** https://www.prisma.io/docs/orm/prisma-client/queries/pagination#cursor-based-pagination */
 export default definePattern<PrismaClient, Model>()({
   name: "cursor",
-  does: "x",
+  does: "One SELECT … WHERE id >= (SELECT id … WHERE id = last) ORDER BY id LIMIT n OFFSET 1 a page: it skips the last page's last row.",
   yields: "entity",
   access: entityKeys,
   needsKey: true,

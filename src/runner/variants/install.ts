@@ -136,14 +136,21 @@ async function install(
 
 async function describe(
   folder: string,
-  { packages, brought, also = {} }: InstallPlan,
+  { manifest, isWhole, packages, brought, also = {} }: InstallPlan,
   { name, known, own, signal }: InstallOptions,
 ): Promise<InstalledVariant> {
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
   const node = askedNode && (await installedNode(folder, askedNode.text, signal));
   const worker = await placeProgram(folder, own, known.ofFloors);
-  const found = installedVariant(name, dirname(worker), known, node?.version);
+  const there = installedVariant(name, dirname(worker), known, node?.version);
+  // What an ORM on demand needs for its generator lies there, too, and nothing is read through it.
+  const isRead = (each: string): boolean =>
+    isWhole || Object.hasOwn(manifest.dependencies, each) || known.bringerOf(each) !== undefined;
+  const found = {
+    ...there,
+    packages: Object.fromEntries(Object.entries(there.packages).filter(([each]) => isRead(each))),
+  };
   return {
     variant: {
       ...found,
