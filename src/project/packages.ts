@@ -88,10 +88,12 @@ export class Packages {
     return this.#rules.get(name)?.broughtBy;
   }
 
-  /** Those that come out in the same versions as this one, without it. */
+  /** Those that come out in the same versions as this one, without it: first the one that the others are said to come with. */
   releasedWith(name: string): string[] {
     const leaderOf = (each: string): string => this.#rules.get(each)?.releasedWith ?? each;
-    return this.names.filter((each) => each !== name && leaderOf(each) === leaderOf(name));
+    const leader = leaderOf(name);
+    const all = new Set([leader, ...this.names.filter((each) => leaderOf(each) === leader)]);
+    return [...all].filter((each) => each !== name);
   }
 
   /** A package, the one that brings it along, the one that brings that, and so on. */

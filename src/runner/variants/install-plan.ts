@@ -98,7 +98,7 @@ export function planPackages(
 
 /** What the package.json of each of them says of packages, in one. */
 const merged = (demanded: readonly OnDemand[], what: "dependencies" | "overrides"): Record<string, string> =>
-  Object.fromEntries(demanded.flatMap((each) => Object.entries(each[what])));
+  Object.fromEntries(demanded.flatMap((each) => Object.entries(each[what]))) as Record<string, string>;
 
 const generatingOf = (demanded: readonly OnDemand[]): Generating[] =>
   demanded.flatMap(({ generating }) => generating ?? []);

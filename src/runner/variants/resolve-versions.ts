@@ -69,15 +69,13 @@ export async function resolvePackages(
 
 /** What comes out in the same versions as what was asked for, without being asked for itself. */
 function releasedWith(asked: readonly ExactPackage[], known: Packages): ExactPackage[] {
-  const found = new Map<string, ExactPackage>();
-  for (const exact of asked) {
-    if (exact.kind !== "registry") continue;
-    for (const name of known.releasedWith(exact.name)) {
-      if (asked.some((each) => each.name === name) || found.has(name)) continue;
-      found.set(name, { ...exact, name, text: `${name}@${exact.version}` });
-    }
-  }
-  return [...found.values()];
+  const names = new Set(asked.flatMap(({ name }) => known.releasedWith(name)));
+  return [...names].flatMap((name) => {
+    if (asked.some((each) => each.name === name)) return [];
+    const [first] = known.releasedWith(name).flatMap((other) => asked.filter((each) => each.name === other));
+    // What a tarball is of, the registry may not have.
+    return first?.kind === "registry" ? [{ ...first, name, text: `${name}@${first.version}` }] : [];
+  });
 }
 
 async function resolvePackage(request: PackageRequest, options: ResolveOptions): Promise<ExactPackage> {

@@ -57,10 +57,15 @@ test("Equal values in another order, class, type or under more keys have another
 });
 
 test("A class is called what it says itself: builds minify its name in the code, each to another one", () => {
-  const built = (name: string) => {
-    const Decimal = { [name]: class {} }[name] as new () => object;
+  const built = (name: string): object => {
+    const Decimal = class {
+      readonly digits = "2.5";
+      toFixed = () => this.digits;
+      toString = () => this.digits;
+    };
+    Object.defineProperty(Decimal, "name", { value: name });
     Object.defineProperty(Decimal.prototype, Symbol.toStringTag, { value: "Decimal" });
-    return Object.assign(new Decimal(), { toFixed: () => "2.50", toString: () => "2.5" });
+    return new Decimal();
   };
   for (const name of ["i", "Decimal2"]) {
     expect(shapeOf([{ id: 1, salary: built(name) }]).columns.at(-1)).toMatchObject({ name: "salary", type: "Decimal" });
