@@ -13,7 +13,7 @@ export interface Model {
   }): Promise<readonly { readonly id: number }[]>;
 }
 
-/** They come out together, and what one version generates, the runtime of another doesn't run. */
+/** They come out together: the CLI generates for the client of its own version, which calls the adapter of its own. */
 const releasedWith = "@prisma/client";
 
 export default defineClient<PrismaClient>({
@@ -35,7 +35,8 @@ export default defineClient<PrismaClient>({
     ]);
     const pool = new pg.Pool({ connectionString: url, max: connections, application_name: applicationName });
     // The adapter takes every instant's clock for UTC's, whatever offset it has: https://github.com/prisma/prisma/issues/26786.
-    // Where the session doesn't take this, the next statement says why.
+    // Poolers keep the time zone of a session to who set it, since it is one of the parameters that servers report. Where the session
+    // doesn't take it, the next statement says why.
     pool.on("connect", (client) => void client.query("SET TIME ZONE 'UTC'").catch(() => undefined));
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema, disposeExternalPool: true }) });
     await prisma.$connect();

@@ -76,7 +76,9 @@ export function planPackages(
   const shared = new Set(
     Object.keys(installed).flatMap((name) => Object.keys(findBrought(name, root, known)?.dependencies ?? {})),
   );
-  const overrides = Object.keys(dependencies).flatMap((name) => (shared.has(name) ? [[name, `$${name}`]] : []));
+  const overrides = Object.keys(dependencies).flatMap((name) =>
+    shared.has(name) ? [[name, `$${name}`] as const] : [],
+  );
   const names = packages.map(({ name, version }) => `${name.replace(/^@/, "").replaceAll("/", "-")}-${version}`);
   return {
     manifest: {
@@ -98,7 +100,7 @@ export function planPackages(
 
 /** What the package.json of each of them says of packages, in one. */
 const merged = (demanded: readonly OnDemand[], what: "dependencies" | "overrides"): Record<string, string> =>
-  Object.fromEntries(demanded.flatMap((each) => Object.entries(each[what]))) as Record<string, string>;
+  Object.fromEntries(demanded.flatMap((each) => Object.entries(each[what])));
 
 const generatingOf = (demanded: readonly OnDemand[]): Generating[] =>
   demanded.flatMap(({ generating }) => generating ?? []);
