@@ -1,4 +1,4 @@
-/** Prisma over pg's pool, by its driver adapter: https://www.prisma.io/docs/orm/overview/databases/postgresql */
+/** Prisma over pg's pool, by its driver adapter: https://pris.ly/d/adapter-pg */
 import type { PrismaClient } from "@prisma/client";
 import { defineClient, readOnlyPool } from "ormeter";
 
