@@ -3,7 +3,7 @@
  * compiler and the linter over each.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -24,11 +24,15 @@ function isInstalled(path) {
   return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(path, "package-lock.json")).mtimeMs;
 }
 
+/** Whether some of its types are generated, to fit what is installed. */
+const generates = (path) => "generate" in (JSON.parse(readFileSync(join(path, "package.json"), "utf8")).scripts ?? {});
+
 const folders = readdirSync(bench)
   .map((name) => join(bench, name))
   .filter((path) => existsSync(join(path, "package.json")));
 for (const path of folders) {
   if (!isInstalled(path)) run(path, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+  if (generates(path)) run(path, "npm", "run", "--silent", "generate");
   run(path, process.execPath, resolve("typescript/bin/tsc"), "-p", path);
 }
 run(root, process.execPath, join(dirname(resolve("eslint/package.json")), "bin", "eslint.js"), ...folders);

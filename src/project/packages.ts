@@ -88,6 +88,14 @@ export class Packages {
     return this.#rules.get(name)?.broughtBy;
   }
 
+  /** Those that come out in the same versions as this one, without it: first the one that the others are said to come with. */
+  releasedWith(name: string): string[] {
+    const leaderOf = (each: string): string => this.#rules.get(each)?.releasedWith ?? each;
+    const leader = leaderOf(name);
+    const all = new Set([leader, ...this.names.filter((each) => leaderOf(each) === leader)]);
+    return [...all].filter((each) => each !== name);
+  }
+
   /** A package, the one that brings it along, the one that brings that, and so on. */
   #upwardsFrom(name: string): string[] {
     const chain: string[] = [];
@@ -145,5 +153,10 @@ function merged(before: PackageRule | undefined, rule: PackageRule): PackageRule
   const bounds = [before?.oldest, rule.oldest].filter((bound) => bound !== undefined);
   const [oldest] = bounds.sort((a, b) => semver.compare(a.version, b.version));
   const broughtBy = before?.broughtBy ?? rule.broughtBy;
-  return { ...(oldest && { oldest }), ...(broughtBy !== undefined && { broughtBy }) };
+  const releasedWith = before?.releasedWith ?? rule.releasedWith;
+  return {
+    ...(oldest && { oldest }),
+    ...(broughtBy !== undefined && { broughtBy }),
+    ...(releasedWith !== undefined && { releasedWith }),
+  };
 }

@@ -204,6 +204,8 @@ export interface PackageRule {
    * with the other, so this needs no mention in every client.
    */
   readonly broughtBy?: string;
+  /** The package that it comes out with, in the same versions: where a version of one is asked for, both have it. */
+  readonly releasedWith?: string;
 }
 
 /**

@@ -1,9 +1,15 @@
 /** What a value is to JavaScript, in words. */
 
-/** `number`, `string`, `null`; for an object the name of its class. */
+/**
+ * `number`, `string`, `null`; for an object the name of its class: what the class says itself, where it says something, since
+ * its name in the code is another one in every minified build.
+ */
 export function typeName(value: unknown): string {
   if (value === null) return "null";
   if (typeof value !== "object") return typeof value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const said: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
+  if (typeof said === "string" && said !== "") return said;
   const { constructor } = value as { readonly constructor?: unknown };
   return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Object";
 }

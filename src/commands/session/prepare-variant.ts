@@ -6,7 +6,7 @@ import { projectPackages } from "../../project/clients.js";
 import type { Display } from "../../display/display.js";
 import type { BenchCase, Variant } from "../../results/schema.js";
 import { steadyCode } from "../../runner/steady-code.js";
-import { onDemand } from "../../runner/variants/on-demand.js";
+import { onDemand, type OnDemand } from "../../runner/variants/on-demand.js";
 import { folderOf } from "../../project/packages.js";
 import { installVariant } from "../../runner/variants/install.js";
 import type { Watchdog } from "../../runner/watchdog.js";
@@ -51,8 +51,8 @@ export const comparingFlags = ({ nodeArgs }: Pick<VariantOptions, "nodeArgs">): 
 ];
 
 /** What the folders of patterns install for themselves. */
-const demandedBy = (patterns: readonly PatternRequest[]): Record<string, string> =>
-  Object.assign({}, ...patterns.map(({ id }) => onDemand(folderOf(id))?.dependencies)) as Record<string, string>;
+const demandedBy = (patterns: readonly PatternRequest[]): OnDemand[] =>
+  [...new Set(patterns.map(({ id }) => folderOf(id)))].flatMap((folder) => onDemand(folder) ?? []);
 
 /**
  * Installs a variant, and asks it for its patterns.

@@ -118,10 +118,13 @@ export const dataSetTarget = ({
       if (!demanded) continue;
       if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
       const at = await installOnDemand(demanded, installing);
+      const { packages } = installedVariant(folder, at, known);
+      // A generator's own packages lie there, too, and another ORM may be read through one of them.
+      const read = Object.entries(packages).filter(([name]) => known.touches(name, folder));
       workers.push({
         reads: (pattern) => folderOf(pattern) === folder,
         command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
-        packages: installedVariant(folder, at, known).packages,
+        packages: Object.fromEntries(read),
       });
     }
     return workers;

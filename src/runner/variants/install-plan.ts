@@ -6,6 +6,8 @@ import type { Packages } from "../../project/packages.js";
 import type { Brought } from "../../results/comparison.js";
 import { findBrought, installedVariant } from "../../results/environment.js";
 import type { BroughtAlong } from "./as-of.js";
+import type { Generating } from "./generate.js";
+import type { OnDemand } from "./on-demand.js";
 import { registryName, type ExactPackage } from "./resolve-versions.js";
 
 /** The package.json of a variant's folder. */
@@ -32,6 +34,8 @@ export interface InstallPlan {
   /** For people who look into the folder of variants. */
   readonly label: string;
   readonly brought?: Brought;
+  /** What code is generated with when all is installed. */
+  readonly generating: readonly Generating[];
   /** Versions to record beside those that are known to be read through. */
   readonly also?: Readonly<Record<string, string>>;
 }
@@ -42,8 +46,8 @@ export interface PlanOptions {
   readonly root: string;
   /** What reads go through. */
   readonly known: Packages;
-  /** Packages besides, for ORMs that the project hasn't installed: exact versions. */
-  readonly demanded?: Readonly<Record<string, string>> | undefined;
+  /** What is read with besides and the project hasn't installed. */
+  readonly demanded?: readonly OnDemand[];
 }
 
 /**
@@ -55,13 +59,15 @@ export interface PlanOptions {
 export function planPackages(
   packages: readonly ExactPackage[],
   along: BroughtAlong | undefined,
-  { root, known, demanded }: PlanOptions,
+  { root, known, demanded = [] }: PlanOptions,
 ): InstallPlan {
   const { packages: installed } = installedVariant("installed", root, known);
   const asked = packages.map(({ name }) => name);
   // What another package brings along is left to one that was asked for, and held where it is for one that wasn't.
   const dependencies: Record<string, string> = Object.fromEntries(
-    Object.entries({ ...demanded, ...installed }).filter(([name]) => !known.isBroughtBy(name, asked)),
+    Object.entries({ ...merged(demanded, "dependencies"), ...installed }).filter(
+      ([name]) => !known.isBroughtBy(name, asked),
+    ),
   );
   for (const exact of packages) {
     dependencies[registryName(exact.name)] = exact.kind === "registry" ? exact.version : `file:${exact.file}`;
@@ -70,15 +76,18 @@ export function planPackages(
   const shared = new Set(
     Object.keys(installed).flatMap((name) => Object.keys(findBrought(name, root, known)?.dependencies ?? {})),
   );
-  const overrides = Object.keys(dependencies).flatMap((name) => (shared.has(name) ? [[name, `$${name}`]] : []));
+  const overrides = Object.keys(dependencies).flatMap((name) =>
+    shared.has(name) ? [[name, `$${name}`] as const] : [],
+  );
   const names = packages.map(({ name, version }) => `${name.replace(/^@/, "").replaceAll("/", "-")}-${version}`);
   return {
     manifest: {
       private: true,
       type: "module",
       dependencies,
-      overrides: Object.fromEntries(overrides) as Manifest["overrides"],
+      overrides: { ...merged(demanded, "overrides"), ...Object.fromEntries(overrides) },
     },
+    generating: generatingOf(demanded),
     ...(along?.kind === "as-of" && { lock: along.lock }),
     isWhole: false,
     packages,
@@ -88,6 +97,13 @@ export function planPackages(
     ...(along && { brought: broughtOf(along) }),
   };
 }
+
+/** What the package.json of each of them says of packages, in one. */
+const merged = (demanded: readonly OnDemand[], what: "dependencies" | "overrides"): Record<string, string> =>
+  Object.fromEntries(demanded.flatMap((each) => Object.entries(each[what])));
+
+const generatingOf = (demanded: readonly OnDemand[]): Generating[] =>
+  demanded.flatMap(({ generating }) => generating ?? []);
 
 function broughtOf(along: BroughtAlong): Brought {
   if (along.kind === "newest") return along;
@@ -99,8 +115,14 @@ function broughtOf(along: BroughtAlong): Brought {
  * What a lock file has of everything that reads go through, and nothing else.
  *
  * @param also names whose versions are recorded though nothing is known of them.
+ * @param demanded what is read with and may need code that fits.
  */
-export function planLock(text: string, closure: Closure, also: readonly string[]): InstallPlan {
+export function planLock(
+  text: string,
+  closure: Closure,
+  also: readonly string[],
+  demanded: readonly OnDemand[] = [],
+): InstallPlan {
   const lock = packageLockOf(closure);
   const versions = versionsIn(closure);
   return {
@@ -111,16 +133,18 @@ export function planLock(text: string, closure: Closure, also: readonly string[]
     what: `What ${text} has`,
     label: "lock",
     brought: { kind: "lock" },
+    generating: generatingOf(demanded),
     also: Object.fromEntries(also.map((name) => [name, versions.get(name) ?? "none"])),
   };
 }
 
 /** `pg-8.11.0-0123456789ab`: what was asked for, for people, and exact by its end. */
-export function folderName({ manifest, lock, packages, label }: InstallPlan): string {
+export function folderName({ manifest, lock, packages, generating, label }: InstallPlan): string {
   const { dependencies, overrides } = manifest;
   const contents = packages.flatMap((exact) => (exact.kind === "tarball" ? [exact.name, exact.integrity] : []));
   const { platform, arch } = process;
-  const whole = [Object.entries(dependencies).sort(), overrides, contents, platform, arch, ...(lock ? [lock] : [])];
+  const packed = [Object.entries(dependencies).sort(), overrides, contents, platform, arch];
+  const whole = [...packed, ...(lock ? [lock] : []), ...generating];
   const digest = createHash("sha256").update(JSON.stringify(whole)).digest("hex");
   return `${label}-${digest.slice(0, 12)}`;
 }

@@ -17,6 +17,7 @@ import {
   type InstallPlan,
   type PlanOptions,
 } from "./install-plan.js";
+import { generateCode } from "./generate.js";
 import { installedNode } from "./node-binary.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
@@ -66,6 +67,7 @@ export function installVariant(request: SideRequest | undefined, options: Instal
     const folder = join(variants, folderName(plan));
     if (!(await isComplete(folder, plan))) {
       await within(() => install(plan, staging, options));
+      for (const generating of plan.generating) await generateCode(generating, staging, options.signal);
       await putInPlace(staging, folder, () => isComplete(folder, plan));
     }
     return describe(folder, plan, options);
@@ -77,8 +79,8 @@ async function planOf(
   staging: string,
   options: InstallOptions,
 ): Promise<InstallPlan> {
-  const { onNote, also = [] } = options;
-  if (request?.kind === "lock") return planLock(request.text, request.closure, also);
+  const { onNote, also = [], demanded } = options;
+  if (request?.kind === "lock") return planLock(request.text, request.closure, also, demanded);
   const asking = { ...options, cwd: dirname(options.home), staging };
   const packages = await resolvePackages(request?.packages ?? [], asking);
   const along = await broughtAlong(packages, asking);
@@ -101,7 +103,7 @@ async function versionIn(folder: string, name: string): Promise<string | undefin
   }
 }
 
-/** Whether everything that the plan names lies in `folder`. A folder is there only when npm was done with it. */
+/** Whether everything that the plan names lies in `folder`. A folder is there only when all was done with it. */
 async function isComplete(folder: string, plan: InstallPlan): Promise<boolean> {
   for (const [name, version] of expectedVersions(plan)) {
     if ((await versionIn(folder, name)) !== version) return false;
@@ -134,14 +136,21 @@ async function install(
 
 async function describe(
   folder: string,
-  { packages, brought, also = {} }: InstallPlan,
+  { manifest, isWhole, packages, brought, also = {} }: InstallPlan,
   { name, known, own, signal }: InstallOptions,
 ): Promise<InstalledVariant> {
   // Touched by no one else before it is found to start: a Node for another C library installs without complaint.
   const askedNode = packages.find((exact) => exact.name === "node");
   const node = askedNode && (await installedNode(folder, askedNode.text, signal));
   const worker = await placeProgram(folder, own, known.ofFloors);
-  const found = installedVariant(name, dirname(worker), known, node?.version);
+  const there = installedVariant(name, dirname(worker), known, node?.version);
+  // What an ORM on demand needs for its generator lies there, too, and nothing is read through it.
+  const isRead = (each: string): boolean =>
+    isWhole || Object.hasOwn(manifest.dependencies, each) || known.bringerOf(each) !== undefined;
+  const found = {
+    ...there,
+    packages: Object.fromEntries(Object.entries(there.packages).filter(([each]) => isRead(each))),
+  };
   return {
     variant: {
       ...found,

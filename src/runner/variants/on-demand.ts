@@ -9,6 +9,7 @@ import { join } from "node:path";
 import semver from "semver";
 import { packageRoot } from "../../config/project.js";
 import { UsageError } from "../../errors.js";
+import { generateCode, generateScript, type Generating } from "./generate.js";
 import { askRegistry } from "./npm.js";
 import { explainNpmFailure, NpmFailure } from "./npm-failure.js";
 import { withProjectSettings } from "./project-settings.js";
@@ -19,6 +20,10 @@ export interface OnDemand {
   readonly folder: string;
   /** Exact versions by package name. */
   readonly dependencies: Readonly<Record<string, string>>;
+  /** Which of these all others must use, too: npm's `overrides`. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** What its code is generated with, where some is. */
+  readonly generating?: Generating;
   /** Why it can't run on this Node: the rest of a sentence. */
   readonly unfit?: string;
 }
@@ -41,13 +46,31 @@ const fileIn = (folder: string, name: string): string => join(packageRoot(), "be
 export function onDemand(folder: string, node = process.version): OnDemand | undefined {
   const file = fileIn(folder, manifestName);
   if (!existsSync(file)) return undefined;
-  const { dependencies = {}, engines } = JSON.parse(readFileSync(file, "utf8")) as {
+  const {
+    dependencies = {},
+    overrides = {},
+    engines,
+    scripts = {},
+    files = [],
+  } = JSON.parse(readFileSync(file, "utf8")) as {
     readonly dependencies?: Readonly<Record<string, string>>;
+    readonly overrides?: Readonly<Record<string, string>>;
     readonly engines?: { readonly node?: string };
+    readonly scripts?: Readonly<Record<string, string>>;
+    readonly files?: readonly string[];
   };
   const wanted = engines?.node;
   const fits = wanted === undefined || semver.satisfies(node, wanted);
-  return { folder, dependencies, ...(!fits && { unfit: `it needs Node ${wanted}, and this is ${node}` }) };
+  const texts = [manifestName, ...files].map((name) => [name, readFileSync(fileIn(folder, name), "utf8")]);
+  return {
+    folder,
+    dependencies,
+    overrides,
+    ...(generateScript in scripts && {
+      generating: { folder, files: Object.fromEntries(texts) as Generating["files"] },
+    }),
+    ...(!fits && { unfit: `it needs Node ${wanted}, and this is ${node}` }),
+  };
 }
 
 /**
@@ -57,11 +80,12 @@ export function onDemand(folder: string, node = process.version): OnDemand | und
  * @throws UsageError with npm's reason, where they can't be installed; the signal's reason.
  */
 export function installOnDemand(
-  { folder }: OnDemand,
+  { folder, generating }: OnDemand,
   { home, signal, onBusy, onNote }: OnDemandOptions,
 ): Promise<string> {
   const digest = createHash("sha256").update(`${process.platform} ${process.arch}`);
   for (const name of [manifestName, lockName]) digest.update(readFileSync(fileIn(folder, name)));
+  if (generating) digest.update(JSON.stringify(generating));
   const variants = join(home, "variants");
   const target = join(variants, `${folder}-${digest.digest("hex").slice(0, 12)}`);
   return withStagingFolder(variants, async (staging) => {
@@ -84,12 +108,13 @@ export function installOnDemand(
           )
         : explainNpmFailure(error, `What bench/${folder} reads with`, [[staging, "…"]]);
     }
+    if (generating) await generateCode(generating, staging, signal);
     await putInPlace(staging, target, () => isThere(target));
     return target;
   });
 }
 
-/** A folder is there only when npm was done with it. */
+/** A folder is there only when all was done with it. */
 const isThere = (folder: string): Promise<boolean> =>
   stat(join(folder, "node_modules")).then(
     () => true,

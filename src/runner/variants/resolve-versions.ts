@@ -43,7 +43,7 @@ export interface ResolveOptions extends NpmOptions {
 export const registryName = (name: string): string => (name === "node" ? nodePackage() : name);
 
 /**
- * Says exactly what each request is.
+ * Says exactly what each request is, and what comes out with it.
  *
  * @throws UsageError where npm doesn't find one, where it isn't what it should be, or is too old to read with.
  */
@@ -60,7 +60,22 @@ export async function resolvePackages(
     checkNotTooOld(options.known.oldest(exact.name), exact.name, exact.version, exact.text);
     packages.push(exact);
   }
+  for (const exact of releasedWith(packages, options.known)) {
+    checkNotTooOld(options.known.oldest(exact.name), exact.name, exact.version, exact.text);
+    packages.push(exact);
+  }
   return packages;
+}
+
+/** What comes out in the same versions as what was asked for, without being asked for itself. */
+function releasedWith(asked: readonly ExactPackage[], known: Packages): ExactPackage[] {
+  const names = new Set(asked.flatMap(({ name }) => known.releasedWith(name)));
+  return [...names].flatMap((name) => {
+    if (asked.some((each) => each.name === name)) return [];
+    const [first] = known.releasedWith(name).flatMap((other) => asked.filter((each) => each.name === other));
+    // What a tarball is of, the registry may not have.
+    return first?.kind === "registry" ? [{ ...first, name, text: `${name}@${first.version}` }] : [];
+  });
 }
 
 async function resolvePackage(request: PackageRequest, options: ResolveOptions): Promise<ExactPackage> {

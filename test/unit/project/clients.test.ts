@@ -117,6 +117,18 @@ describe("a project", () => {
     expect((await projectPackages(root)).isKnown("old")).toBe(false);
   });
 
+  test("knows what comes out in the same versions", async () => {
+    const released = '{ releasedWith: "orm" }';
+    await put(
+      "dist/bench/orm/client.js",
+      clientOf("ORM", `packages: { orm: {}, "orm-cli": ${released}, "orm-adapter": ${released}, pg: {} }`),
+    );
+    const known = await projectPackages(root);
+    expect(known.releasedWith("orm")).toEqual(["orm-cli", "orm-adapter"]);
+    expect(known.releasedWith("orm-cli")).toEqual(["orm", "orm-adapter"]);
+    for (const alone of ["pg", "typeorm", "node", "unknown"]) expect(known.releasedWith(alone)).toEqual([]);
+  });
+
   test("of two oldest versions refuses what none can read with", async () => {
     await put(
       "dist/bench/other/client.js",

@@ -56,6 +56,24 @@ test("Equal values in another order, class, type or under more keys have another
   expect(shapeOf(rows)).toEqual(shapeOf([...rows]));
 });
 
+test("A class is called what it says itself: builds minify its name in the code, each to another one", () => {
+  const built = (name: string): object => {
+    const Decimal = class {
+      readonly digits = "2.5";
+      toFixed = () => this.digits;
+      toString = () => this.digits;
+    };
+    Object.defineProperty(Decimal, "name", { value: name });
+    Object.defineProperty(Decimal.prototype, Symbol.toStringTag, { value: "Decimal" });
+    return new Decimal();
+  };
+  for (const name of ["i", "Decimal2"]) {
+    expect(shapeOf([{ id: 1, salary: built(name) }]).columns.at(-1)).toMatchObject({ name: "salary", type: "Decimal" });
+  }
+  // What it inherits is its parent's name.
+  expect(shapeOf([Buffer.from("")], { kind: "copy-text" }).classes).toEqual(["Buffer"]);
+});
+
 test("Lines of text have an order only, since whoever reads them parses them", () => {
   const shape = shapeOf([Buffer.from("1\t2.50"), Buffer.from("2\t\\N")], { kind: "copy-text" });
   expect(shape).toMatchObject({ classes: ["Buffer"], keys: [], columns: [] });
