@@ -21,7 +21,8 @@ const socketFolder = (url: URL): string | null => {
 /**
  * Reads a server's URL, `postgresql://user:password@host:port/database?sslmode=…`, and completes it with what psql would
  * take from the environment: PGUSER, PGPASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE and the certificates' files. A
- * password in the file that PGPASSFILE names is found by the driver. What else begins with PG has no effect.
+ * password in the file that PGPASSFILE names is found by the driver. What else begins with PG has no effect, nor has an
+ * application's name.
  *
  * @param source where it was given, for the message: "--url".
  * @returns a URL that WHATWG's parser takes, the driver's and libpq's too.
@@ -38,6 +39,10 @@ export function serverUrl(text: string, source: string, env: Environment = {}): 
         `here. Letters like @, / and # in a password must be percent-encoded, or the password kept in PGPASSWORD or in ` +
         `the file that PGPASSFILE names.`,
     );
+  }
+  // By what a session is called the server's counts of a trial are told from others', so it is ormeter's to say.
+  for (const name of ["application_name", "fallback_application_name"]) {
+    if (url.searchParams.has(name)) url.searchParams.delete(name);
   }
   const set = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
   const host = set("PGHOST");

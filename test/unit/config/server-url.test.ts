@@ -10,6 +10,8 @@ describe("a server's URL", () => {
     ["postgres://db", "postgres://db/"],
     ["postgresql://ada:pw@/shop?host=/run/sock", "postgresql://ada:pw@localhost/shop?host=/run/sock"],
     ["postgresql:///shop?host=/run/sock", "postgresql://localhost/shop?host=/run/sock"],
+    // Sessions of trials are told from others' by their name.
+    ["postgresql://db/shop?application_name=shop&sslmode=require", "postgresql://db/shop?sslmode=require"],
   ])("is read: %s", (text, url) => {
     expect(serverUrl(text, "--url")).toBe(url);
   });
