@@ -187,12 +187,13 @@ async function withPlans(
   statistics: StatementStatistics,
 ): Promise<Statement[] | Absent> {
   if (isAbsent(counts)) return counts;
-  return Promise.all(
-    counts.map(async (count) => {
-      const plan = await statistics.plan(count.text);
-      return plan === undefined ? count : { ...count, plan };
-    }),
-  );
+  const statements: Statement[] = [];
+  // One after another: they go over one connection.
+  for (const count of counts) {
+    const plan = await statistics.plan(count.text);
+    statements.push(plan === undefined ? count : { ...count, plan });
+  }
+  return statements;
 }
 
 function completed(
