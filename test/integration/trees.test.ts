@@ -57,6 +57,39 @@ test.each([
   expect(result.equivalence).toMatchObject({ kind: "different", case: odd, firstDifference });
 });
 
+/** https://github.com/typeorm/typeorm/issues/12877: pages are counted in rows of the join, and not in roots. */
+const pagesByRelated = `
+  import { definePattern, entityKeys } from "ormeter";
+  export default definePattern()({
+    name: "pages-by-related",
+    does: "Takes pages in an order that what belongs to the roots has.",
+    yields: "entity",
+    access: entityKeys,
+    relations: ["many"],
+    options: {},
+    async read({ source, workload: { target }, consume }) {
+      for (let skip = 0, page; page === undefined || page.length > 0; skip += 100) {
+        page = await source.getRepository(target).createQueryBuilder("entity")
+          .leftJoinAndSelect("entity.employees", "employees")
+          .orderBy("employees.lastName").take(100).skip(skip).getMany();
+        for (const root of page) consume(root);
+      }
+    },
+  });
+`;
+
+test("TypeORM's pages in the order of a to-many relation give other roots than there are", async () => {
+  await project.addFile("typeorm/pages-by-related", pagesByRelated);
+  const { code, stdout } = await project.bench(
+    "--workload=departments",
+    "--patterns=typeorm/pages-by-related",
+    "--rows=300",
+    "--rounds=1",
+  );
+  expect(code).toBe(3);
+  expect(stdout.replace(/\s+/g, " ")).toMatch(/\d+ rows were read, not 300/);
+});
+
 test("Patterns of flat rows aren't trees', and where none is left it is said", async () => {
   const { code, stderr } = await project.start("--workload=departments", "--patterns=pg/query,pg/copy", "--rows=300")
     .ended;
