@@ -62,7 +62,11 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
     const client = clients.find((each) => each.folder === folder);
     const isOnDemand = !isOwn && client?.isOnDemand === true;
     const inFolder = ids.filter((id) => folderOf(id) === folder);
-    const patterns = (await describeFolder(inFolder, worker)).map(({ id, description, fault }): ListedPattern => {
+    // Whatever a project's own rows hold of others isn't read with them.
+    const described = (await describeFolder(inFolder, worker)).filter(
+      ({ description }) => !isOwn || !description?.relations,
+    );
+    const patterns = described.map(({ id, description, fault }): ListedPattern => {
       // What comes when it is asked for is missing nowhere.
       const missing = isOwn && client ? missingIn(client, description, root) : undefined;
       const unreadable = isOnDemand ? undefined : (missing ?? fault);
@@ -70,6 +74,7 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
         id,
         isUsual: client?.usual === id.slice(folder.length + 1),
         isQuick: own.includes(id) || (isUsual(id) && matters(id)),
+        isOnRequest: client?.onRequest?.includes(id.slice(folder.length + 1)) === true,
         isOwn: own.includes(id),
         ...(unreadable !== undefined && { unreadable }),
         ...(description && { says: saysOf(description) }),
@@ -124,7 +129,8 @@ function missingIn(client: ProjectClient, description: PatternDescription | unde
   return missing === undefined ? undefined : needsPackage(missing);
 }
 
-const saysOf = ({ does, yields, options, workloads, needsKey = false }: PatternDescription) => ({
+const saysOf = ({ does, yields, options, workloads, relations, needsKey = false }: PatternDescription) => ({
   ...{ does, yields, options, needsKey },
+  ...(relations && { relations }),
   ...(workloads && { workloads }),
 });

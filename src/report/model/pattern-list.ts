@@ -9,6 +9,8 @@ export interface ListedPattern {
   readonly isUsual: boolean;
   /** Whether `bench --quick` reads it. */
   readonly isQuick: boolean;
+  /** Whether it is read only where it is named. */
+  readonly isOnRequest: boolean;
   /** Whether it is the project's own, and not ormeter's. */
   readonly isOwn: boolean;
   /** Why it can't be read here; a part of a sentence. */
@@ -23,6 +25,8 @@ export interface ListedPattern {
     /** The only workloads that it reads; whatever has a table unless given. */
     readonly workloads?: readonly string[];
     readonly needsKey: boolean;
+    /** What its roots hold, where it reads trees. */
+    readonly relations?: readonly ("many" | "one")[];
   };
 }
 
@@ -71,16 +75,19 @@ function clientSection({ folder, name, isFloor, packages, isOnDemand, patterns }
   };
 }
 
-function marks({ says, isUsual, isQuick, isOwn, unreadable }: ListedPattern): string {
+function marks({ says, isUsual, isQuick, isOnRequest, isOwn, unreadable }: ListedPattern): string {
   const words = [
     ...(says ? [says.yields === "entity" ? "entities" : "raw rows"] : []),
     ...(isUsual ? ["what most start with"] : []),
     ...(isQuick ? ["in --quick"] : []),
+    ...(isOnRequest ? ["only where it is named"] : []),
     ...(isOwn ? ["your own"] : []),
     ...(unreadable === undefined ? [] : ["not here"]),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
+
+const held = (holds: "many" | "one"): string => (holds === "many" ? "a list of rows" : "one row or none");
 
 function about({ says, unreadable }: ListedPattern): Block {
   const only = says?.workloads;
@@ -97,6 +104,9 @@ function about({ says, unreadable }: ListedPattern): Block {
       ["does", says?.does ?? "says so once it can be loaded"],
       ...options,
       ...(only ? [["reads", `${formatList(only)} alone`] as const] : []),
+      ...(says?.relations
+        ? [["reads", `trees: roots that hold ${says.relations.map(held).join(", or ")}`] as const]
+        : []),
       ...(says?.needsKey === true ? [["reads", "what has a key"] as const] : []),
       ...(unreadable === undefined ? [] : [["not read here", `${unreadable}.`] as const]),
     ],
