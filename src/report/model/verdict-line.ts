@@ -97,7 +97,7 @@ function worse(reads: readonly WorseRead[]): string {
   const whats = [
     ...(marks.includes("now-fails") ? ["now fails"] : []),
     ...(marks.includes("leaks-connections") ? ["now keeps connections of its pool"] : []),
-    ...(changes.length > 0 ? [`regressed in ${some(changes, "metrics")}`] : []),
+    ...(changes.length > 0 ? [`regressed in ${some(changes, "metric")}`] : []),
   ];
   const count = formatCount(others.length);
   const more = others.length === 0 ? "" : `; ${count} ${others.length === 1 ? "read" : "reads"} more got worse`;
@@ -107,7 +107,7 @@ function worse(reads: readonly WorseRead[]): string {
 /** Which metrics of which reads stayed undecided. */
 function undecided(open: readonly OpenRead[]): string {
   const titles = [...new Set(open.flatMap(({ cells }) => cells.map(({ metric }) => metrics[metric].title)))];
-  return `${some(titles, "metrics")} of ${some(open.map(nameOf), "reads")} stayed undecided`;
+  return `${some(titles, "metric")} of ${some(open.map(nameOf), "read")} stayed undecided`;
 }
 
 function fine(open: readonly OpenRead[], result: Result): string {
@@ -124,7 +124,8 @@ const nameOf = ({ case: each, comparison }: Pick<WorseRead, "case" | "comparison
   labelOf(each, comparison.cases);
 
 /** A list that is cut where it gets long. */
-const some = (names: readonly string[], what = "reads"): string =>
-  names.length <= most
-    ? formatList(names)
-    : formatList([...names.slice(0, most), `${formatCount(names.length - most)} ${what} more`]);
+function some(names: readonly string[], what: "read" | "metric" = "read"): string {
+  const left = names.length - most;
+  if (left <= 0) return formatList(names);
+  return formatList([...names.slice(0, most), `${formatCount(left)} ${what}${left === 1 ? "" : "s"} more`]);
+}
