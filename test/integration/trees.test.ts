@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 test.each([
-  ["its last root", "rows.pop();", { key: "300", missing: "case" }],
+  ["its last root", "rows.pop();", { key: "100", missing: "case" }],
   [
     "where a row belongs",
     "rows[2].employees.push(rows[6].employees.pop());",
@@ -49,7 +49,7 @@ test.each([
   const { code, result } = await project.bench(
     "--workload=departments",
     "--patterns=pg/json-agg,pg/losing",
-    "--rows=300",
+    "--rows=100",
     "--rounds=1",
   );
   expect(code).toBe(3);
@@ -68,10 +68,10 @@ const pagesByRelated = `
     relations: ["many"],
     options: {},
     async read({ source, workload: { target }, consume }) {
-      for (let skip = 0, page; page === undefined || page.length > 0; skip += 100) {
+      for (let skip = 0, page; page === undefined || page.length > 0; skip += 50) {
         page = await source.getRepository(target).createQueryBuilder("entity")
           .leftJoinAndSelect("entity.employees", "employees")
-          .orderBy("employees.lastName").take(100).skip(skip).getMany();
+          .orderBy("employees.lastName").take(50).skip(skip).getMany();
         for (const root of page) consume(root);
       }
     },
@@ -83,15 +83,15 @@ test("TypeORM's pages in the order of a to-many relation give other roots than t
   const { code, stdout } = await project.bench(
     "--workload=departments",
     "--patterns=typeorm/pages-by-related",
-    "--rows=300",
+    "--rows=100",
     "--rounds=1",
   );
   expect(code).toBe(3);
-  expect(stdout.replace(/\s+/g, " ")).toMatch(/\d+ rows were read, not 300/);
+  expect(stdout.replace(/\s+/g, " ")).toMatch(/\d+ rows were read, not 100/);
 });
 
 test("Patterns of flat rows aren't trees', and where none is left it is said", async () => {
-  const { code, stderr } = await project.start("--workload=departments", "--patterns=pg/query,pg/copy", "--rows=300")
+  const { code, stderr } = await project.start("--workload=departments", "--patterns=pg/query,pg/copy", "--rows=100")
     .ended;
   expect(code).toBe(2);
   expect(stderr).toContain("None of pg/query, pg/copy reads departments, which has trees, roots with their employees");
