@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { query } from "../../scripts/query.js";
+import { projectWorkload } from "../../src/project/workloads.js";
 import { TemporaryProject, until, type ObservedDatabase } from "./temporary-project.js";
 
 /** What a thousand rows of version 1 hash to, on every machine. */
@@ -55,6 +56,42 @@ describe("an embedded database that is started again", () => {
     await expect(loading).rejects.toThrow("enough");
     await Promise.all([database.close(), database.close()]);
     await database.close();
+  });
+});
+
+describe("a data set of two tables", () => {
+  let project: TemporaryProject;
+  let database: ObservedDatabase;
+  beforeAll(async () => {
+    project = await TemporaryProject.create();
+    database = await project.open({ workload: await projectWorkload("departments") });
+  });
+  afterAll(() => project.remove());
+
+  test("is verified in both, and has roots without any and with twice as many", async () => {
+    const dataSet = await database.prepare(100);
+    const [found] = await query<{ held: string }>(
+      database.readerUrl,
+      `SELECT string_agg(DISTINCT held::text, ' ' ORDER BY held::text) AS held FROM (
+         SELECT count(employee.id) AS held FROM ormeter_departments_100.departments AS root
+         LEFT JOIN ormeter_departments_100.department_employees AS employee ON department_id = root.id GROUP BY root.id
+       ) AS department`,
+    );
+    expect(found?.held).toBe("0 10 20");
+    await query(database.adminUrl, "UPDATE ormeter_departments_100.department_employees SET salary = 1 WHERE id = 7");
+    const notes: (string | undefined)[] = [];
+    expect(await database.prepare(100, ({ note }) => notes.push(note))).toEqual(dataSet);
+    expect(notes.filter(Boolean)).toEqual([expect.stringContaining("loaded anew: its rows were changed")]);
+  });
+
+  test("goes with its index, which is marked, and not with another one, which isn't", async () => {
+    await database.prepare(50);
+    await query(database.adminUrl, "CREATE INDEX theirs ON ormeter_departments_50.department_employees (email)");
+    expect(await database.removeDataSets(50)).toMatchObject([
+      { kind: "left", reason: expect.stringContaining("index ormeter_departments_50.theirs") as string },
+    ]);
+    await query(database.adminUrl, "DROP INDEX ormeter_departments_50.theirs");
+    expect(await database.removeDataSets(50)).toMatchObject([{ kind: "removed" }]);
   });
 });
 
