@@ -10,7 +10,14 @@ export interface Model {
     readonly cursor?: { readonly id: number };
     readonly skip?: number;
     readonly take?: number;
-  }): Promise<readonly { readonly id: number }[]>;
+    readonly include?: Readonly<Record<string, true>>;
+  }): Promise<readonly Row[]>;
+  findUnique(query: { readonly where: { readonly id: number } }): PromiseLike<unknown>;
+}
+
+/** What the model's row has for all that our reads know of it. */
+export interface Row {
+  readonly id: number;
 }
 
 /** They come out together: the CLI generates for the client of its own version, which calls the adapter of its own. */
@@ -40,13 +47,30 @@ export default defineClient<PrismaClient>({
     pool.on("connect", (client) => void client.query("SET TIME ZONE 'UTC'").catch(() => undefined));
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema, disposeExternalPool: true }) });
     await prisma.$connect();
-    const models: Readonly<Record<string, Model>> = { documents: prisma.document, employees: prisma.employee };
-    const fields = Prisma.dmmf.datamodel.models.find(({ dbName }) => dbName === workload)?.fields ?? [];
-    const properties = new Map(fields.map(({ name, dbName }) => [dbName ?? name, name]));
+    const departments = [Prisma.ModelName.Department, prisma.department] as const;
+    const models: Readonly<Record<string, readonly [name: string, model: Model]>> = {
+      departments,
+      "departments-of-hundred": departments,
+      "departments-of-one": departments,
+      documents: [Prisma.ModelName.Document, prisma.document],
+      employees: [Prisma.ModelName.Employee, prisma.employee],
+      "employees-with-department": [Prisma.ModelName.DepartmentEmployee, prisma.departmentEmployee],
+    };
+    const [name, target] = models[workload] ?? [];
+    const fieldsOf = (model?: string) => Prisma.dmmf.datamodel.models.find((each) => each.name === model)?.fields ?? [];
+    const propertiesOf = (model?: string) =>
+      new Map(fieldsOf(model).map(({ name: property, dbName }) => [dbName ?? property, property]));
+    const own = propertiesOf(name);
+    const related = new Map(
+      fieldsOf(name)
+        .filter(({ kind }) => kind === "object")
+        .map(({ name: relation, type }) => [relation, propertiesOf(type)]),
+    );
     return {
       source: prisma,
-      target: models[workload],
-      propertyOf: ({ name }) => properties.get(name) ?? name,
+      target,
+      propertyOf: (column, relation) =>
+        (relation === undefined ? own : related.get(relation))?.get(column.name) ?? column.name,
       // It gives a day without a time as a Date at midnight in UTC.
       midnight: "utc",
       ...(await readOnlyPool(pool, () => prisma.$disconnect(), snapshot)),

@@ -7,6 +7,7 @@ export default definePattern<PrismaClient, Model>()({
   name: "find-many",
   does: "One SELECT; the driver buffers the whole result, Prisma makes one array of plain objects of it.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ workload: { target }, consume }) {

@@ -6,6 +6,7 @@ export default definePattern<PrismaClient>()({
   name: "query-raw",
   does: "One SELECT as SQL; buffered like find-many, with the columns' own names.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: prisma, workload: { table }, consume }) {

@@ -10,6 +10,10 @@ interface WithPool {
   readonly pool: { readonly using: number };
 }
 
+/** Properties by columns. */
+const propertiesOf = (model: ModelStatic<Model>) =>
+  new Map(Object.entries(model.getAttributes()).map(([property, { field }]) => [field, property]));
+
 export default defineClient<Sequelize>({
   name: "Sequelize",
   packages: {
@@ -41,9 +45,15 @@ export default defineClient<Sequelize>({
     };
     const model = models.modelOf(sequelize, workload, schema);
     if (!model) return connection;
-    const attributes = Object.entries(model.getAttributes());
-    const properties = new Map(attributes.map(([property, { field }]) => [field, property]));
-    // A day is text here (DATEONLY), so there is no midnight to name.
-    return { ...connection, target: model, propertyOf: ({ name }) => properties.get(name) ?? name };
+    const own = propertiesOf(model);
+    const related = new Map(
+      Object.entries(model.associations).map(([name, { target }]) => [name, propertiesOf(target)]),
+    );
+    return {
+      ...connection,
+      target: model,
+      // A day is text here (DATEONLY), so there is no midnight to name.
+      propertyOf: ({ name }, relation) => (relation === undefined ? own : related.get(relation))?.get(name) ?? name,
+    };
   },
 });

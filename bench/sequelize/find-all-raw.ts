@@ -7,6 +7,7 @@ export default definePattern<Sequelize, Target>()({
   name: "find-all-raw",
   does: "The SELECT of find-all, without instances: the driver's rows, by the model's names, since the SQL renames columns.",
   yields: "raw",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {

@@ -7,6 +7,7 @@ export default definePattern<Sequelize, Target>()({
   name: "find-all",
   does: "One SELECT; the driver buffers the whole result, Sequelize makes an instance of the model of each row.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {

@@ -6,6 +6,7 @@ export default definePattern<Sequelize>()({
   name: "query",
   does: "One SELECT as SQL; the driver buffers the whole result, and Sequelize hands on its rows.",
   yields: "raw",
+  way: "whole",
   access: columnKeys,
   options: {},
   async read({ source: sequelize, workload: { table }, consume }) {
