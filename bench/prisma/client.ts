@@ -34,6 +34,8 @@ export default defineClient<PrismaClient>({
     pg: {},
   },
   usual: "find-many",
+  // Two statements a root, each by itself.
+  onRequest: ["find-each"],
   connect: async ({ url, workload, schema, snapshot, applicationName, connections }) => {
     const [{ PrismaPg }, { Prisma, PrismaClient }, { default: pg }] = await Promise.all([
       import("@prisma/adapter-pg"),
