@@ -6,7 +6,7 @@ import { treeOf } from "./entities/trees.js";
 /** https://mikro-orm.io/docs/6.6/loading-strategies */
 export default definePattern<MikroORM, Target>()({
   name: "find-populate-select-in",
-  does: "One SELECT of the roots, then one of what belongs to all of them, their keys in an IN list.",
+  does: "One SELECT of the roots, then one of what belongs to all of them, with all their keys in the text of one IN list.",
   yields: "entity",
   way: "statements",
   access: entityKeys,
