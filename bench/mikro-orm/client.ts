@@ -30,11 +30,14 @@ export default defineClient<MikroORM>({
   },
   usual: "find",
   connect: async ({ url, workload, schema, applicationName, connections }) => {
-    const [{ MikroORM }, entities] = await Promise.all([import("@mikro-orm/postgresql"), import("./entities/all.js")]);
-    const entity = entities.entityOf(workload, schema);
+    const [{ MikroORM, ReferenceKind }, entities] = await Promise.all([
+      import("@mikro-orm/postgresql"),
+      import("./entities/all.js"),
+    ]);
+    const known = entities.entitiesOf(workload, schema);
     const orm = await MikroORM.init({
       clientUrl: url,
-      entities: entity ? [entity] : [],
+      entities: known ? [known.roots, ...Object.values(known.related ?? {})] : [],
       discovery: { warnWhenNoEntities: false },
       // Otherwise it makes the database that it is told of, where there is none.
       ensureDatabase: false,
@@ -58,10 +61,22 @@ export default defineClient<MikroORM>({
       connectionsLeft,
       close: async () => (connectionsLeft() === 0 ? orm.close() : undefined),
     };
-    if (!entity) return connection;
+    if (!known) return connection;
     // A day is text here, in entities and in rows, so there is no midnight to name.
-    const { props } = orm.getMetadata().get(entity.meta.className);
-    const properties = new Map(props.flatMap(({ name, fieldNames }) => fieldNames.map((column) => [column, name])));
-    return { ...connection, target: entity, propertyOf: ({ name }) => properties.get(name) ?? name };
+    const propertiesOf = ({ meta: { className } }: EntitySchema) => {
+      // Not those of relations: the column of one is another property's, too, which holds what is in it.
+      const columns = orm
+        .getMetadata()
+        .get(className)
+        .props.filter(({ kind }) => kind === ReferenceKind.SCALAR);
+      return new Map(columns.flatMap(({ name, fieldNames }) => fieldNames.map((column) => [column, name])));
+    };
+    const own = propertiesOf(known.roots);
+    const related = new Map(Object.entries(known.related ?? {}).map(([name, entity]) => [name, propertiesOf(entity)]));
+    return {
+      ...connection,
+      target: known.roots,
+      propertyOf: ({ name }, relation) => (relation === undefined ? own : related.get(relation))?.get(name) ?? name,
+    };
   },
 });

@@ -7,6 +7,7 @@ export default definePattern<MikroORM, Target>()({
   name: "find",
   does: "One SELECT; the driver buffers the whole result, a forked EntityManager makes an entity of each row and keeps all of them.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   mergesAlike: true,
   options: {},

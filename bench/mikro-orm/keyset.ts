@@ -7,6 +7,7 @@ export default definePattern<MikroORM, Target>()({
   name: "keyset",
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   needsKey: true,
   mergesAlike: true,

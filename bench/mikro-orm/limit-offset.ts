@@ -7,6 +7,7 @@ export default definePattern<MikroORM, Target>()({
   name: "limit-offset",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
+  way: "pages",
   access: entityKeys,
   needsKey: true,
   mergesAlike: true,

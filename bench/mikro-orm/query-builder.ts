@@ -7,6 +7,7 @@ export default definePattern<MikroORM, Target>()({
   name: "query-builder",
   does: "The SELECT of find, without entities: the driver's rows, mapped to the names of the entity's properties.",
   yields: "raw",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ source: orm, workload: { target: entity }, consume }) {

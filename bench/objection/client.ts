@@ -52,6 +52,13 @@ export default defineClient<Knex>({
     };
     const model = models.modelOf(workload, schema)?.bindKnex(source);
     if (!model) return connection;
-    return { ...connection, target: model, propertyOf: ({ name }) => model.columnNameToPropertyName(name) };
+    return {
+      ...connection,
+      target: model,
+      propertyOf: ({ name }, relation) => {
+        const holder = relation === undefined ? model : model.getRelation(relation).relatedModelClass;
+        return holder.columnNameToPropertyName(name);
+      },
+    };
   },
 });

@@ -7,6 +7,7 @@ export default definePattern<Knex, Target>()({
   name: "knex-stream",
   does: "One SELECT behind a portal by knex' stream() over pg-query-stream, n rows fetched at a time; rows stay the driver's.",
   yields: "raw",
+  way: "stream",
   access: columnKeys,
   needs: ["pg-query-stream"],
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

@@ -7,6 +7,7 @@ export default definePattern<Knex, Target>()({
   name: "query",
   does: "One SELECT; the driver buffers the whole result, Objection makes a model of each row.",
   yields: "entity",
+  way: "whole",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {
