@@ -100,6 +100,8 @@ function hashingRelated(
     } else if (relation.holds === "one" && typeof held === "object") {
       if (held !== null) put(hashOf(held, hashOfKey(root)));
     } else note(root, { name: relation.name, kind: "other", nullable: false }, held);
+    // An entity may know all others of its ORM's: what is still held would be the read's.
+    current = undefined;
   };
 }
 

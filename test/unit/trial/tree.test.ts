@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createChecksum } from "../../../src/trial/checksum.js";
 import { columnKeys, type Column, type Relation, type RowShape } from "../../../src/trial/pattern.js";
 import type { Rows } from "../../../src/trial/digest.js";
@@ -99,6 +101,22 @@ test("What isn't a list, and a value that is none of its column's, is named", ()
   });
   const wrong = { ...sales, employees: [{ id: "eleven", full_name: "Ada" }] };
   expect(read([wrong]).misfits).toMatchObject({ row: "1", column: "employees.id" });
+});
+
+test("No root is held after it was added, since an entity may hold all others", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const checksum = createChecksum(departments, columnKeys);
+  const added = (() => {
+    const root = { id: 1, name: "Sales", employees: [{ id: 11, full_name: "Ada" }] };
+    checksum.add(root);
+    return new WeakRef(root);
+  })();
+  // A WeakRef keeps what it holds until the turn of the event loop ends in which it was made.
+  await new Promise((resume) => setImmediate(resume));
+  collect();
+  expect(added.deref()).toBeUndefined();
+  expect(checksum.rows()).toBe(1);
 });
 
 test("One row, or null where there is none", () => {
