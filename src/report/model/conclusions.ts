@@ -4,6 +4,7 @@
  * alike.
  */
 import { metrics, type Metric } from "../../metrics.js";
+import { folderOf } from "../../project/packages.js";
 import type { Result } from "../../results/schema.js";
 import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
 import {
@@ -118,10 +119,11 @@ function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseS
   return `Fastest ${among}: ${best.case.label}, ${figure(best, metrics.wall)}${memory}.`;
 }
 
-/** How much more memory a usual pattern takes than the smallest that gives the same entities. */
+/** How much more memory a usual pattern takes than the smallest that gives the same entities: those of its own ORM. */
 function priceOfTheUsual(own: CaseSummary, entities: readonly CaseSummary[], result: Result): string | undefined {
   if (result.equivalence.kind !== "same") return undefined;
-  const ranking = rank(entities, metrics.peakRss);
+  const same = entities.filter(({ pattern }) => folderOf(pattern.id) === folderOf(own.pattern.id));
+  const ranking = rank(same, metrics.peakRss);
   const best = ranking.kind === "leader" ? ranking.best : ranking.kind === "close" ? ranking.best[0] : undefined;
   const peak = own.metrics.peakRss;
   if (!best || peak.kind !== "measured" || best.case === own) return undefined;
@@ -171,13 +173,20 @@ function stalls(extremes: readonly CaseSummary[]): string | undefined {
   return `It blocks the event loop for ${formatList(parts)}: nothing else is answered meanwhile.`;
 }
 
-/** The pattern with the smallest peak RSS and the usual ones (or else the largest), in this order; each once. */
+/** Most patterns that a sentence on a service's needs names beside the smallest. */
+const mostUsual = 2;
+
+/**
+ * The pattern with the smallest peak RSS and the usual ones, in this order; each once. Of many usual ones, as of none, the
+ * largest alone.
+ */
 function smallestAndUsual(cases: readonly CaseSummary[]): readonly CaseSummary[] | undefined {
   const peakOf = ({ metrics: { peakRss } }: CaseSummary) => (peakRss.kind === "measured" ? peakRss.summary.max : NaN);
   const byPeak = cases.filter((each) => !Number.isNaN(peakOf(each))).sort((a, b) => peakOf(a) - peakOf(b));
   const [least] = byPeak;
   const usual = byPeak.filter(isUsual);
-  return least && [...new Set([least, ...(usual.length > 0 ? usual : byPeak.slice(-1))])];
+  const others = usual.length === 0 ? byPeak.slice(-1) : usual.length > mostUsual ? usual.slice(-1) : usual;
+  return least && [...new Set([least, ...others])];
 }
 
 function undecided(

@@ -40,6 +40,13 @@ test("The sentences of a whole run are taken from its figures", () => {
   ]);
 });
 
+test("What most start with is held against its own ORM's reads: another's entities are others", () => {
+  const other = reads("objection/models-streamed", [7_700, 7_800, 7_900], 100);
+  const told = sentences(makeResult([getMany, streamEntities, other])).join("\n");
+  expect(told).toContain("typeorm/get-many needs 8.0 times the peak RSS of typeorm/stream-entities");
+  expect(told).not.toContain("the peak RSS of objection");
+});
+
 test("A run of all patterns is told in at most eight sentences", () => {
   expect(sentences(millionRowResult()).length).toBeLessThanOrEqual(8);
 });
