@@ -4,7 +4,7 @@ import { availablePatterns } from "../config/pattern-requests.js";
 import { packageRoot } from "../config/project.js";
 import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
-import { projectClients, quickPatterns, usualPatterns } from "../project/clients.js";
+import { patternsOnRequest, projectClients, quickPatterns, usualPatterns } from "../project/clients.js";
 import { compileProject, ownPatterns } from "../project/own/own-project.js";
 import { folderOf, mainOf, type ProjectClient } from "../project/packages.js";
 import { projectWorkloads } from "../project/workloads.js";
@@ -55,7 +55,7 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
   const worker: WorkerOptions = { ...asking, command: nodeWorker([], program), ...(isOwn && { cwd: projectDir }) };
   const ids = [...new Set([...(await availablePatterns()), ...own])];
   const root = isOwn ? projectDir : packageRoot();
-  const [isUsual, matters] = [await usualPatterns(), await quickPatterns()];
+  const [isUsual, matters, isOnRequest] = [await usualPatterns(), await quickPatterns(), await patternsOnRequest()];
   const clients = await projectClients();
   const listed: ListedClient[] = [];
   for (const folder of new Set(ids.map(folderOf))) {
@@ -74,7 +74,7 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
         id,
         isUsual: client?.usual === id.slice(folder.length + 1),
         isQuick: own.includes(id) || (isUsual(id) && matters(id)),
-        isOnRequest: client?.onRequest?.includes(id.slice(folder.length + 1)) === true,
+        isOnRequest: isOnRequest(id),
         isOwn: own.includes(id),
         ...(unreadable !== undefined && { unreadable }),
         ...(description && { says: saysOf(description) }),

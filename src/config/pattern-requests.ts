@@ -59,12 +59,14 @@ function nearest(text: string, available: readonly string[]): string[] {
  * behind a `!` is left out, of the others or of what is usual: `!pg`.
  *
  * @param usual what a list begins with that only leaves out.
+ * @param isOnRequest whether a pattern must be meant by its own name: its folder alone, or a glob over folders, isn't enough.
  * @throws UsageError naming what is no pattern, with the nearest that are.
  */
 export function parsePatterns(
   list: string,
   available: readonly string[],
   usual: readonly string[] = available,
+  isOnRequest: (id: string) => boolean = () => false,
 ): PatternRequest[] {
   const entries = list.split(",").map((entry) => entry.trim());
   const leftOut = entries
@@ -74,7 +76,7 @@ export function parsePatterns(
   const requests = (named.length === 0 ? usual : named).flatMap((entry) => {
     const [text = "", ...assignments] = entry.split(":");
     const options = Object.fromEntries(assignments.map((assignment) => parseOption(assignment, entry)));
-    return matching(text, available).map((id) => ({ id, options }));
+    return matching(text, available, isOnRequest).map((id) => ({ id, options }));
   });
   const keys = requests.map((request) => JSON.stringify(request));
   const left = requests.filter(({ id }, index) => !leftOut.includes(id) && keys.indexOf(keys[index] ?? "") === index);
@@ -82,14 +84,19 @@ export function parsePatterns(
   return left;
 }
 
-/** The ids that an entry of a list stands for, at least one. */
-function matching(text: string, available: readonly string[]): string[] {
+/** The ids that an entry of a list stands for, at least one; `all` is every folder, unless a pattern is called so. */
+function matching(
+  text: string,
+  available: readonly string[],
+  isOnRequest: (id: string) => boolean = () => false,
+): string[] {
   const isMatch = /[*?[{]/.test(text) ? picomatch(text) : (candidate: string) => candidate === text;
   const found = available.filter((id) => {
     const [folder = "", name = ""] = id.split("/");
-    return [id, folder, name].some((candidate) => isMatch(candidate));
+    return isMatch(folder) ? !isOnRequest(id) : isMatch(id) || isMatch(name);
   });
   if (found.length > 0) return found;
+  if (text === "all") return available.filter((id) => !isOnRequest(id));
   const guesses = nearest(text, available);
   throw new UsageError(
     `--patterns: there is no pattern "${text}"${guesses.length > 0 ? `; did you mean ${guesses.join(" or ")}?` : "."} ` +

@@ -60,7 +60,7 @@ export type PatternChoice = (
 
 export const patterns = flag(
   "--patterns <list>",
-  "patterns, folders, globs, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
+  "patterns, folders, globs, or all, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
   choosePatterns,
 ).orElse(() => choosePatterns(), "all, or those that matter with --quick");
 
@@ -70,11 +70,13 @@ export const patternsOf = (usual: string) =>
 
 async function choosePatterns(list?: string): Promise<PatternChoice> {
   const { availablePatterns, parsePatterns } = await import("../config/pattern-requests.js");
-  const ofProject = await availablePatterns();
+  const { patternsOnRequest } = await import("../project/clients.js");
+  const [ofProject, isOnRequest] = [await availablePatterns(), await patternsOnRequest()];
   return (isUsual = () => true, besides = []) => {
     const available = [...new Set([...ofProject, ...besides])];
     const usual = available.filter(isUsual);
-    return list === undefined ? usual.map((id) => ({ id, options: {} })) : parsePatterns(list, available, usual);
+    if (list === undefined) return usual.map((id) => ({ id, options: {} }));
+    return parsePatterns(list, available, usual, isOnRequest);
   };
 }
 

@@ -56,12 +56,17 @@ export async function quickPatterns(root = packageRoot()): Promise<(pattern: str
 
 /** Whether a pattern is read where none is asked for: with packages that are there, and not only on request. */
 export async function usualPatterns(root = packageRoot()): Promise<(pattern: string) => boolean> {
-  const clients = await projectClients(root);
-  return (pattern) => {
-    const client = clients.find(({ folder }) => folder === folderOf(pattern));
-    if (!client || client.isOnDemand) return false;
-    return client.onRequest?.includes(pattern.slice(client.folder.length + 1)) !== true;
-  };
+  const there = (await projectClients(root)).filter(({ isOnDemand }) => !isOnDemand).map(({ folder }) => folder);
+  const isOnRequest = await patternsOnRequest(root);
+  return (pattern) => there.includes(folderOf(pattern)) && !isOnRequest(pattern);
+}
+
+/** Whether a pattern is read only where it is named itself. */
+export async function patternsOnRequest(root = packageRoot()): Promise<(pattern: string) => boolean> {
+  const ids = (await projectClients(root)).flatMap(({ folder, onRequest = [] }) =>
+    onRequest.map((name) => `${folder}/${name}`),
+  );
+  return (pattern) => ids.includes(pattern);
 }
 
 async function loadClients(root: string): Promise<readonly ProjectClient[]> {

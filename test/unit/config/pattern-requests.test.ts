@@ -92,6 +92,17 @@ describe("Globs in a list of patterns", () => {
     expect(parsePatterns("!pg/copy", available, ["pg/copy", "pg/cursor"])).toEqual([{ id: "pg/cursor", options: {} }]);
   });
 
+  test("stands for every folder by all, and for what is on request by its name alone", () => {
+    const ids = (list: string) =>
+      parsePatterns(list, available, available, (id) => id === "pg/copy").map(({ id }) => id);
+    const others = available.filter((id) => id !== "pg/copy");
+    for (const list of ["all", "*", "*/*"]) expect(ids(list)).toEqual(list === "*/*" ? available : others);
+    expect(ids("pg")).toEqual(["pg/cursor"]);
+    expect(ids("pg/copy")).toEqual(["pg/copy"]);
+    expect(ids("co*")).toEqual(["pg/copy"]);
+    expect(idsOf("all")).toEqual(available);
+  });
+
   test("Are answered where they leave nothing", () => {
     expect(refusal("pg,!*")).toBe('--patterns: "pg,!*" leaves nothing to read.');
   });
