@@ -40,7 +40,7 @@ export type Answer =
 /**
  * The answer of a result. Different data outweighs a trial that failed, that outweighs a regression, that a comparison
  * in which nothing could be compared, and that what couldn't be told. A read that fails on the candidate's side only is a
- * regression; one that fails on the baseline's side only is no failure of the run.
+ * regression; one that fails on the baseline's side only is no failure of the run, but where all do nothing was compared.
  *
  * @param judging that by which the result was made, unless given; older ones don't say.
  */
