@@ -1,6 +1,6 @@
-/** MikroORM with entities of our workloads: https://mikro-orm.io/docs/6.6/usage-with-sql */
+/** MikroORM with entities of our workloads: https://mikro-orm.io/docs/6.6/usage-with-sql. Version 7 reads by the same files. */
 import type { EntitySchema, MikroORM } from "@mikro-orm/postgresql";
-import { defineClient } from "ormeter";
+import { defineClient, readOnlyPool } from "ormeter";
 
 /** What patterns read: an entity whose instances are told apart by their id. */
 export type Target = EntitySchema<{ id: number }>;
@@ -13,6 +13,22 @@ interface WithPool {
 /** A connection as the pool makes it: pg's client. */
 interface PgClient {
   query(sql: string, done: (error: Error | null) => void): void;
+}
+
+/** What ormeter asks of version 6. */
+async function overKnex(orm: Pick<MikroORM, "em" | "close">) {
+  const ask = (sql: string) => orm.em.getConnection().execute<Record<string, unknown>[]>(sql);
+  await ask("SELECT 1");
+  const connectionsLeft = () => (orm.em.getKnex().client as WithPool).pool.numUsed();
+  return { ask, connectionsLeft, close: async () => (connectionsLeft() === 0 ? orm.close() : undefined) };
+}
+
+/** What ormeter asks of version 7. */
+async function overPool(orm: Pick<MikroORM, "em" | "close">, snapshot: string | undefined) {
+  const { getNativeClient } = orm.em.getConnection() as unknown as { getNativeClient?: () => Promise<unknown> };
+  if (!getNativeClient) throw new Error("Of MikroORM 7 the reads need 7.2, from which on it gives its pool.");
+  const pool = await getNativeClient.call(orm.em.getConnection());
+  return readOnlyPool(pool, () => orm.close(), snapshot);
 }
 
 export default defineClient<MikroORM>({
@@ -29,12 +45,13 @@ export default defineClient<MikroORM>({
     "pg-query-stream": {},
   },
   usual: "find",
-  connect: async ({ url, workload, schema, applicationName, connections }) => {
-    const [{ MikroORM, ReferenceKind }, entities] = await Promise.all([
-      import("@mikro-orm/postgresql"),
-      import("./entities/all.js"),
-    ]);
+  connect: async ({ url, workload, schema, snapshot, applicationName, connections }) => {
+    const [mikro, entities] = await Promise.all([import("@mikro-orm/postgresql"), import("./entities/all.js")]);
+    const { MikroORM, ReferenceKind } = mikro;
+    // Version 7 has kysely in its place, and a pool of pg's.
+    const isOverKnex = "knex" in mikro;
     const known = entities.entitiesOf(workload, schema);
+    const driver = { connectionString: url, application_name: applicationName };
     const orm = await MikroORM.init({
       clientUrl: url,
       entities: known ? [known.roots, ...Object.values(known.related ?? {})] : [],
@@ -44,23 +61,17 @@ export default defineClient<MikroORM>({
       pool: {
         min: 1,
         max: connections,
-        // Not as a setting of the startup's: poolers don't pass it on.
-        afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
-          connection.query("SET default_transaction_read_only = on", done),
+        ...(isOverKnex && {
+          // Not as a setting of the startup's: poolers don't pass it on.
+          afterCreate: (connection: PgClient, done: (error: Error | null) => void) =>
+            connection.query("SET default_transaction_read_only = on", done),
+        }),
       },
       // The driver gets the URL, too: of its own MikroORM drops every parameter, and it lets MIKRO_ORM_HOST and the like of
       // the environment, or of a file .env, take the place of what it is given.
-      driverOptions: { connection: { connectionString: url, application_name: applicationName } },
+      driverOptions: isOverKnex ? { connection: driver } : driver,
     });
-    const ask = (sql: string) => orm.em.getConnection().execute<Record<string, unknown>[]>(sql);
-    await ask("SELECT 1");
-    const connectionsLeft = () => (orm.em.getKnex().client as WithPool).pool.numUsed();
-    const connection = {
-      source: orm,
-      ask,
-      connectionsLeft,
-      close: async () => (connectionsLeft() === 0 ? orm.close() : undefined),
-    };
+    const connection = { source: orm, ...(isOverKnex ? await overKnex(orm) : await overPool(orm, snapshot)) };
     if (!known) return connection;
     // A day is text here, in entities and in rows, so there is no midnight to name.
     const propertiesOf = ({ meta: { className } }: EntitySchema) => {
