@@ -4,6 +4,7 @@ import { definePattern } from "ormeter";
 
 const lineFeed = 0x0a;
 
+/** https://www.npmjs.com/package/pg-copy-streams */
 export default definePattern<Pool>()({
   name: "copy",
   does: "COPY (SELECT …) TO STDOUT; the rows stay the bytes that came over the wire.",

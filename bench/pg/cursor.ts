@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import Cursor from "pg-cursor";
 import { columnKeys, definePattern } from "ormeter";
 
+/** https://node-postgres.com/apis/cursor */
 export default definePattern<Pool>()({
   name: "cursor",
   does: "One SELECT behind the driver's cursor, n rows fetched at a time.",

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { columnKeys, definePattern } from "ormeter";
 
+/** https://node-postgres.com/apis/pool#poolquery */
 export default definePattern<Pool>()({
   name: "query",
   does: "One SELECT; the driver buffers the whole result.",

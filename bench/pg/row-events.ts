@@ -1,6 +1,7 @@
 import pg, { type Pool } from "pg";
 import { columnKeys, definePattern } from "ormeter";
 
+/** https://node-postgres.com/apis/client */
 export default definePattern<Pool>()({
   name: "row-events",
   does: "One SELECT, sent without pauses; each row is handled on the client as it arrives and then forgotten.",

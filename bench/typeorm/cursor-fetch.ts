@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
+/** https://www.postgresql.org/docs/current/sql-fetch.html, through https://typeorm.io/docs/query-runner */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "cursor-fetch",
   does: "DECLARE … CURSOR in a transaction, then one FETCH FORWARD n after another, through a QueryRunner.",

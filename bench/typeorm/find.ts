@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
+/** https://typeorm.io/docs/working-with-entity-manager/find-options */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "find",
   does: "One SELECT through the repository; buffered and hydrated like get-many.",

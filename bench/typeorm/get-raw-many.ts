@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
+/** https://typeorm.io/docs/query-builder/select-query-builder#getting-raw-results */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "get-raw-many",
   does: "One SELECT through the query builder; the driver buffers the whole result, rows stay raw.",

@@ -3,6 +3,7 @@ import QueryStream from "pg-query-stream";
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
+/** https://www.npmjs.com/package/pg-query-stream, of which https://typeorm.io/docs/query-builder/select-query-builder#streaming-result-data takes the default */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream-batched",
   does: "The SQL of stream(), given to pg-query-stream directly, so that the rows fetched at a time can be chosen.",

@@ -39,6 +39,7 @@ export function hydrator(
   return (row) => (byClass.get(row[key]) ?? usual)(row);
 }
 
+/** https://node-postgres.com/apis/cursor */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream-entities",
   does: "One SELECT behind the driver's cursor, hydrated batch by batch: entities with flat memory.",

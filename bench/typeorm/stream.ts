@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { aliasedKeys, definePattern } from "ormeter";
 
+/** https://typeorm.io/docs/query-builder/select-query-builder#streaming-result-data */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "stream",
   does: "One SELECT behind a portal; QueryBuilder.stream() fetches 100 raw rows at a time, which can't be changed.",

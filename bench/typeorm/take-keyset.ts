@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
+/** https://typeorm.io/docs/query-builder/select-query-builder#using-pagination, behind a key */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-keyset",
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",

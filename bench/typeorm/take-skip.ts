@@ -1,6 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
+/** https://typeorm.io/docs/query-builder/select-query-builder#using-pagination */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "take-skip",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
