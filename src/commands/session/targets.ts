@@ -3,6 +3,7 @@
  * the two is here; how they are measured doesn't.
  */
 import { join } from "node:path";
+import { commandLine } from "../../config/invocation.js";
 import { packageRoot } from "../../config/project.js";
 import type { PatternRequest } from "../../config/pattern-requests.js";
 import { withoutCredentials } from "../../config/server-url.js";
@@ -141,7 +142,8 @@ export const dataSetTarget = ({
 function noneReads({ name, relations }: ProjectWorkload, patterns: readonly PatternRequest[]): UsageError {
   const what = relations.length > 0 ? `trees, roots with their ${relations[0]?.name ?? ""}` : "flat rows";
   return new UsageError(
-    `None of ${patterns.map(({ id }) => id).join(", ")} reads ${name}, which has ${what}: npm run patterns shows which do.`,
+    `None of ${patterns.map(({ id }) => id).join(", ")} reads ${name}, which has ${what}: ` +
+      `${commandLine("patterns", "")} shows which do.`,
   );
 }
 
