@@ -7,6 +7,7 @@ import { nearestTo } from "../config/said-options.js";
 import type { LoadableWorkload } from "../engines/engine.js";
 import { UsageError } from "../errors.js";
 import type { Workload } from "./workload.js";
+import { reasonOf } from "../trial/loading-error.js";
 
 const ending = ".workload.js";
 
@@ -58,8 +59,9 @@ async function loadWorkload(path: string, name: string): Promise<ProjectWorkload
   try {
     loaded = (await import(module)) as typeof loaded;
   } catch (cause) {
-    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
-    throw new UsageError(`bench/${name}.workload.ts ends with an error when it is loaded: ${reason}`, { cause });
+    throw new UsageError(`bench/${name}.workload.ts ends with an error when it is loaded: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
   const { default: workload } = loaded;
   if (typeof workload?.load !== "function" || workload.table === undefined || workload.version === undefined) {

@@ -156,7 +156,7 @@ const formatterWith = (decimals: number) =>
 const formatters = { 0: formatterWith(0), 1: formatterWith(1), 2: formatterWith(2) };
 
 /** Rounds half away from zero; writes a true minus, and none before what rounds to zero. */
-function formatNumber(value: number, decimals: keyof typeof formatters): string {
+export function formatNumber(value: number, decimals: keyof typeof formatters): string {
   // Nobody reads so many digits, and no column is wide enough for them.
   const digits = Math.abs(value) >= 1e9 ? value.toExponential(1) : formatters[decimals].format(value);
   return digits.replaceAll("-", minus);

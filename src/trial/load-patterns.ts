@@ -6,6 +6,7 @@ import { clientOf } from "./connections.js";
 import { ownFileError } from "./own-function.js";
 import type { Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
+import { reasonOf } from "./loading-error.js";
 
 /** The compiled file of a pattern, beside this compiled file. */
 const fileOf = (id: string): URL => new URL(`../../bench/${id}.js`, import.meta.url);
@@ -16,8 +17,9 @@ async function importPattern(id: string): Promise<{ default?: Partial<Pattern> }
     return (await import(fileOf(id).href)) as { default?: Partial<Pattern> };
   } catch (cause) {
     if (cause instanceof Error && cause.name === ownFileError) throw cause;
-    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
-    throw new Error(`bench/${id}.ts ends with an error when it is loaded: ${reason.replace(/\.?$/, ".")}`, { cause });
+    throw new Error(`bench/${id}.ts ends with an error when it is loaded: ${reasonOf(cause).replace(/\.?$/, ".")}`, {
+      cause,
+    });
   }
 }
 

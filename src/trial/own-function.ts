@@ -1,6 +1,7 @@
 /** A function of the user's as a pattern: measured as it is, whatever it does. */
 import { functionOf } from "./exported-function.js";
 import type { Pattern } from "./pattern.js";
+import { reasonOf } from "./loading-error.js";
 
 /** What a function of the user's that reads is called with. */
 export interface OwnReadContext<Source = unknown> {
@@ -36,8 +37,7 @@ export async function ownRead(
   try {
     module = await load();
   } catch (cause) {
-    const [reason = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
-    throw failure(`${file} ends with an error when it is loaded: ${reason.replace(/\.?$/, ".")}`, cause);
+    throw failure(`${file} ends with an error when it is loaded: ${reasonOf(cause).replace(/\.?$/, ".")}`, cause);
   }
   let read: ReturnType<typeof functionOf>;
   try {

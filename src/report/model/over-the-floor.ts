@@ -2,7 +2,7 @@
 import { metrics, type MetricName } from "../../metrics.js";
 import type { CaseSummary } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
-import { formatCount, columnFormat } from "../format.js";
+import { columnFormat, formatCount, formatNumber, withSign } from "../format.js";
 import { caseName, metricColumn, type Measured } from "./figures.js";
 import { mayRank } from "./may-rank.js";
 import { detail } from "./medium.js";
@@ -64,7 +64,9 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
       wordsCell(caseName(floor)),
       ...columns.map(({ format, values }): Cell => {
         const value = values[index];
-        return value === undefined ? absentCell() : { kind: "figure", text: signed(value, format.format), value };
+        return value === undefined
+          ? absentCell()
+          : { kind: "figure", text: withSign(format.format(value), value), value };
       }),
     ],
   }));
@@ -89,10 +91,7 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
   };
 }
 
-const microseconds = { unit: "µs", format: (value: number) => (value * 1000).toFixed(1) };
-
-const signed = (value: number, format: (value: number) => string): string =>
-  value > 0 ? `+${format(value)}` : format(value).replace("-", "\u2212");
+const microseconds = { unit: "µs", format: (value: number) => formatNumber(value * 1000, 1) };
 
 function added({ metric, perRow }: Addition, summary: CaseSummary, floor: CaseSummary): number | undefined {
   const [own, base] = [summary.metrics[metric], floor.metrics[metric]];
