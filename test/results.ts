@@ -193,6 +193,7 @@ function vary(figures: Figures, turn: number): Readings {
     gcCount: Math.round(allocated / 16),
     bytesIn: 131 * MB,
     bytesOut: 80 * statements,
+    roundTrips: statements,
     statements,
     dbTime: 1_400 * time,
     backendPeak: { absent: "the server runs on another machine" },
