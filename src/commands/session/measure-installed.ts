@@ -4,6 +4,7 @@ import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
+import type { Resumed } from "../../flags/output.js";
 import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
 import type { BenchCase, Result, Variant } from "../../results/schema.js";
@@ -30,7 +31,7 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
     readonly heapDiff?: boolean;
     readonly typed: NonNullable<RunRequest["typed"]>;
     /** The run that is gone on with. */
-    readonly resume?: Result | undefined;
+    readonly resume?: Resumed | undefined;
   };
   readonly target: Target;
   /** The options, for the record, with the patterns that were read. */
@@ -70,7 +71,8 @@ export async function measureInstalled(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed, resume: resumed } = options;
+  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed } = options;
+  const resumed = options.resume?.result;
   // What a run draws goes on with what it drew.
   const rngSeed = resumed?.rngSeed ?? options.rngSeed;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;

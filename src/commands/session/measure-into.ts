@@ -18,6 +18,8 @@ export interface Place {
   readonly stepSummary?: string | undefined;
   /** The file that keeps the result as a named baseline, too. */
   readonly save?: string | undefined;
+  /** Whether the folder holds what the run goes on with. */
+  readonly mayReplace?: boolean;
 }
 
 /** Who asked: a person, or a program. */
@@ -48,13 +50,13 @@ export type Kept =
  * @throws what `measure` throws, unless it was interrupted; UsageError where the result can't be written.
  */
 export async function measureInto(
-  { draft, stepSummary, save }: Place,
+  { draft, stepSummary, save, mayReplace = false }: Place,
   { display: open, signal, say, reportsSay, show }: Audience,
   measure: Measure,
 ): Promise<Kept> {
   const { out } = draft;
   await tryOutputFile();
-  const unclaim = out === undefined ? () => undefined : claimOut(out);
+  const unclaim = out === undefined ? () => undefined : claimOut(out, mayReplace);
   try {
     const display = open();
     let result: Result;
