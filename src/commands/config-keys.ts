@@ -2,10 +2,11 @@
 import { listed, type Flag, type Flags } from "../flags/flag.js";
 import { benchFlags } from "./options/bench.js";
 import { patternsFlags } from "./options/patterns.js";
+import { sweepFlags } from "./options/sweep.js";
 import { upgradeFlags } from "./options/upgrade.js";
 
 /** Of the commands that read a config. */
-const readers: readonly Flags[] = [benchFlags, upgradeFlags, patternsFlags];
+const readers: readonly Flags[] = [benchFlags, sweepFlags, upgradeFlags, patternsFlags];
 
 /** What belongs to one run, and to no config. */
 export const ofOneRun: readonly string[] = [

@@ -119,6 +119,11 @@ export const outcome = z.discriminatedUnion("kind", [
     misfits: misfits.optional(),
     statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
     timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),
+    /**
+     * Of a read in pages, when they began: rows before the page, and ms from the window's start until its first row was
+     * there. Of all pages, or of every second one, every fourth and so on where they are many.
+     */
+    pages: z.array(z.tuple([z.number().int().nonnegative(), z.number()])).optional(),
     /** Connections that the read took from its pool and did not give back. */
     connectionsLeft: z.number().int().nonnegative(),
   }),
@@ -327,6 +332,8 @@ export const result = z.object({
   comparisons: z.array(comparison).optional(),
   /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
   judging: z.object({ strict: z.boolean(), decides: z.array(z.string()) }).optional(),
+  /** What the relays that add latency did: ms of a round trip that each was asked to add, and that it added, by its own pings. */
+  relays: z.array(z.object({ asked: z.number().positive(), added: z.number() })).optional(),
   /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
   calibration: calibration.optional(),
 });

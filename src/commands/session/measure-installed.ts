@@ -37,7 +37,11 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
   /** The options, for the record, with the patterns that were read. */
   readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
   /** What becomes of the cases, one a pattern; those that an adaptive schedule begins with. Left as they are unless given. */
-  readonly varied?: (cases: readonly BenchCase[], otherSizes: readonly number[]) => readonly BenchCase[];
+  readonly varied?: (
+    cases: readonly BenchCase[],
+    otherSizes: readonly number[],
+    descriptions: readonly PatternDescription[],
+  ) => readonly BenchCase[];
   /** So many rounds unless given: of the cases once varied. */
   readonly adaptive?: (cases: readonly BenchCase[]) => AdaptiveRounds;
   /** How a case's worker is started, given how it would be. */
@@ -114,6 +118,7 @@ export async function measureInstalled(
       const cases = varied(
         casesOf(patterns, described, rows, variant.name),
         otherSizes.map((size) => size.rows),
+        described,
       );
       const result = await run(
         {
