@@ -61,7 +61,8 @@ export function conclude(result: Result): Sentence[] {
   ];
   return [
     ...alarms,
-    ...findings.flatMap(([metric, text]) =>
+    // What a sweep says is of its options: its patterns compete with themselves.
+    ...(result.command === "sweep" ? [] : findings).flatMap(([metric, text]) =>
       text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
     ),
     ...ownSentences(result).map((text) => ({ kind: "scope", text }) as const),

@@ -33,7 +33,8 @@ export function figuresSection(result: Result): Section {
     id: "table",
     title: both ? "Each side's figures" : "Every metric",
     selfEvident: true,
-    ...(both && { shown: detail }),
+    // A sweep brings a table of its own, of the figures that it is about.
+    ...((both || result.command === "sweep") && { shown: detail }),
     blocks: [figuresTable(summariseCases(result), mayRank(result))],
   };
 }

@@ -16,15 +16,19 @@ import { heapSections } from "./heap.js";
 import { appendix } from "./medium.js";
 import { overTheFloorSection } from "./over-the-floor.js";
 import { group, type Report, type Section } from "./report.js";
+import { nearestOf, sweepSections } from "./sweep/section.js";
 import { verdictLine } from "./verdict-line.js";
 import { waysSection } from "./ways.js";
 
 /** All that is said of a result. */
 export function resultReport(result: Result): Report {
-  const cases = reportCases(result);
+  const isSwept = result.command === "sweep";
+  // What was read far from the server, too, is shown in full where it was read next to it.
+  const nearest = nearestOf(result);
+  const cases = reportCases(nearest);
   const verdict = verdictLine(result);
-  const summaries = summariseCases(result);
-  const [chosenBy, additions] = [waysSection(result, summaries), overTheFloorSection(result, summaries)];
+  const summaries = summariseCases(nearest);
+  const [chosenBy, additions] = isSwept ? [] : [waysSection(result, summaries), overTheFloorSection(result, summaries)];
   return {
     command: result.command,
     title: titleOf(result),
@@ -38,7 +42,8 @@ export function resultReport(result: Result): Report {
       conclusionsSection(result),
       ...(chosenBy ? [chosenBy] : []),
       ...articleSections(result),
-      tradeOffSection(cases),
+      ...sweepSections(result),
+      ...(isSwept ? [] : [tradeOffSection(cases)]),
       memorySection(cases),
       figuresSection(result),
       ...(additions ? [additions] : []),
