@@ -32,10 +32,10 @@ function choiceIn(cases: readonly CaseSummary[]): string | undefined {
   const [fastest] = best;
   const smallest = best.at(-1);
   if (!fastest || !smallest) return undefined;
-  if (best.length === 1) return `${valuesOf(fastest)} is both fastest and smallest`;
+  if (best.length === 1) return `${valuesOf(fastest)} (${figuresOf(fastest)}) is beaten neither in time nor in memory`;
   if (knee) return `the knee is ${valuesOf(knee)} (${figuresOf(knee)})`;
   if (best.length === cases.length && best.length > 2) return "no value is told from the others as better";
-  return `${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))} are not beaten`;
+  return `${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))} are not beaten in both`;
 }
 
 function figuresOf(summary: CaseSummary): string {
