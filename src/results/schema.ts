@@ -176,6 +176,8 @@ export const patternInfo = z.object({
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
   readsWith: z.array(z.string()).optional(),
+  /** Whether it is the driver alone, which ORMs are measured against; absent where not, and in older results. */
+  isFloor: z.boolean().optional(),
   /** Whether most services start with it, by its client; absent where not, and in older results. */
   isUsual: z.boolean().optional(),
 });

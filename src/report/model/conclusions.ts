@@ -6,7 +6,7 @@
 import { metrics, type Metric } from "../../metrics.js";
 import { folderOf } from "../../project/packages.js";
 import type { Result } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import { isUsual, summariseCases, type CaseSummary } from "../../results/case-summary.js";
 import {
   fewestTrials,
   rank,
@@ -24,9 +24,6 @@ import { dataHint, labelIn, warnings } from "./warnings.js";
 
 type Ranked = RankedOf<CaseSummary>;
 type Ranking = RankingOf<CaseSummary>;
-
-/** Whether a case is what most services of its ORM start with, with nothing set otherwise: others are held against it. */
-const isUsual = ({ pattern, label }: CaseSummary): boolean => pattern.isUsual === true && label === pattern.id;
 
 /**
  * The sentences, most important first: what is wrong with the result, then what is fastest and what is smallest, what

@@ -2,6 +2,7 @@
 import { summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { reportCases } from "../charts/measured-case.js";
+import { answerSection } from "./answer.js";
 import { articleSections } from "./article/section.js";
 import { calibrationSections } from "./calibration.js";
 import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
@@ -24,6 +25,7 @@ export function resultReport(result: Result): Report {
   const cases = reportCases(result);
   const verdict = verdictLine(result);
   const summaries = summariseCases(result);
+  const answer = answerSection(result, summaries, cases);
   const [chosenBy, additions] = [waysSection(result, summaries), overTheFloorSection(result, summaries)];
   return {
     command: result.command,
@@ -35,6 +37,7 @@ export function resultReport(result: Result): Report {
     sections: [
       ...changesSections(result),
       ...calibrationSections(result),
+      ...(answer ? [answer] : []),
       conclusionsSection(result),
       ...(chosenBy ? [chosenBy] : []),
       ...articleSections(result),
