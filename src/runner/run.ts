@@ -9,6 +9,7 @@ import {
   type BenchCase,
   type DataSet,
   type HeapDiff,
+  type LeftOut,
   type PatternInfo,
   type Result,
   type Trial,
@@ -81,6 +82,8 @@ export interface RunRequest {
   readonly rngSeed: number;
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
+  /** Those that were asked for and can't be read here. */
+  readonly leftOut?: readonly LeftOut[];
   readonly variants: readonly Variant[];
   /** The worker that reads a case. */
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
@@ -110,7 +113,7 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { cases, schedule, rngSeed, read, workerOf, signal } = request;
+  const { cases, schedule, rngSeed, read, workerOf, signal, leftOut = [] } = request;
   const { values = shownValues } = read;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
@@ -148,6 +151,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     options: request.options,
     environment,
     dataSet,
+    ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
     variants: [...request.variants],
     patterns: [...request.patterns],
     cases: [...cases],

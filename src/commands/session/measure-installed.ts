@@ -16,7 +16,7 @@ import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
 import type { OtherWorker } from "./other-worker.js";
-import type { Target } from "./targets.js";
+import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
@@ -91,7 +91,10 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, rows, patterns, notes } = await target.look(database, descriptions, worker);
+      const readWith = (pattern: string) => [
+        others.find(({ reads }) => reads(pattern))?.packages ?? installed.packages,
+      ];
+      const { read, rows, patterns, leftOut, notes } = await target.look(database, descriptions, worker, readWith);
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const result = await run(
@@ -104,6 +107,7 @@ export async function measureInstalled(
           rngSeed,
           cases: casesOf(patterns, described, rows, variant.name),
           patterns: await patternInfos(described),
+          leftOut,
           variants: [variant],
           workerOf: ({ pattern }) => workerFor(pattern),
           signal,
