@@ -46,7 +46,7 @@ await withMeasuring("measure:relay", [rows], async ({ trial }) => {
       say(
         `${call.id} ${JSON.stringify(call.options)}: a relay of 0 ms costs ${percent(costs)}; at ${String(latency)} ms ` +
           `${wall("far").toFixed(0)} ms, expected ${expected.toFixed(0)} ms of ${String(trips)} round trips: ${percent(error)}` +
-          `${Math.abs(error - 1) > tolerance ? ", too far off" : ""}`,
+          (Math.abs(error - 1) > tolerance ? ", too far off" : ""),
       );
     }
   } finally {

@@ -24,6 +24,7 @@ export const ofOneRun: readonly string[] = [
   "quick",
   "open",
   "resume",
+  "share",
 ];
 
 /** The flags, each once. */

@@ -10,7 +10,8 @@ import { measureInstalled, type InstalledRun } from "./session/measure-installed
 import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 import { sweptCases } from "./session/swept-cases.js";
-import { measureTargets, type Target } from "./session/targets.js";
+import type { Target } from "./session/target.js";
+import { measureTargets } from "./session/targets.js";
 
 /**
  * Runs the command.

@@ -63,6 +63,11 @@ export const open = new Flag<Browser, undefined>({
   missing: () => undefined,
 }).place();
 
+export const share = toggle(
+  "--share",
+  "also write share.svg and share.png: what the run comes to, in one picture",
+).place();
+
 /** What one result can be written as, on standard output or into one file. */
 export const format = choice("--format <name>", "print one format instead", [
   "html",

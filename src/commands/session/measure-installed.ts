@@ -17,7 +17,7 @@ import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
 import type { OtherWorker } from "./other-worker.js";
-import type { Target } from "./targets.js";
+import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
@@ -112,7 +112,15 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, otherSizes, rows, patterns, notes } = await target.look(database, descriptions, worker);
+      const readWith = (pattern: string) => [
+        others.find(({ reads }) => reads(pattern))?.packages ?? installed.packages,
+      ];
+      const { read, otherSizes, rows, patterns, leftOut, notes } = await target.look(
+        database,
+        descriptions,
+        worker,
+        readWith,
+      );
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const cases = varied(
@@ -134,6 +142,7 @@ export async function measureInstalled(
           rngSeed,
           cases,
           patterns: await patternInfos(described),
+          leftOut,
           variants: [variant],
           workerOf: (benchCase) => {
             const options = workerFor(benchCase.pattern);

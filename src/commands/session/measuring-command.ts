@@ -35,6 +35,8 @@ export interface ResultOptions {
   readonly save?: string | undefined;
   /** The run that is gone on with; there where the command can. */
   readonly resume?: Resumed | undefined;
+  /** Whether the picture to share is written, too. */
+  readonly share?: boolean | undefined;
   /** What shows the page at the end, where that is wanted. */
   readonly open?: Browser | undefined;
 }
@@ -47,7 +49,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, open, ...options }: ResultOptions,
+  { out, json, stepSummary, save, share, open, ...options }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -58,7 +60,7 @@ export function runMeasuringCommand(
   return withInterruption(
     async ({ signal, exitCode: interrupted }) => {
       const kept = await measureInto(
-        { draft, stepSummary, save, mayReplace: options.resume?.folder === out },
+        { draft, stepSummary, save, share, mayReplace: options.resume?.folder === out },
         {
           display: () => createDisplay(stderr),
           signal,

@@ -5,6 +5,7 @@ export { changesChart } from "../charts/changes.js";
 export { memoryOverviewChart } from "../charts/memory-overview.js";
 export { memoryPanelChart } from "../charts/memory-panel.js";
 export { pageDepthChart } from "../charts/page-depth.js";
+export { peakRankingChart } from "../charts/peak-ranking.js";
 export { pausesChart, withoutPauses } from "../charts/pauses.js";
 export { statementsChart } from "../charts/statements.js";
 export { sweepFrontChart } from "../charts/sweep-front.js";

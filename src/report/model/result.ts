@@ -2,6 +2,7 @@
 import { summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { reportCases } from "../charts/measured-case.js";
+import { answerSection } from "./answer.js";
 import { articleSections } from "./article/section.js";
 import { calibrationSections } from "./calibration.js";
 import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
@@ -28,7 +29,10 @@ export function resultReport(result: Result): Report {
   const cases = reportCases(nearest);
   const verdict = verdictLine(result);
   const summaries = summariseCases(nearest);
-  const [chosenBy, additions] = isSwept ? [] : [waysSection(result, summaries), overTheFloorSection(result, summaries)];
+  // Which read of all is not what a sweep asks.
+  const [answer, chosenBy, additions] = isSwept
+    ? []
+    : [answerSection(result, summaries, cases), waysSection(result, summaries), overTheFloorSection(result, summaries)];
   return {
     command: result.command,
     title: titleOf(result),
@@ -39,6 +43,7 @@ export function resultReport(result: Result): Report {
     sections: [
       ...changesSections(result),
       ...calibrationSections(result),
+      ...(answer ? [answer] : []),
       conclusionsSection(result),
       ...(chosenBy ? [chosenBy] : []),
       ...articleSections(result),

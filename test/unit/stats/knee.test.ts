@@ -13,11 +13,6 @@ test("A straight front has none, nor has one that bends away, nor one of two poi
   expect(kneeOf(points([1, 100], [10, 10], [100, 1]))).toBeUndefined();
   expect(kneeOf(points([1, 100], [50, 50], [100, 1]))).toBeUndefined();
   expect(kneeOf(points([1, 100], [100, 1]))).toBeUndefined();
-  expect(kneeOf([])).toBeUndefined();
-});
-
-test("Points that differ in one direction alone have none", () => {
-  expect(kneeOf(points([1, 5], [2, 5], [3, 5]))?.x).toBe(1);
 });
 
 test("The unit of either direction doesn't matter", () => {
