@@ -66,7 +66,7 @@ function blockLines(block: Block): string[] {
     case "table":
       return tableInFold(block);
     case "listing":
-      return listingLines(block);
+      return joined([block.caption === "" ? [] : [`**${markdownWords(block.caption)}**`], listingLines(block)]);
     case "sentences":
       return block.sentences.map((sentence) => `- ${sentenceText(sentence)}`);
     case "notes":

@@ -17,6 +17,8 @@ export interface Report {
   readonly facts: readonly string[];
   /** What all of it comes to, where something is compared: texts begin with it, and a terminal's ends with it. */
   readonly verdict?: VerdictLine;
+  /** What is compared, where charts show both: their colours tell one from the other. */
+  readonly sides?: { readonly baseline: string; readonly candidate: string };
   /** The version that made it, and what from. */
   readonly ormeter: string;
   readonly origin: string;

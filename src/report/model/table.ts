@@ -12,6 +12,8 @@ export type Tone = "plain" | "best" | "good" | "bad" | "unsure";
 export type Cell =
   | {
       readonly kind: "figure";
+      /** What it is the change between, "14.5 → 12.8", for where that is to be said before it. */
+      readonly sides?: string;
       /** "930", "+12.1". */
       readonly text: string;
       /** Where the column's heading doesn't have it. */

@@ -47,7 +47,7 @@ const tableTexts = (table: Table): string[] => [
   ...rowsOf(table).flatMap(({ name, cells }) => [
     plainWords(name),
     ...cells.flatMap((cell) =>
-      cell.kind === "figure" ? [cell.text] : cell.kind === "words" ? [plainWords(cell.words)] : [],
+      cell.kind === "figure" ? [cell.text, cell.sides ?? ""] : cell.kind === "words" ? [plainWords(cell.words)] : [],
     ),
   ]),
 ];
@@ -55,7 +55,7 @@ const tableTexts = (table: Table): string[] => [
 /** Without markup and without what only lays it out. */
 const read: Readonly<Record<Medium, (text: string) => string>> = {
   terminal: (text) => text,
-  markdown: (text) => text.replace(/<\/?(?:code|sub|details|summary|br)>|\*\*/g, "").replaceAll("@&#8203;", "@"),
+  markdown: (text) => text.replace(/<\/?(?:code|sub|details|summary|br)>|\*\*/g, "").replaceAll("&#8288;", ""),
   page: (text) => text.replace(/<(style|script)[^>]*>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, " "),
 };
 
