@@ -1,5 +1,6 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { checkEquivalence } from "../compare/check-equivalence.js";
+import { commitIn } from "../config/commits.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";
@@ -129,7 +130,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
     signal.throwIfAborted();
   }
   const { kind, version, settings } = database;
-  const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
+  const { env, cwd } = surroundings();
+  const commit = await commitIn(cwd);
+  const environment = { ...machine(env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [];
   let stopped: string | undefined;
   /** Undefined where only those count that were made. */
@@ -139,6 +142,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     schemaVersion,
     command: request.command,
     ormeter: ormeterVersion(packageRoot()),
+    ...(commit && { commit }),
     startedAt: request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",

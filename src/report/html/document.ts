@@ -67,7 +67,7 @@ async function styleSheet(): Promise<string> {
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
     paintRules,
     ...(await Promise.all(
-      ["page.css", "charts.css", "tables.css", "groups.css", "comparison.css", "media.css"].map(asset),
+      ["page.css", "charts.css", "tables.css", "groups.css", "comparison.css", "atlas.css", "media.css"].map(asset),
     )),
   ].join("\n");
 }

@@ -12,6 +12,7 @@ import {
   type VerdictLine,
 } from "../model/report.js";
 import { plainWords } from "../model/words.js";
+import { atlasTable } from "./atlas.js";
 import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
 import { html, lines, trusted, type Markup } from "./markup.js";
@@ -116,6 +117,8 @@ async function renderBlock(block: Block, level: number): Promise<Markup | undefi
       return tableBlock(block);
     case "chart":
       return chartFigure(block);
+    case "atlas":
+      return atlasTable(block);
     case "listing":
       return listingFigure(block);
   }
@@ -136,7 +139,7 @@ function factList({ facts }: Facts): Markup | undefined {
       ([what, value]) =>
         html`<div>
           <dt>${words(what)}</dt>
-          <dd>${value}</dd>
+          <dd>${words(value)}</dd>
         </div>`,
     )}
   </dl>`;

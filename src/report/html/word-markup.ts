@@ -17,7 +17,8 @@ export const titleWords = (given: Words): Content =>
     typeof part !== "string" ? name(part) : index === 0 ? part : html`<span class="beside">${part}</span>`,
   );
 
-function name({ name: text, yields, side, code }: Name): Markup {
+function name({ name: text, yields, side, href, code }: Name): Markup {
+  if (href !== undefined) return html`<a href="${href}">${text}</a>`;
   if (code) return html`<pre class="sql" dir="ltr">${lines(text)}</pre>`;
   if (!yields) return html`<bdi>${text}</bdi>`;
   return html`<span class="case ${side ?? yields}"

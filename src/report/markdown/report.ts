@@ -51,6 +51,7 @@ function blockParts(block: Block, level: number): Part[] {
     case "notes":
     case "facts":
     case "chart":
+    case "atlas":
       return [plain(blockLines(block))];
   }
 }
@@ -76,9 +77,10 @@ function blockLines(block: Block): string[] {
         ? []
         : tableLines(
             [{ title: "what" }, { title: "value" }],
-            block.facts.map(([what, value]) => [markdownWords(what), markdownText(value)]),
+            block.facts.map(([what, value]) => [markdownWords(what), markdownWords(value)]),
           );
     case "chart":
+    case "atlas":
       return [];
   }
 }

@@ -61,6 +61,8 @@ export interface Column {
 export interface Row {
   /** Of what it shows, where that has one. */
   readonly id?: string;
+  /** Its name in links to it: lower-case letters, digits and hyphens. */
+  readonly anchor?: string;
   readonly name: Words;
   /** What to know beside its figures. */
   readonly marks?: readonly { readonly word: string; readonly means: string; readonly tone: Tone }[];

@@ -7,6 +7,8 @@ export interface Name {
   readonly yields?: "entity" | "raw";
   /** Which side of a comparison it names, for the colour of that sign. */
   readonly side?: "baseline" | "candidate" | undefined;
+  /** Where more about it is: a part of the page, a file beside it, an address. */
+  readonly href?: string | undefined;
   /** Whether it may be of any length and of several lines, in which every character counts: a statement, a value. */
   readonly code?: boolean;
 }

@@ -75,7 +75,7 @@ function renderBlock(block: Block, screen: Screen): string {
       return renderNotes(block.notes, screen);
     case "facts":
       return paragraphs(
-        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(value)}`),
+        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(plainWords(value))}`),
         columns,
       );
     case "table":
@@ -83,6 +83,7 @@ function renderBlock(block: Block, screen: Screen): string {
     case "listing":
       return renderListing(block, screen);
     case "chart":
+    case "atlas":
       return "";
   }
 }

@@ -30,13 +30,18 @@ function textsOf(block: Block, medium: Medium): string[] {
     case "notes":
       return [...block.notes];
     case "facts":
-      return block.facts.flatMap(([what, value]) => [plainWords(what), value]);
+      return block.facts.flatMap(([what, value]) => [plainWords(what), plainWords(value)]);
     case "table":
       return tableTexts(medium === "terminal" ? withColumns(block, ({ rank }) => rank < 2) : block);
     case "listing":
       return block.lines.map(({ pieces }) => pieces.map(({ text }) => text).join(""));
     case "chart":
       return [];
+    case "atlas":
+      return block.rows.flatMap(({ name, cells }) => [
+        plainWords(name),
+        ...cells.flatMap((cell) => (cell ? [cell.text, ...cell.changes.map(({ text }) => text)] : [])),
+      ]);
   }
 }
 
