@@ -8,4 +8,5 @@ export { peakRankingChart } from "../charts/peak-ranking.js";
 export { pausesChart, withoutPauses } from "../charts/pauses.js";
 export { statementsChart } from "../charts/statements.js";
 export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";
+export { sparkline } from "../charts/sparkline.js";
 export { trendChart } from "../charts/trend.js";
