@@ -13,6 +13,7 @@ import { recorded } from "../flags/flag.js";
 import { historyJson } from "../report/exports/history-json.js";
 import { conclude } from "../report/model/conclusions.js";
 import { historyReport } from "../report/model/history/section.js";
+import type { HistoryLinks } from "../report/model/history/steps.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
@@ -22,6 +23,7 @@ import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
 import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./options/history.js";
 import { keeping, type Keep } from "./session/draft.js";
+import { historyLinks } from "./session/history-links.js";
 import { runMeasuringCommand, screen, type Streams } from "./session/measuring-command.js";
 import type { Measure } from "./session/measure-into.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
@@ -54,7 +56,7 @@ export async function runHistory(options: HistoryOptions, streams: Streams = pro
     });
   } finally {
     try {
-      if (history && options.out !== undefined) await writePage(options.out, history, streams);
+      if (history && options.out !== undefined) await writePage(options.out, options.projectDir, history, streams);
     } finally {
       unclaim?.();
     }
@@ -98,7 +100,8 @@ function render(history: History, { json }: HistoryOptions, { stdout }: Streams)
   return json ? historyJson(history) : renderTerminal(reportOf(history), screen(stdout));
 }
 
-const reportOf = (history: History) => historyReport(history, ormeterVersion(packageRoot()));
+const reportOf = (history: History, links?: HistoryLinks) =>
+  historyReport(history, ormeterVersion(packageRoot()), links);
 
 /** What is wrong with a run, which the history over all runs doesn't say. */
 function sayWarnings(result: Result, { stderr }: Streams): void {
@@ -106,12 +109,12 @@ function sayWarnings(result: Result, { stderr }: Streams): void {
 }
 
 /** What draws charts is large, and loaded when the trials are over. */
-async function writePage(folder: string, history: History, { stderr }: Streams): Promise<void> {
+async function writePage(folder: string, project: string, history: History, { stderr }: Streams): Promise<void> {
   const [{ renderPage }, { renderMarkdown }] = await Promise.all([
     import("../report/html/report.js"),
     import("../report/markdown/report.js"),
   ]);
-  const report = reportOf(history);
+  const report = reportOf(history, await historyLinks(history, project, folder));
   const files = { "report.html": await renderPage(report), "report.md": renderMarkdown(report) };
   for (const [name, text] of Object.entries(files)) {
     await writeText(join(folder, name), text);

@@ -306,6 +306,8 @@ export const result = z.object({
   /** The command that made it. */
   command: z.string(),
   ormeter: z.string(),
+  /** The project's commit, and whether tracked files had been changed since. Absent without git, and in older results. */
+  commit: z.object({ hash: z.string(), modified: z.boolean() }).optional(),
   startedAt: z.string(),
   finishedAt: z.string(),
   /** `interrupted` results hold what was measured until then. */

@@ -1,6 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { checkAllSizes } from "../compare/check-equivalence.js";
 import { comparability } from "../compare/comparability.js";
+import { commitIn } from "../config/commits.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";
@@ -146,7 +147,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const sizeOf = ({ rows }: BenchCase): PreparedSize => others.find(({ dataSet }) => dataSet.rows === rows) ?? largest;
   let { dataSet } = largest;
   const { kind, version, settings } = database;
-  const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
+  const { env, cwd } = surroundings();
+  const commit = await commitIn(cwd);
+  const environment = { ...machine(env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [...(resumed?.trials ?? [])];
   const cases = [...request.cases];
   let stopped: string | undefined;
@@ -158,6 +161,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     schemaVersion,
     command: request.command,
     ormeter: ormeterVersion(packageRoot()),
+    ...(commit && { commit }),
     startedAt: resumed?.startedAt ?? request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",

@@ -1,5 +1,5 @@
 /** A report as a page: one HTML document. */
-import { formatCount } from "../format.js";
+import { capitalised, formatCount } from "../format.js";
 import {
   factsBeside,
   type Answer,
@@ -10,8 +10,10 @@ import {
   type Listing,
   type Report,
   type Section,
+  type VerdictLine,
 } from "../model/report.js";
 import { plainWords } from "../model/words.js";
+import { atlasTable } from "./atlas.js";
 import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
 import { html, lines, trusted, type Markup } from "./markup.js";
@@ -20,20 +22,37 @@ import { noteList, sentenceList, titleWords, words } from "./word-markup.js";
 
 /** Renders a report as a whole HTML document. */
 export async function renderPage(report: Report): Promise<string> {
-  const { command, title, ormeter, origin, sections, verdict } = report;
+  const { command, title, ormeter, origin, sections, verdict, sides } = report;
   return renderDocument({
     title,
     ormeter,
     masthead: html`<header class="masthead">
       <p class="kicker">ormeter ${command}</p>
       <h1>${title}</h1>
-      ${verdict && html`<p><strong>${verdict.word}</strong>: ${verdict.why}</p>`}
+      ${verdict && verdictBadge(verdict)} ${sides && sideLegend(sides)}
       <p class="how">${factsBeside(report).map((fact) => html`<span>${fact}</span>`)}</p>
     </header>`,
     sections: await Promise.all(sections.map(renderSection)),
     footer: html`<p>Made by ormeter ${ormeter} from ${origin}</p>`,
   });
 }
+
+const badges = { PASS: "pass", FAIL: "fail", "CAN'T TELL": "open" } as const satisfies Record<
+  VerdictLine["word"],
+  string
+>;
+
+const verdictBadge = ({ word, why }: VerdictLine): Markup =>
+  html`<p class="verdict ${badges[word]}">
+    <strong>${word}</strong><span class="unseen">: </span> <span>${capitalised(why)}</span>
+  </p>`;
+
+/** Which side has which colour, in all charts below. */
+const sideLegend = ({ baseline, candidate }: NonNullable<Report["sides"]>): Markup =>
+  html`<p class="sides">
+    <span><span class="side baseline">baseline</span> <bdi>${baseline}</bdi></span>
+    <span><span class="side candidate">candidate</span> <bdi>${candidate}</bdi></span>
+  </p>`;
 
 async function renderSection(section: Section): Promise<Markup | undefined> {
   const { id, title, shown } = section;
@@ -101,6 +120,8 @@ async function renderBlock(block: Block, level: number): Promise<Markup | undefi
       return tableBlock(block);
     case "chart":
       return chartFigure(block);
+    case "atlas":
+      return atlasTable(block);
     case "listing":
       return listingFigure(block);
   }
@@ -141,7 +162,7 @@ function factList({ facts }: Facts): Markup | undefined {
       ([what, value]) =>
         html`<div>
           <dt>${words(what)}</dt>
-          <dd>${value}</dd>
+          <dd>${words(value)}</dd>
         </div>`,
     )}
   </dl>`;

@@ -52,6 +52,7 @@ function blockParts(block: Block, level: number): Part[] {
     case "notes":
     case "facts":
     case "chart":
+    case "atlas":
       return [plain(blockLines(block))];
   }
 }
@@ -67,7 +68,7 @@ function blockLines(block: Block): string[] {
     case "table":
       return tableInFold(block);
     case "listing":
-      return listingLines(block);
+      return joined([block.caption === "" ? [] : [`**${markdownWords(block.caption)}**`], listingLines(block)]);
     case "answer":
       return [`**${markdownText(block.lead)}**`, "", ...block.beside.map((text) => `${markdownText(text)}  `)];
     case "sentences":
@@ -79,9 +80,10 @@ function blockLines(block: Block): string[] {
         ? []
         : tableLines(
             [{ title: "what" }, { title: "value" }],
-            block.facts.map(([what, value]) => [markdownWords(what), markdownText(value)]),
+            block.facts.map(([what, value]) => [markdownWords(what), markdownWords(value)]),
           );
     case "chart":
+    case "atlas":
       return [];
   }
 }

@@ -81,9 +81,14 @@ export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Ta
 }
 
 /** A case's label with the sign of what it gives. */
-export const caseName = ({ label, pattern: { yields } }: Pick<CaseSummary, "label" | "pattern">): Name => ({
+export const caseName = ({
+  label,
+  pattern: { yields },
+  side,
+}: Pick<CaseSummary, "label" | "pattern" | "side">): Name => ({
   name: label,
   yields,
+  side,
 });
 
 /** How the trials of a case ended that didn't complete, and that none was made. */

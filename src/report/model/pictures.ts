@@ -10,4 +10,5 @@ export { pausesChart, withoutPauses } from "../charts/pauses.js";
 export { statementsChart } from "../charts/statements.js";
 export { sweepFrontChart } from "../charts/sweep-front.js";
 export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";
+export { sparkline } from "../charts/sparkline.js";
 export { trendChart } from "../charts/trend.js";

@@ -6,8 +6,11 @@ import { answerSection } from "./answer.js";
 import { articleSections } from "./article/section.js";
 import { calibrationSections } from "./calibration.js";
 import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
+import { besideComparison } from "./comparison/beside-comparison.js";
+import { comparisonsOf } from "./comparison/compared-result.js";
 import { ownDifference } from "./comparison/data-difference.js";
 import { changesSections, differenceGroups } from "./comparison/section.js";
+import { sidesOf } from "./comparison/sides.js";
 import { conclude } from "./conclusions.js";
 import { databaseSection } from "./database.js";
 import { environmentSection } from "./environment.js";
@@ -33,29 +36,33 @@ export function resultReport(result: Result): Report {
   const [answer, chosenBy, additions] = isSwept
     ? []
     : [answerSection(result, summaries, cases), waysSection(result, summaries), overTheFloorSection(result, summaries)];
+  const sides = sidesOf(result);
+  const own = [
+    conclusionsSection(result),
+    ...(chosenBy ? [chosenBy] : []),
+    ...articleSections(result),
+    ...sweepSections(result),
+    ...(isSwept ? [] : [tradeOffSection(cases)]),
+    memorySection(cases),
+    figuresSection(result),
+    ...(additions ? [additions] : []),
+    databaseSection(cases),
+    ...heapSections(result, summaries),
+    pausesSection(cases),
+    environmentSection(result),
+  ];
   return {
     command: result.command,
     title: titleOf(result),
     facts: headingParts(result),
     ...(verdict && { verdict }),
+    ...(sides && { sides }),
     ormeter: result.ormeter,
     origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
     sections: [
       ...changesSections(result),
       ...calibrationSections(result),
-      ...(answer ? [answer] : []),
-      conclusionsSection(result),
-      ...(chosenBy ? [chosenBy] : []),
-      ...articleSections(result),
-      ...sweepSections(result),
-      ...(isSwept ? [] : [tradeOffSection(cases)]),
-      memorySection(cases),
-      figuresSection(result),
-      ...(additions ? [additions] : []),
-      databaseSection(cases),
-      ...heapSections(result, summaries),
-      pausesSection(cases),
-      environmentSection(result),
+      ...(comparisonsOf(result).length > 0 ? besideComparison(own, cases) : [...(answer ? [answer] : []), ...own]),
     ],
   };
 }

@@ -80,7 +80,7 @@ function renderBlock(block: Block, screen: Screen): string {
       return renderNotes(block.notes, screen);
     case "facts":
       return paragraphs(
-        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(value)}`),
+        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(plainWords(value))}`),
         columns,
       );
     case "table":
@@ -88,6 +88,7 @@ function renderBlock(block: Block, screen: Screen): string {
     case "listing":
       return renderListing(block, screen);
     case "chart":
+    case "atlas":
       return "";
   }
 }
