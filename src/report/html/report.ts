@@ -1,5 +1,5 @@
 /** A report as a page: one HTML document. */
-import { capitalised, formatCount } from "../format.js";
+import { formatCount } from "../format.js";
 import {
   factsBeside,
   type Answer,
@@ -44,7 +44,7 @@ const badges = { PASS: "pass", FAIL: "fail", "CAN'T TELL": "open" } as const sat
 
 const verdictBadge = ({ word, why }: VerdictLine): Markup =>
   html`<p class="verdict ${badges[word]}">
-    <strong>${word}</strong><span class="unseen">: </span> <span>${capitalised(why)}</span>
+    <strong>${word}</strong><span class="unseen">: </span> <span>${why}</span>
   </p>`;
 
 /** Which side has which colour, in all charts below. */

@@ -72,7 +72,7 @@ describe("the page of a history", () => {
       [...text.matchAll(/<th scope="col" class="text">([^<]+)</g)].map(([, each]) => each);
     expect(columns(atlas.slice(atlas.indexOf('<table class="atlas">')))).toEqual(["wall", "allocated"]);
     expect(columns(folded.slice(0, folded.indexOf("</table>")))).toEqual(["wall", "allocated", "statements"]);
-    expect(page).toContain("● 2026-07-01 08:00, 0.3.20 to 1.1.1 · ◆ 2026-07-02 08:00, 1.1.1");
+    expect(page).toContain("●\u00a02026-07-01 08:00, 0.3.20 to 1.1.1 · ◆\u00a02026-07-02 08:00, 1.1.1");
     expect(page).not.toMatch(/#\d[ :<]/);
   });
 

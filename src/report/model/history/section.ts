@@ -1,5 +1,6 @@
 /** The report of a history: the steps, then every trend, then what it was made of. */
 import type { History, Line, Trend } from "../../../compare/history.js";
+import { noBreakSpace } from "../../format.js";
 import { pictures } from "../charted.js";
 import { pageOnly, textOnly } from "../medium.js";
 import { group, notes, type Block, type Group, type Report, type Section } from "../report.js";
@@ -127,7 +128,7 @@ function panels(history: History, label: string): Group[] {
 function lineKey(lines: readonly Line[], nameOf: (line: Line) => LineName | undefined): string[] {
   const names = lines.flatMap((line, index) => {
     const name = nameOf(line);
-    return name ? [`${lineMarkOf(index).glyph} ${name.name}`] : [];
+    return name ? [`${lineMarkOf(index).glyph}${noBreakSpace}${name.name}`] : [];
   });
   return names.length === 0 ? [] : [names.join(" · ")];
 }

@@ -135,7 +135,7 @@ function commitsGroup({ commits }: CommitsBetween): Group {
   const title = `${counted(commits.length, "commit")} between, the newest first`;
   const listing: Listing = {
     kind: "listing",
-    caption: title,
+    caption: `${shortCommit(commits.at(-1)?.hash ?? "")} to ${shortCommit(commits[0]?.hash ?? "")}`,
     language: "text",
     lines: commits.map(({ hash, subject }) => ({ pieces: [{ text: `${shortCommit(hash)} ${subject}` }] })),
     left: 0,
