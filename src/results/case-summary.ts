@@ -1,4 +1,6 @@
 import { metricNames, type MetricName } from "../metrics.js";
+import { folderOf } from "../project/packages.js";
+import { yieldKinds } from "../trial/pattern.js";
 import { conditionNames } from "./cases.js";
 import type { BenchCase, Outcome, PatternInfo, Result, Trial } from "./schema.js";
 import { Sample } from "../stats/sample.js";
@@ -23,12 +25,19 @@ export interface FailureCount {
   readonly trials: number;
 }
 
+/** What cases are told apart by: what they give, and whether they are a floor, the driver's own reads, which no ORM gets below. */
+export const caseKinds = [...yieldKinds, "floor"] as const;
+
+export type CaseKind = (typeof caseKinds)[number];
+
 /** Everything that a report says of one case. */
 export interface CaseSummary {
   readonly case: BenchCase;
   /** The pattern's id, and whatever else tells this case from the others of the same pattern in this result. */
   readonly label: string;
   readonly pattern: PatternInfo;
+  /** Only cases of one kind are ranked against each other. */
+  readonly kind: CaseKind;
   /** Number of trials that completed; only these are in the metrics. */
   readonly completed: number;
   /** Number of trials that the run has not made: not yet, or no more. */
@@ -44,13 +53,16 @@ export interface CaseSummary {
  * @throws Error when a case names a pattern that the result doesn't describe
  */
 export function summariseCases(result: Result): CaseSummary[] {
+  const kindOf = kindsIn(result.patterns);
   return result.cases.map((benchCase) => {
+    const pattern = patternOf(benchCase, result);
     const trials = result.trials.filter((trial) => trial.case === benchCase.id);
     const completed = trials.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome] : []));
     return {
       case: benchCase,
       label: labelOf(benchCase, result.cases),
-      pattern: patternOf(benchCase, result),
+      pattern,
+      kind: kindOf(pattern),
       completed: completed.length,
       missing: Math.max(0, result.rounds - trials.length),
       metrics: Object.fromEntries(
@@ -59,6 +71,12 @@ export function summariseCases(result: Result): CaseSummary[] {
       failures: countFailures(trials),
     };
   });
+}
+
+/** Older results don't say which patterns are floors: there it is those from whose folder one is named as another's floor. */
+function kindsIn(patterns: readonly PatternInfo[]): (pattern: PatternInfo) => CaseKind {
+  const named = new Set(patterns.flatMap(({ floor }) => (floor === undefined ? [] : [folderOf(floor)])));
+  return ({ id, isFloor, yields }) => ((isFloor ?? named.has(folderOf(id))) ? "floor" : yields);
 }
 
 type Completed = Extract<Outcome, { kind: "completed" }>;

@@ -2,8 +2,8 @@
  * Colours and type of the charts and of the page around them: one list of tokens, so that a chart follows the page
  * between light and dark, and looks the same as a file of its own.
  *
- * Blue and orange differ for every kind of colour vision, and both stand out by 4.5:1 from their background; charts
- * never tell by colour alone what a pattern gives.
+ * Blue, bluish green and orange differ for every kind of colour vision, and each stands out by 4.5:1 from its background;
+ * charts never tell by colour alone what a pattern gives.
  */
 import stringWidth from "string-width";
 
@@ -16,6 +16,7 @@ export type Token =
   | "faint"
   | "line"
   | "entity"
+  | "object"
   | "raw"
   | "heap"
   | "window"
@@ -31,6 +32,7 @@ export const light: Readonly<Record<Token, string>> = {
   faint: "#b9bcc2",
   line: "#e5e3dc",
   entity: "#0a639f",
+  object: "#0a7360",
   raw: "#ab4f07",
   heap: "#6b7480",
   window: "#f3f2ec",
@@ -47,6 +49,7 @@ export const dark: Readonly<Record<Token, string>> = {
   faint: "#565c66",
   line: "#2d3138",
   entity: "#70b8f3",
+  object: "#52cbb0",
   raw: "#f1a45c",
   heap: "#98a2af",
   window: "#1c1f24",

@@ -1,10 +1,12 @@
 /** What a report's texts are made of. They are plain, and may quote a result as it is: a renderer makes them harmless. */
 
+import type { CaseKind } from "../../results/case-summary.js";
+
 /** A name from a result (of a pattern, a version, a column), kept apart from the words around it. */
 export interface Name {
   readonly name: string;
-  /** What a pattern of this name gives, for the sign before it. */
-  readonly yields?: "entity" | "raw";
+  /** Of which kind the case of this name is, for the sign before it. */
+  readonly kind?: CaseKind;
   /** Whether it may be of any length and of several lines, in which every character counts: a statement, a value. */
   readonly code?: boolean;
 }
