@@ -30,6 +30,7 @@ export {
   type Relation,
   type RowAccess,
   type RowShape,
+  type Yields,
 } from "./trial/pattern.js";
 export type { OwnReadContext } from "./trial/own-function.js";
 export { readOnlyPool } from "./trial/pools.js";

@@ -8,6 +8,7 @@ import {
   type Reading,
   type Result,
   type Way,
+  type Yields,
 } from "../src/results/schema.js";
 
 /** What a trial measured; metrics that are left out are absent. */
@@ -25,7 +26,9 @@ export type TrialSpec =
 /** One case: its pattern and its trials, the first of them in round 1. */
 export interface CaseSpec {
   readonly pattern: string;
-  readonly yields?: "entity" | "raw";
+  readonly yields?: Yields;
+  /** Whether it is the driver's own. */
+  readonly isFloor?: boolean;
   readonly way?: Way;
   /** The pattern that it is held against. */
   readonly floor?: string;
@@ -91,10 +94,11 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
       bytes: 126e6,
     },
     variants: [{ name: "installed", node: "20.20.2", packages: { typeorm: "1.1.1", pg: "8.23.1" } }],
-    patterns: [...patterns].map(([id, { yields = "entity", way, floor }]) => ({
+    patterns: [...patterns].map(([id, { yields = "entity", way, floor, isFloor }]) => ({
       ...{ id, does: `Reads as ${id} does.`, yields, source: "c0ffee" },
       ...(way && { way }),
       ...(floor !== undefined && { floor }),
+      ...(isFloor && { isFloor }),
       ...(id === "typeorm/get-many" && { isUsual: true }),
     })),
     cases: described,
@@ -141,7 +145,7 @@ const MB = 1e6;
 /** wall s, first row ms, loop stall ms, peak RSS MB, RSS delta MB, heap delta MB, allocated MB, statements. */
 type Figures = readonly [number, number, number, number, number, number, number, number];
 
-const millionRows: readonly [pattern: string, yields: "entity" | "raw", figures: Figures][] = [
+const millionRows: readonly [pattern: string, yields: Yields, figures: Figures][] = [
   ["typeorm/get-many", "entity", [11.2, 10_900, 4_210, 930, 861, 412, 2_480, 1]],
   ["typeorm/find", "entity", [11.5, 11_200, 4_330, 934, 866, 412, 2_510, 1]],
   ["typeorm/take-skip", "entity", [19.4, 118, 131, 180, 104, 0.31, 2_630, 101]],
@@ -172,6 +176,7 @@ export function millionRowResult(rounds = 3, overrides: Partial<Result> = {}): R
     millionRows.map(([pattern, yields, figures], index) => ({
       pattern,
       yields,
+      isFloor: pattern.startsWith("pg/"),
       trials: varies.slice(0, rounds).map((_, round) => completed(vary(figures, round + index))),
     })),
     overrides,

@@ -5,7 +5,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database>()({
   name: "find-many-with",
   does: "One SELECT with a lateral join that makes JSON of what belongs to each root; buffered, parsed and mapped.",
-  yields: "entity",
+  yields: "object",
   way: "json",
   access: entityKeys,
   relations: ["many", "one"],

@@ -6,7 +6,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database, PgTable>()({
   name: "find-many",
   does: "One SELECT through the relational queries; buffered and mapped into one array like select.",
-  yields: "entity",
+  yields: "object",
   way: "whole",
   access: entityKeys,
   options: {},

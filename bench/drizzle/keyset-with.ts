@@ -5,7 +5,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database>()({
   name: "keyset-with",
   does: "One SELECT a page: n roots behind the last key, with a lateral join that makes JSON of what belongs to each.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   relations: ["many", "one"],

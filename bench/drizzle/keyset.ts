@@ -7,7 +7,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database, PgTable & { readonly id: AnyPgColumn }>()({
   name: "keyset",
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   needsKey: true,

@@ -14,7 +14,7 @@ const columnOf = (table: PgTable, name: string) => {
 export default definePattern<Database, Tables>()({
   name: "left-join",
   does: "One SELECT with a LEFT JOIN; buffered, mapped into a pair a row, which are then put together into trees.",
-  yields: "entity",
+  yields: "object",
   way: "join",
   access: entityKeys,
   relations: ["many", "one"],

@@ -7,7 +7,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database, PgTable & { readonly id: AnyPgColumn }>()({
   name: "limit-offset",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   needsKey: true,

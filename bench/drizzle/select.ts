@@ -6,7 +6,7 @@ import type { Database } from "./client.js";
 export default definePattern<Database, PgTable>()({
   name: "select",
   does: "One SELECT; the driver buffers the whole result, Drizzle maps it into one array of plain objects.",
-  yields: "entity",
+  yields: "object",
   way: "whole",
   access: entityKeys,
   options: {},

@@ -6,7 +6,7 @@ import type { Target } from "./client.js";
 export default definePattern<MikroORM, Target>()({
   name: "query-builder",
   does: "The SELECT of find, without entities: the driver's rows, mapped to the names of the entity's properties.",
-  yields: "raw",
+  yields: "object",
   way: "whole",
   access: entityKeys,
   options: {},

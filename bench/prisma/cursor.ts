@@ -6,7 +6,7 @@ import type { Model } from "./client.js";
 export default definePattern<PrismaClient, Model>()({
   name: "cursor",
   does: "One SELECT … WHERE id >= (SELECT id … WHERE id = last) ORDER BY id LIMIT n OFFSET 1 a page: it skips the last page's last row.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   needsKey: true,

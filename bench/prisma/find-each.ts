@@ -9,7 +9,7 @@ type Fluent = Readonly<Record<string, (() => Promise<unknown>) | undefined>>;
 export default definePattern<PrismaClient, Model>()({
   name: "find-each",
   does: "One SELECT of the roots, and two for each root (N+1), one after another: its keys once more, then its related rows.",
-  yields: "entity",
+  yields: "object",
   way: "each",
   access: entityKeys,
   relations: ["many", "one"],

@@ -6,7 +6,7 @@ import type { Model } from "./client.js";
 export default definePattern<PrismaClient, Model>()({
   name: "find-many-include",
   does: "One SELECT of the roots, and one of what belongs to them by an IN list of all their keys; several in a transaction beyond 32,765 keys.",
-  yields: "entity",
+  yields: "object",
   way: "statements",
   access: entityKeys,
   relations: ["many", "one"],

@@ -6,7 +6,7 @@ import type { Model } from "./client.js";
 export default definePattern<PrismaClient, Model>()({
   name: "find-many",
   does: "One SELECT; the driver buffers the whole result, Prisma makes one array of plain objects of it.",
-  yields: "entity",
+  yields: "object",
   way: "whole",
   access: entityKeys,
   options: {},

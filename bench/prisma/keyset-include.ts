@@ -6,7 +6,7 @@ import type { Model } from "./client.js";
 export default definePattern<PrismaClient, Model>()({
   name: "keyset-include",
   does: "Two statements a page: n roots behind the last key, then what belongs to these by an IN list of their keys.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   relations: ["many", "one"],

@@ -6,7 +6,7 @@ import type { Model } from "./client.js";
 export default definePattern<PrismaClient, Model>()({
   name: "skip-take",
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
-  yields: "entity",
+  yields: "object",
   way: "pages",
   access: entityKeys,
   needsKey: true,

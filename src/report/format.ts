@@ -107,7 +107,7 @@ export function formatList(items: readonly string[]): string {
 
 /**
  * How far measurements lie apart: "±6 %" of the median, or "±0.3" in the column's unit where a percentage would say
- * nothing; empty where it isn't known.
+ * nothing; empty where it isn't known, and where it rounds to nothing: below 0.5 %.
  *
  * @param column the format of the figure that it stands beside
  */
@@ -116,20 +116,22 @@ export function formatSpread(spread: Spread, column: ColumnFormat): string {
     case "unknown":
       return "";
     case "relative":
-      return `±${formatNumber(spread.ratio * 100, 0)}${noBreakSpace}%`;
+      return spreadOf(formatNumber(spread.ratio * 100, 0), `${noBreakSpace}%`);
     case "absolute":
-      return `±${column.format(spread.halfRange)}`;
+      return spreadOf(column.format(spread.halfRange));
   }
 }
+
+const spreadOf = (size: string, unit = ""): string => (/[1-9]/.test(size) ? `±${size}${unit}` : "");
 
 /** A median and its spread, as they stand in a sentence or alone: "11.2 s ±6 %", "0.2 MB ±0.3 MB", "930 MB". */
 export function formatSummary(summary: Summary, unit: Unit): string {
   const { spread } = summary;
-  const value = formatValue(summary.median, unit);
-  if (spread.kind === "unknown") return value;
-  return spread.kind === "absolute"
-    ? `${value}${noBreakSpace}±${formatValue(spread.halfRange, unit)}`
-    : `${value}${noBreakSpace}${formatSpread(spread, columnFormat([summary.median], unit))}`;
+  const reach =
+    spread.kind === "absolute"
+      ? spreadOf(formatValue(spread.halfRange, unit))
+      : formatSpread(spread, columnFormat([summary.median], unit));
+  return [formatValue(summary.median, unit), reach].filter((part) => part !== "").join(noBreakSpace);
 }
 
 /** With a capital letter at its beginning. */

@@ -1,4 +1,6 @@
 import { metricNames, type MetricName } from "../metrics.js";
+import { folderOf } from "../project/packages.js";
+import { yieldKinds } from "../trial/pattern.js";
 import { conditionNames } from "./cases.js";
 import type { BenchCase, Outcome, PatternInfo, Result, Trial } from "./schema.js";
 import { Sample } from "../stats/sample.js";
@@ -23,6 +25,11 @@ export interface FailureCount {
   readonly trials: number;
 }
 
+/** What cases are told apart by: what they give, and whether they are a floor, the driver's own reads, which no ORM gets below. */
+export const caseKinds = [...yieldKinds, "floor"] as const;
+
+export type CaseKind = (typeof caseKinds)[number];
+
 /** Everything that a report says of one case. */
 export interface CaseSummary {
   readonly case: BenchCase;
@@ -31,6 +38,8 @@ export interface CaseSummary {
   readonly pattern: PatternInfo;
   /** Which side of a comparison it is, where the result holds the trials of both. */
   readonly side: "baseline" | "candidate" | undefined;
+  /** Only cases of one kind are ranked against each other. */
+  readonly kind: CaseKind;
   /** Number of trials that completed; only these are in the metrics. */
   readonly completed: number;
   /** Number of trials that the run has not made: not yet, or no more. */
@@ -46,13 +55,16 @@ export interface CaseSummary {
  * @throws Error when a case names a pattern that the result doesn't describe
  */
 export function summariseCases(result: Result): CaseSummary[] {
+  const kindOf = kindsIn(result.patterns);
   return result.cases.map((benchCase) => {
+    const pattern = patternOf(benchCase, result);
     const trials = result.trials.filter((trial) => trial.case === benchCase.id);
     const completed = trials.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome] : []));
     return {
       case: benchCase,
       label: labelOf(benchCase, result.cases),
-      pattern: patternOf(benchCase, result),
+      pattern,
+      kind: kindOf(pattern),
       side: sideOf(benchCase, result),
       completed: completed.length,
       missing: Math.max(0, result.rounds - trials.length),
@@ -71,6 +83,12 @@ function sideOf({ id }: BenchCase, { comparisons = [] }: Result): CaseSummary["s
   const cases = comparisons.filter(({ trials }) => trials === "interleaved").flatMap((comparison) => comparison.cases);
   if (cases.some(({ candidate }) => candidate === id)) return "candidate";
   return cases.some(({ baseline }) => baseline === id) ? "baseline" : undefined;
+}
+
+/** Older results don't say which patterns are floors: there it is those from whose folder one is named as another's floor. */
+function kindsIn(patterns: readonly PatternInfo[]): (pattern: PatternInfo) => CaseKind {
+  const named = new Set(patterns.flatMap(({ floor }) => (floor === undefined ? [] : [folderOf(floor)])));
+  return ({ id, isFloor, yields }) => ((isFloor ?? named.has(folderOf(id))) ? "floor" : yields);
 }
 
 type Completed = Extract<Outcome, { kind: "completed" }>;

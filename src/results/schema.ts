@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { ways } from "../trial/pattern.js";
+import { ways, yieldKinds } from "../trial/pattern.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
@@ -172,7 +172,8 @@ export const benchCase = z.object({
 export const patternInfo = z.object({
   id: z.string(),
   does: z.string(),
-  yields: z.enum(["entity", "raw"]),
+  /** Older results call plain objects entities. */
+  yields: z.enum(yieldKinds),
   /** How it reads; absent where it doesn't say, and in older results. */
   way: z.enum(ways).optional(),
   /** The driver's own pattern that reads the same way, where it was read too. */
@@ -181,8 +182,6 @@ export const patternInfo = z.object({
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
   readsWith: z.array(z.string()).optional(),
-  /** Whether it is the driver alone, which ORMs are measured against; absent where not, and in older results. */
-  isFloor: z.boolean().optional(),
   /** Whether most services start with it, by its client; absent where not, and in older results. */
   isUsual: z.boolean().optional(),
 });
@@ -347,7 +346,7 @@ export const result = z.object({
   calibration: calibration.optional(),
 });
 
-export { ways, type Way } from "../trial/pattern.js";
+export { ways, type Way, type Yields } from "../trial/pattern.js";
 export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
 export type MachineLoad = z.infer<typeof machineLoad>;

@@ -3,6 +3,8 @@ import type { MetricSummary, Summary } from "./summary.js";
 
 /** What can be ranked: whatever has figures. */
 export interface Rankable {
+  /** How many rows were read: thresholds of differences are bytes a row. */
+  readonly case: { readonly rows: number };
   readonly metrics: Readonly<Record<MetricName, MetricSummary>>;
 }
 
@@ -37,6 +39,17 @@ export const fewestTrials = 3;
  */
 const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
 
+/**
+ * By how many bytes the medians of what lies around zero, a heap that grew or what was retained, must lie apart at least,
+ * whatever the rows: reads that hold nothing come out between 0.1 and 0.7 MB, by how much code of their own they load, and that
+ * repeats exactly.
+ */
+const sameHeap = 1e6;
+
+/** By how much medians of a metric must lie apart beside their intervals. */
+const leastApart = ({ compared: { as, threshold } }: Metric, rows: number): number =>
+  as === "difference" ? Math.max(sameHeap, threshold * rows) : 0;
+
 /** Says which of the cases is best in a metric, if the measurements can tell. Pure; `cases` may be empty. */
 export function rank<Case extends Rankable>(cases: readonly Case[], metric: Metric): Ranking<Case> {
   const sign = metric.better === "lower" ? 1 : -1;
@@ -46,8 +59,17 @@ export function rank<Case extends Rankable>(cases: readonly Case[], metric: Metr
 
   const trials = Math.min(...order.map(({ summary }) => summary.n));
   if (trials < fewestTrials && others.length > 0) return { kind: "too-few-trials", order, trials };
-  const close = others.filter((other) => !toldApart(best.summary, other.summary, metric.noise));
+  const least = leastApart(metric, best.case.case.rows);
+  const apart = ({ summary }: Ranked<Case>) =>
+    toldApart(best.summary, summary, metric.noise) && distance(best.summary, summary, metric) >= least;
+  const close = others.filter((other) => !apart(other));
   return close.length > 0 ? { kind: "close", best: [best, ...close] } : { kind: "leader", best, next: others[0] };
+}
+
+/** A heap that is smaller than at the start is no better than one that has stayed: of a difference less than zero is zero. */
+function distance(a: Summary, b: Summary, { compared: { as } }: Metric): number {
+  const of = ({ median }: Summary) => (as === "difference" ? Math.max(0, median) : median);
+  return Math.abs(of(a) - of(b));
 }
 
 function rankable<Case extends Rankable>(cases: readonly Case[], name: MetricName): Ranked<Case>[] {

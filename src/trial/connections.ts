@@ -179,7 +179,5 @@ export function shapeOf(
   if (access.kind === "keys" && rawKeyOf) return { kind: "keys", key: rawKeyOf };
   if (access.kind !== "properties") return access;
   if (propertyOf) return { kind: "keys", key: propertyOf };
-  throw new Error(
-    `${name} yields entities, and its client.ts doesn't say by which properties they hold their columns.`,
-  );
+  throw new Error(`${name} reads columns by properties, and its client.ts doesn't say by which.`);
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { clientOf } from "./connections.js";
 import { ownFileError } from "./own-function.js";
-import type { Pattern } from "./pattern.js";
+import { yieldKinds, type Pattern } from "./pattern.js";
 import type { PatternDescription } from "./protocol.js";
 import { reasonOf } from "./loading-error.js";
 
@@ -31,8 +31,13 @@ async function importPattern(id: string): Promise<{ default?: Partial<Pattern> }
 export async function loadPattern(id: string): Promise<Pattern> {
   const { default: pattern } = await importPattern(id);
   const name = id.slice(id.indexOf("/") + 1);
-  if (typeof pattern?.read !== "function" || !pattern.access || !pattern.yields || !pattern.does || !pattern.options) {
+  if (typeof pattern?.read !== "function" || !pattern.access || !pattern.does || !pattern.options) {
     throw new Error(`bench/${id}.ts has no pattern as its default export: see docs/writing-a-pattern.md.`);
+  }
+  if (!(yieldKinds as readonly unknown[]).includes(pattern.yields)) {
+    throw new Error(
+      `bench/${id}.ts says that it yields ${JSON.stringify(pattern.yields)}; it must be one of ${yieldKinds.join(", ")}.`,
+    );
   }
   if (pattern.name !== name) {
     throw new Error(`bench/${id}.ts calls itself "${String(pattern.name)}"; the name must be the file's, "${name}".`);

@@ -87,12 +87,20 @@ export const ways = ["whole", "pages", "stream", "join", "json", "statements", "
 
 export type Way = (typeof ways)[number];
 
+/**
+ * What a service is given: entities, instances of the model's classes; plain objects that the ORM made, under the model's property
+ * names and of its types; or raw rows, as the driver or SQL names them. Reads of different kinds don't give the same thing.
+ */
+export const yieldKinds = ["entity", "object", "raw"] as const;
+
+export type Yields = (typeof yieldKinds)[number];
+
 /** What a pattern says of itself. */
 export interface PatternWords<Options extends Record<string, PatternOption> = Record<string, PatternOption>> {
   /** One sentence: what it does on the wire. */
   readonly does: string;
-  /** Whether the service is given entities or raw rows. */
-  readonly yields: "entity" | "raw";
+  /** What the service is given. */
+  readonly yields: Yields;
   /** Which way it reads, where it is one of the known: patterns of one way are held against each other, and against the driver's. */
   readonly way?: Way;
   readonly options: Options;
@@ -131,7 +139,7 @@ export interface Pattern<
   readonly read: (context: ReadContext<Source, Options, Target>) => Promise<unknown>;
 }
 
-/** Rows are entities: columns are reached by their properties. */
+/** Rows are entities, or plain objects like them: columns are reached by their properties. */
 export const entityKeys: RowAccess = { kind: "properties" };
 
 /** Rows are what the driver gives: columns are reached by their database name. */

@@ -31,6 +31,9 @@ function fullResult(): Result {
   return { ...result, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
 }
 
+/** The columns that README's table has. */
+const inEveryReport = metricNames.filter((name) => metrics[name].inTable);
+
 /** A page with one of everything: an accessibility check looks at each element, and hundreds of lines are all alike. */
 function smallResult(): Result {
   const readings = { wall: 900, peakRss: 9e7, loopStall: 4, gcLongestPause: 2, gcPause: 30, statements: 10, dbTime: 2 };
@@ -106,8 +109,35 @@ describeInBrowser("the page in a browser", () => {
 
   const texts = (selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
-  /** Labels in the order in which the table shows them. */
-  const order = (): Promise<string[]> => texts("#metrics tbody:not(.outcomes) th bdi");
+  /** Labels in the order in which the table shows them, kind by kind. */
+  const order = (): Promise<string[][]> =>
+    page
+      .locator("#metrics tbody:not(.outcomes)")
+      .evaluateAll((all) =>
+        all.map((body) => [...body.querySelectorAll("th bdi")].map((name) => (name as HTMLElement).innerText)),
+      );
+
+  /** Where the table's visible cells are, from left to right. */
+  const edges = (): Promise<number[]> =>
+    page
+      .locator("#metrics thead th:visible")
+      .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().left));
+
+  const columnsShown = (): Promise<(string | null)[]> =>
+    page
+      .locator("#metrics thead th[data-column]:visible")
+      .evaluateAll((all) => all.map((cell) => cell.getAttribute("data-column")));
+
+  /** Whether the column that the table is sorted by is to be seen whole, beside the names. */
+  const seesSorted = (): Promise<boolean> =>
+    page.locator('#metrics th[data-column]:not([aria-sort="none"])').evaluate((heading) => {
+      const [own, names, frame] = [
+        heading,
+        heading.parentElement?.firstElementChild ?? heading,
+        heading.closest(".scroll") ?? heading,
+      ].map((element) => element.getBoundingClientRect());
+      return own !== undefined && own.left >= (names?.right ?? 0) - 1 && own.right <= (frame?.right ?? 0) + 1;
+    });
 
   test("shows every section under a heading", async () => {
     await open();
@@ -140,10 +170,12 @@ describeInBrowser("the page in a browser", () => {
     for (const { case: own, metrics: figures } of summariseCases(result)) {
       const cells = page.locator(`#metrics tr[data-row="${own.id}"] td`);
       const shown = await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")));
-      const expected = metricNames.map((name) => {
-        const figure = figures[name];
-        return figure.kind === "measured" ? String(figure.summary.median) : null;
-      });
+      const expected = [...inEveryReport, ...metricNames.filter((name) => !inEveryReport.includes(name))].map(
+        (name) => {
+          const figure = figures[name];
+          return figure.kind === "measured" ? String(figure.summary.median) : null;
+        },
+      );
       expect(shown).toEqual(expected);
     }
   });
@@ -152,11 +184,13 @@ describeInBrowser("the page in a browser", () => {
     await open();
     const labels = new Map(summariseCases(result).map((each) => [each.label, each.metrics]));
     const medians = async (name: "wall" | "throughput" | "statements") =>
-      (await order()).map((label) => {
-        const figure = labels.get(label)?.[name];
-        return figure?.kind === "measured" ? figure.summary.median : Infinity;
-      });
-    const ascending = (values: number[]) => values.toSorted((a, b) => a - b);
+      (await order()).map((group) =>
+        group.map((label) => {
+          const figure = labels.get(label)?.[name];
+          return figure?.kind === "measured" ? figure.summary.median : Infinity;
+        }),
+      );
+    const ascending = (groups: number[][]) => groups.map((values) => values.toSorted((a, b) => a - b));
     for (const name of ["wall", "throughput", "statements"] as const) {
       const heading = page.locator(`#metrics th[data-column="${name}"]`);
       await heading.locator("button").click();
@@ -165,16 +199,46 @@ describeInBrowser("the page in a browser", () => {
       expect(up).toEqual(ascending(up));
       await heading.locator("button").press("Enter");
       expect(await heading.getAttribute("aria-sort")).toBe("descending");
-      expect(await medians(name)).toEqual(ascending(up).reverse());
+      expect(await medians(name)).toEqual(ascending(up).map((group) => group.reverse()));
       expect(await page.locator('#metrics th[aria-sort]:not([aria-sort="none"])').count()).toBe(1);
     }
     await page.locator("#metrics th.name button").click();
     const names = await order();
-    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })));
+    expect(names.map(({ length }) => length)).toEqual([5, 4, 4]);
+    expect(names).toEqual(names.map((group) => group.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }))));
+  });
+
+  test("has README's columns, and the others when they are asked for by the keyboard, which moves none of the first", async () => {
+    await open();
+    expect(await columnsShown()).toEqual(inEveryReport);
+    const before = await edges();
+    const control = page.locator("#all-columns");
+    await control.focus();
+    await page.keyboard.press("Space");
+    expect((await columnsShown()).toSorted()).toEqual(metricNames.toSorted());
+    expect((await edges()).slice(0, before.length)).toEqual(before);
+    await page.locator('#metrics th[data-column="cpu"] button').press("Enter");
+    await control.press("Space");
+    // What it is sorted by stays.
+    expect(await columnsShown()).toEqual([...inEveryReport, "cpu"]);
+  });
+
+  test("shows at 360 px the column that it is sorted by, and where more can be scrolled to", async () => {
+    await open("report.html", { width: 360 });
+    const scroller = page.locator(".scroll:has(#metrics)");
+    expect(await seesSorted()).toBe(true);
+    await page.waitForFunction(() => document.querySelector(".scroll:has(#metrics)[data-more='left right']"));
+    for (const name of ["statements", "wall"]) {
+      await page.locator(`#metrics th[data-column="${name}"] button`).press("Enter");
+      expect(await seesSorted()).toBe(true);
+    }
+    await scroller.evaluate((element) => (element.scrollLeft = 0));
+    await page.waitForFunction(() => document.querySelector(".scroll:has(#metrics)[data-more='right']"));
   });
 
   test("says what a metric is when its heading is pointed at or focused", async () => {
     await open();
+    await page.locator("#all-columns").check();
     const tip = page.locator("#tip");
     for (const name of metricNames) {
       await page.locator(`#metrics th[data-column="${name}"] button`).focus();
@@ -329,8 +393,8 @@ describeInBrowser("the page in a browser", () => {
         .evaluateAll((all) => [...new Set(all.map((point) => getComputedStyle(point).stroke))].sort());
     };
     const [light, dark] = [await colors("light"), await colors("dark")];
-    expect(light).toHaveLength(2);
-    expect(dark).toHaveLength(2);
+    expect(light).toHaveLength(3);
+    expect(dark).toHaveLength(3);
     expect(light.filter((each) => dark.includes(each))).toEqual([]);
   });
 

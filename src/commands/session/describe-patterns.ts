@@ -33,10 +33,11 @@ export async function describePatterns(
 export async function patternInfos(descriptions: readonly PatternDescription[]): Promise<PatternInfo[]> {
   const [packages, clients] = [await projectPackages(), await projectClients()];
   const floors = clients.filter(({ isFloor }) => isFloor);
+  const isFloor = (id: string) => floors.some(({ folder }) => folder === folderOf(id));
   const isRead = (id: string) => descriptions.some((each) => each.id === id);
   /** What a pattern is held against; undefined for a floor's own. */
   const floorOf = ({ id, way }: PatternDescription): string | undefined => {
-    if (way === undefined || floors.some(({ folder }) => folder === folderOf(id))) return undefined;
+    if (way === undefined || isFloor(id)) return undefined;
     return floors.flatMap((each) => (each.floors?.[way] ?? []).map((name) => `${each.folder}/${name}`)).find(isRead);
   };
   return descriptions.map((description) => {
@@ -46,6 +47,7 @@ export async function patternInfos(descriptions: readonly PatternDescription[]):
       ...{ id, does, yields, source },
       ...(way && { way }),
       ...(floor !== undefined && { floor }),
+      ...(isFloor(id) && { isFloor: true }),
       readsWith: packages.touching(folderOf(id)),
       ...(isUsual && { isUsual }),
     };

@@ -1,8 +1,9 @@
-/** How charts name and paint a case: what it gives is told by colour and by shape. */
-import type { CaseSummary } from "../../results/case-summary.js";
+/** How charts name and paint a case: its kind is told by colour and by shape. */
+import type { CaseKind, CaseSummary } from "../../results/case-summary.js";
+import { kindWords } from "../kinds.js";
 import { printable } from "../printable.js";
 import type { SymbolStyle } from "./marks.js";
-import { color, textSize, textWidth } from "./theme.js";
+import { color, textSize, textWidth, type Token } from "./theme.js";
 
 /** Longest name that a chart has room for, in characters; the page's text has it whole. */
 const longestName = 36;
@@ -26,20 +27,36 @@ export function chartLabels(cases: readonly CaseSummary[], format: "wide" | "nar
   return format === "narrow" && new Set(short).size === new Set(whole).size ? short : whole;
 }
 
-/** What the pattern gives, in words. */
-export const yieldWords = { entity: "entities", raw: "raw rows" } as const;
+/** What stands out least is what nobody chooses between. */
+const kindTokens: Readonly<Record<CaseKind, Token>> = {
+  entity: "entity",
+  object: "object",
+  raw: "raw",
+  floor: "muted",
+};
 
-/** The colour of what the pattern gives; where both sides of a comparison are drawn, that of its side. */
-export const yieldColor = ({ pattern, side }: CaseSummary): string => color(side ?? pattern.yields);
+/** What of a case decides how it is painted. */
+type Painted = Pick<CaseSummary, "kind"> & Partial<Pick<CaseSummary, "side">>;
 
-/** The symbol of a case: a filled circle for entities, an open diamond for raw rows. */
-export const yieldSymbol = (summary: CaseSummary): SymbolStyle =>
-  summary.pattern.yields === "entity"
-    ? { shape: "circle", radius: 4.6, fill: yieldColor(summary), stroke: yieldColor(summary) }
-    : { shape: "diamond", radius: 5.2, fill: color("paper"), stroke: yieldColor(summary) };
+/** The colour of a case's kind; where both sides of a comparison are drawn, that of its side. */
+export const yieldColor = ({ kind, side }: Painted): string => color(side ?? kindTokens[kind]);
+
+/** What an ORM made is filled, rows and floors are open. */
+const shapes: Readonly<Record<CaseKind, Pick<SymbolStyle, "shape" | "radius"> & { readonly filled: boolean }>> = {
+  entity: { shape: "circle", radius: 4.6, filled: true },
+  object: { shape: "square", radius: 4.2, filled: true },
+  raw: { shape: "diamond", radius: 5.2, filled: false },
+  floor: { shape: "circle", radius: 4.2, filled: false },
+};
+
+/** The symbol of a case: the shape of its kind. */
+export function yieldSymbol(summary: Painted): SymbolStyle {
+  const { filled, ...shape } = shapes[summary.kind];
+  return { ...shape, fill: filled ? yieldColor(summary) : color("paper"), stroke: yieldColor(summary) };
+}
 
 /** That shape as a character, for the label of a line. */
-export const yieldGlyph = ({ pattern }: CaseSummary): string => (pattern.yields === "entity" ? "●" : "◇");
+export const yieldGlyph = ({ kind }: CaseSummary): string => kindWords[kind].glyph;
 
 /** A case's label behind its shape. */
 export const markedLabel = (summary: CaseSummary): string => `${yieldGlyph(summary)} ${chartLabel(summary)}`;

@@ -2,9 +2,9 @@
  * Colours and type of the charts and of the page around them: one list of tokens, so that a chart follows the page
  * between light and dark, and looks the same as a file of its own.
  *
- * Blue and orange differ for every kind of colour vision, and both stand out by 4.5:1 from their background; charts
- * never tell by colour alone what a pattern gives. Where two sides are compared, colour is the side instead: the baseline
- * is grey, the candidate violet.
+ * Blue, bluish green and orange differ for every kind of colour vision, and each stands out by 4.5:1 from its background;
+ * charts never tell by colour alone what a pattern gives. Where two sides are compared, colour is the side instead: the
+ * baseline is grey, the candidate violet.
  */
 import stringWidth from "string-width";
 
@@ -17,6 +17,7 @@ export type Token =
   | "faint"
   | "line"
   | "entity"
+  | "object"
   | "raw"
   | "baseline"
   | "candidate"
@@ -34,6 +35,7 @@ export const light: Readonly<Record<Token, string>> = {
   faint: "#b9bcc2",
   line: "#e5e3dc",
   entity: "#0a639f",
+  object: "#0a7360",
   raw: "#ab4f07",
   baseline: "#5a5e65",
   candidate: "#6335b5",
@@ -52,6 +54,7 @@ export const dark: Readonly<Record<Token, string>> = {
   faint: "#565c66",
   line: "#2d3138",
   entity: "#70b8f3",
+  object: "#52cbb0",
   raw: "#f1a45c",
   baseline: "#b4b8be",
   candidate: "#b9a1ff",

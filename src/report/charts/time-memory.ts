@@ -1,11 +1,13 @@
-/** Time against peak RSS: one point a case, what can't be bettered in both drawn as a line. */
+/** Time against peak RSS: one point a case; of each kind what can't be bettered in both drawn as a line, floors apart. */
 import type { Markup } from "../html/markup.js";
 import { metrics } from "../../metrics.js";
+import { caseKinds, type CaseKind } from "../../results/case-summary.js";
 import { fewestTrials } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { formatList, formatSummary } from "../format.js";
+import { kindWords } from "../kinds.js";
 import { axisUnit, bottomAxis, leftAxis, logDomain, position, ticksOf, type PlotAxis } from "./axis.js";
-import { chartLabel, chartLabels, yieldColor, yieldSymbol, yieldWords } from "./case-marks.js";
+import { chartLabel, chartLabels, yieldColor, yieldSymbol } from "./case-marks.js";
 import { nameIn, type Chart } from "./chart.js";
 import { plotSize, widths, type Box, type Format, type Frame, type Place, type Size } from "./geometry.js";
 import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
@@ -27,7 +29,7 @@ interface Point {
 interface Plotted extends Box {
   readonly point: Point;
   readonly name: string;
-  /** Whether nothing is both faster and smaller. */
+  /** Whether nothing of its kind is both faster and smaller. */
   readonly best: boolean;
   readonly x: number;
   readonly y: number;
@@ -39,6 +41,12 @@ const frames = {
   wide: { width: widths.wide, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
   narrow: { width: widths.narrow, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
+
+/** What can't be bettered of a kind. */
+interface Front {
+  readonly kind: CaseKind;
+  readonly points: readonly Point[];
+}
 
 /** Bold text is wider than the text that widths are estimated for. */
 const boldness = 1.08;
@@ -54,7 +62,7 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, 
   if (points.length === 0) return undefined;
   const frame = frames[format];
   const size = plotSize(frame);
-  const front = ranked && hasFront(points) ? paretoFront(points) : [];
+  const fronts = ranked ? frontsOf(points) : [];
   const time = axisUnit(Math.max(...points.map(({ x }) => x)), "ms");
   const memory = axisUnit(Math.max(...points.map(({ y }) => y)), "bytes");
   const walls = logDomain(points.flatMap(({ wall }) => [wall.min, wall.max]));
@@ -68,7 +76,7 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, 
   );
   const plotted = points.map((point, index): Plotted => {
     const name = names[index] ?? "";
-    const best = front.includes(point);
+    const best = fronts.some((front) => front.points.includes(point));
     return {
       point,
       name,
@@ -82,19 +90,29 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, 
       width: textWidth(name, textSize.label) * (best ? boldness : 1),
     };
   });
-  const steps = staircase(plotted, size.width);
+  const stairs = fronts.map(({ points: best }) => ({
+    stroke: kindColorOf(best),
+    steps: staircase(
+      plotted.filter(({ point }) => best.includes(point)),
+      size.width,
+    ),
+  }));
   return {
     name: nameIn(format, "time-memory"),
     title: "Time against peak RSS",
-    description: describe(points, front),
+    description: describe(points, fronts),
     frame,
     drawing: [
       bottomAxis(x, size, { ticks: ticksOf(x, 12), title: `wall, ${time.name} (logarithmic)`, grid: true }),
       leftAxis(y, size, ticksOf(y, 12)),
       axisTitle(`peak RSS, ${memory.name} (logarithmic)`, frame),
-      lineMark("front", steps, { stroke: color("muted"), width: 1.25, dashes: "2,3" }),
+      stairs.map(({ stroke, steps }) => lineMark("front", steps, { stroke, width: 1.25, dashes: "2,3" })),
       plotted.map(whiskers),
-      labels(plotted, steps, size),
+      labels(
+        plotted,
+        stairs.map(({ steps }) => steps),
+        size,
+      ),
       plotted.map((each) =>
         symbolMark("point", each, yieldSymbol(each.point.case.summary), sentence(each.point, each.best)),
       ),
@@ -102,11 +120,20 @@ export function timeMemoryChart(cases: readonly MeasuredCase[], format: Format, 
   };
 }
 
-const hasFront = (points: readonly Point[]): boolean =>
-  points.every(({ wall, peak }) => Math.min(wall.n, peak.n) >= fewestTrials);
+/** Of each kind that has something to choose from: nobody chooses a floor. */
+function frontsOf(points: readonly Point[]): Front[] {
+  return caseKinds.flatMap((kind) => {
+    const own = points.filter((point) => kind !== "floor" && point.case.summary.kind === kind);
+    const isTold = own.length > 1 && own.every(({ wall, peak }) => Math.min(wall.n, peak.n) >= fewestTrials);
+    return isTold ? [{ kind, points: paretoFront(own) }] : [];
+  });
+}
 
-/** Whether the chart tells which cases no other one beats. */
-export const showsFront = ({ measured, ranked }: ReportCases): boolean => ranked && hasFront(measured.flatMap(toPoint));
+const kindColorOf = ([point]: readonly Point[]): string => (point ? yieldColor(point.case.summary) : color("muted"));
+
+/** Whether the chart tells which cases no other one of their kind beats. */
+export const showsFront = ({ measured, ranked }: ReportCases): boolean =>
+  ranked && frontsOf(measured.flatMap(toPoint)).length > 0;
 
 /** The cases that can't be drawn since one of the two figures is missing. */
 export const withoutPoint = (cases: readonly MeasuredCase[]): MeasuredCase[] =>
@@ -123,8 +150,8 @@ function toPoint(measured: MeasuredCase): Point[] {
 }
 
 /** The corners of the Pareto front, from the plot's upper edge to its right one: down to each point, then right. */
-function staircase(plotted: readonly Plotted[], width: number): Place[] {
-  const steps = plotted.filter(({ best }) => best).sort((a, b) => a.x - b.x);
+function staircase(best: readonly Plotted[], width: number): Place[] {
+  const steps = best.toSorted((a, b) => a.x - b.x);
   return steps.flatMap(({ x, y }, index) => [
     { x, y: steps[index - 1]?.y ?? 0 },
     { x, y },
@@ -140,14 +167,15 @@ function whiskers({ point, x, y, left, right, top, bottom }: Plotted): Markup[] 
   ];
 }
 
-/** The names, off the points, their whiskers and the front. */
-function labels(plotted: readonly Plotted[], steps: readonly Place[], size: Size): Markup[] {
-  const placed = placeLabels(plotted, size, [...plotted.flatMap(whiskerBoxes), ...stepBoxes(steps)]);
+/** The names, off the points, their whiskers and the fronts. */
+function labels(plotted: readonly Plotted[], stairs: readonly (readonly Place[])[], size: Size): Markup[] {
+  const placed = placeLabels(plotted, size, [...plotted.flatMap(whiskerBoxes), ...stairs.flatMap(stepBoxes)]);
   return placed.flatMap(({ leader, ...place }, index) => {
-    const { name = "", best = false } = plotted[index] ?? {};
+    const { name = "", best = false, point } = plotted[index] ?? {};
+    const isFloor = point?.case.summary.kind === "floor";
     return [
       ...(leader ? [ruleMark("leader", leader, color("faint"))] : []),
-      textMark("label", name, place, { bold: best }),
+      textMark("label", name, place, { bold: best, ...(isFloor && { fill: color("muted") }) }),
     ];
   });
 }
@@ -174,13 +202,15 @@ function stepBoxes(steps: readonly Place[]): Box[] {
 
 function sentence({ case: { summary }, wall, peak }: Point, best: boolean): string {
   const figures = `${formatSummary(wall, metrics.wall.unit)}, peak RSS ${formatSummary(peak, metrics.peakRss.unit)}`;
-  const rank = best ? "; nothing is both faster and smaller" : "";
-  return `${chartLabel(summary)} (${yieldWords[summary.pattern.yields]}): ${figures}${rank}`;
+  const rank = best ? "; nothing of its kind is both faster and smaller" : "";
+  return `${chartLabel(summary)} (${kindWords[summary.kind].plural}): ${figures}${rank}`;
 }
 
-function describe(points: readonly Point[], front: readonly Point[]): string {
-  const best = formatList(front.map((point) => chartLabel(point.case.summary)));
+function describe(points: readonly Point[], fronts: readonly Front[]): string {
+  const beaten = fronts.map(({ kind, points: best }) => {
+    const names = formatList(best.map((point) => chartLabel(point.case.summary)));
+    return `Of ${kindWords[kind].plural} nothing is both faster and smaller than ${names}. `;
+  });
   const all = points.map((point) => sentence(point, false)).join(". ");
-  const beaten = front.length > 0 ? `Nothing is both faster and smaller than ${best}. ` : "";
-  return `${beaten}Median and range of each: ${all}.`;
+  return `${beaten.join("")}Median and range of each: ${all}.`;
 }

@@ -1,13 +1,14 @@
 /** What a run comes to as one picture, to be shown where there is no report: the recommendation, the reads by peak RSS, and what it holds for. */
 import type { Resvg } from "@resvg/resvg-js";
-import { summariseCases } from "../../results/case-summary.js";
+import { caseKinds, summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { plainSvg, standaloneSvg, type Chart } from "../charts/chart.js";
-import { reportCases } from "../charts/measured-case.js";
+import { reportCases, type MeasuredCase } from "../charts/measured-case.js";
 import { textMark } from "../charts/marks.js";
 import { peakRankingChart } from "../charts/peak-ranking.js";
 import { color, textWidth } from "../charts/theme.js";
 import { svg } from "../html/markup.js";
+import { kindWords } from "../kinds.js";
 import { answerOf } from "../model/answer.js";
 import { headingParts, titleOf } from "../model/heading.js";
 
@@ -51,7 +52,7 @@ export function sharedPicture(result: Result): SharedPicture | undefined {
       svg`<g transform="translate(${chart.frame.margin.left},${top + chart.frame.margin.top})">${chart.drawing}</g>`,
       textMark(
         "foot",
-        "● entities  ◇ raw rows · the pale part is what the process weighed before it read",
+        [...legendOf(measured), "the pale part is what the process weighed before it read"].join(" · "),
         { x: 0, y: legend - 14 },
         { size: 12, fill: color("muted") },
       ),
@@ -62,6 +63,12 @@ export function sharedPicture(result: Result): SharedPicture | undefined {
   };
   return { svg: standaloneSvg(picture), plain: plainSvg(picture) };
 }
+
+/** "● entities", of each kind that is there. */
+const legendOf = (cases: readonly MeasuredCase[]): string[] =>
+  caseKinds
+    .filter((kind) => cases.some(({ summary }) => summary.kind === kind))
+    .map((kind) => `${kindWords[kind].glyph} ${kindWords[kind].plural}`);
 
 /** The text in lines of at most so many px. */
 function wrapped(text: string, width: number, size: number): string[] {

@@ -56,18 +56,37 @@ for (const button of document.querySelectorAll("thead button[aria-describedby]")
 
 // Sorting
 
-/** Sorts by a column: ascending first, the other way round the second time; what has no figure stays below. */
+/** Sorts each group by a column: ascending first, the other way round the second time; what has no figure stays below. */
 function sortBy(table, headings, column) {
-  const body = table.tBodies[0];
   const direction = headings[column].getAttribute("aria-sort") === "ascending" ? -1 : 1;
   const value = (row) => row.cells[column].dataset.value;
   const compare = (a, b) => (column === 0 ? a.localeCompare(b, "en", { numeric: true }) : Number(a) - Number(b));
-  const rows = [...body.rows];
-  const known = rows.filter((row) => value(row) !== undefined);
-  known.sort((a, b) => direction * compare(value(a), value(b)));
-  body.append(...known, ...rows.filter((row) => value(row) === undefined));
+  for (const body of table.tBodies) {
+    const rows = [...body.rows].filter((row) => row.cells.length === headings.length);
+    const known = rows.filter((row) => value(row) !== undefined);
+    known.sort((a, b) => direction * compare(value(a), value(b)));
+    body.append(...known, ...rows.filter((row) => value(row) === undefined));
+    for (const row of rows) markSorted([...row.cells], column);
+  }
   for (const heading of headings) heading.setAttribute("aria-sort", "none");
   headings[column].setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
+  markSorted(headings, column);
+  bringIntoView(headings[column]);
+}
+
+/** What is sorted by stays when the other columns of its kind go. */
+function markSorted(cells, column) {
+  cells.forEach((cell, index) => cell.toggleAttribute("data-sorted", index === column));
+}
+
+/** Scrolls the table so that a column stands beside the names, if it isn't to be seen whole; never the page. */
+function bringIntoView(heading) {
+  const scroller = heading.closest(".scroll");
+  const names = heading.parentNode.cells[0];
+  if (heading === names) return;
+  const [own, frame] = [heading, scroller].map((element) => element.getBoundingClientRect());
+  const start = frame.left + names.offsetWidth;
+  if (own.left < start || own.right > frame.right) scroller.scrollLeft += own.left - start;
 }
 
 for (const table of document.querySelectorAll("table.sortable")) {
@@ -75,6 +94,23 @@ for (const table of document.querySelectorAll("table.sortable")) {
   headings.forEach((heading, column) =>
     heading.querySelector("button").addEventListener("click", () => sortBy(table, headings, column)),
   );
+  bringIntoView(headings.find((heading) => heading.getAttribute("aria-sort") !== "none") ?? headings[0]);
+}
+
+// Shadows where more can be scrolled to
+
+for (const scroller of document.querySelectorAll(".scroll")) {
+  const look = () => {
+    const { scrollLeft, scrollWidth, clientWidth } = scroller;
+    const more = [
+      ...(scrollLeft > 1 ? ["left"] : []),
+      ...(scrollLeft + clientWidth < scrollWidth - 1 ? ["right"] : []),
+    ];
+    scroller.dataset.more = more.join(" ");
+  };
+  scroller.addEventListener("scroll", look, { passive: true });
+  const observer = new window.ResizeObserver(look);
+  for (const element of [scroller, scroller.firstElementChild]) observer.observe(element);
 }
 
 // Links into what is folded

@@ -12,9 +12,21 @@ export function tableBlock(table: Table): Markup | undefined {
   const sentence = [...legend, ...(best === undefined ? [] : [`bold: ${best}`])].join(" · ");
   const sorting = " · a column’s heading sorts by it, and says what the figure is";
   return html`${sentence === "" ? undefined : html`<p class="note">${capitalised(sentence)}${sortedBy === undefined ? "" : sorting}</p>`}
+  ${isCut(table) ? allColumns(columns.length) : undefined}
   ${scrolling(label, tableElement(table), sortedBy !== undefined)} ${noteList(notes.map(({ text }) => text))}
   ${sortedBy === undefined ? undefined : definitions(columns)}`;
 }
+
+/** Columns that nobody needs at first are there when they are asked for: where rows can be sorted, for whoever studies them. */
+const isCut = ({ columns, sortedBy }: Table): boolean => sortedBy !== undefined && columns.some(isSpare);
+
+const isSpare = ({ rank }: Column): boolean => rank === 2;
+
+/** Whether the columns below are all shown, by the style sheet alone: without the script, too. */
+const allColumns = (columns: number): Markup =>
+  html`<input type="checkbox" id="all-columns" class="all-columns" /><label for="all-columns"
+      >all ${columns} columns</label
+    >`;
 
 function tableElement(table: Table): Markup {
   const { id, rowTitle, columns, endings = [], sortedBy } = table;
@@ -34,24 +46,15 @@ function tableElement(table: Table): Markup {
         ${columns.map((column) => (isSortable ? sortingHeading(column, sortedBy) : heading(column)))}
       </tr>
     </thead>
-    ${bodies(table).map(
+    ${table.groups.map(
       ({ title, rows }) =>
         html`<tbody>
-          ${title === undefined ? undefined : groupRow(title, columns.length + 1)}
+          ${title === undefined ? undefined : groupRow(title, columns.length + 1, isSortable)}
           ${rows.map((row) => tableRow(row, columns, most, isSortable))}
         </tbody>`,
     )}
     ${endingRows(endings, columns.length)}
   </table>`;
-}
-
-/** Rows that can be sorted know no groups. */
-function bodies(table: Table): readonly RowGroup[] {
-  const { columns, groups, sortedBy } = table;
-  if (sortedBy === undefined) return groups;
-  const index = columns.findIndex(({ name }) => name === sortedBy);
-  const valueOf = ({ cells }: Row) => numberOf(cells[index]) ?? Infinity;
-  return [{ rows: rowsOf({ groups }).sort((a, b) => (valueOf(a) === valueOf(b) ? 0 : valueOf(a) - valueOf(b))) }];
 }
 
 const numberOf = (cell: Cell | undefined): number | undefined => (cell?.kind === "figure" ? cell.value : undefined);
@@ -72,15 +75,23 @@ function heading({ title, unit, text, definition }: Column): Markup {
   </th>`;
 }
 
-function sortingHeading({ name, title, unit }: Column, sortedBy: string | undefined): Markup {
-  return html`<th scope="col" aria-sort="${name === sortedBy ? "ascending" : "none"}" data-column="${name}">
+function sortingHeading(column: Column, sortedBy: string | undefined): Markup {
+  const { name, title, unit } = column;
+  return html`<th
+    scope="col"
+    ${isSpare(column) ? html`class="spare"` : undefined}
+    aria-sort="${name === sortedBy ? "ascending" : "none"}"
+    data-column="${name}"
+  >
     <button type="button" aria-describedby="definition-${name}">${title}${unitSpan(unit)}</button>
   </th>`;
 }
 
-const groupRow = (title: NonNullable<RowGroup["title"]>, columns: number): Markup =>
+const groupRow = (title: NonNullable<RowGroup["title"]>, columns: number, isSortable: boolean): Markup =>
   html`<tr>
-    <th scope="rowgroup" class="text state" colspan="${columns}">${words(title)}</th>
+    <th scope="rowgroup" class="text state" colspan="${columns}">
+      ${isSortable ? html`<span class="kind">${words(title)}</span>` : words(title)}
+    </th>
   </tr>`;
 
 function tableRow(
@@ -97,14 +108,15 @@ function tableRow(
       ${words(name)}
       ${marks.map(({ word, means, tone }) => html`<span class="mark ${tone}" title="${means}">${word}</span> `)}
     </th>
-    ${cells.map((cell, index) => tableCell(cell, columns[index]?.text ?? false, isSortable, most[index]))}
+    ${cells.map((cell, index) => tableCell(cell, columns[index], isSortable, most[index]))}
   </tr>`;
 }
 
 /** In as few characters as it takes: a page has thousands. */
-function tableCell(cell: Cell, isText: boolean, isSortable: boolean, most: number | undefined): Content {
+function tableCell(cell: Cell, column: Column | undefined, isSortable: boolean, most: number | undefined): Content {
   const tone = cell.kind === "absent" ? "absent" : (cell.tone ?? "plain");
-  const names = html`class="${tone}${isText ? " text" : ""}"`;
+  const also = `${column?.text ? " text" : ""}${isSortable && column?.rank === 2 ? " spare" : ""}`;
+  const names = html`class="${tone}${also}"`;
   if (cell.kind === "words") return html`<td ${names}>${words(cell.words)}</td>`;
   if (cell.kind === "absent") {
     return html`<td ${names}>${cell.reason === undefined ? "–" : html`<span title="${cell.reason}">–</span>`}</td>`;

@@ -1,10 +1,9 @@
 /** Words on the page: names stand apart from the text around them, whatever they are written in. */
 import { partsOf, type Name, type Sentence, type Words } from "../model/words.js";
+import { kindWords } from "../kinds.js";
 import type { Ending } from "../model/table.js";
 import { html, lines, type Content, type Markup } from "./markup.js";
 
-const glyphs = { entity: "●", raw: "◇" } as const;
-const gives = { entity: "gives entities", raw: "gives raw rows" } as const;
 const marks = { warning: "⚠ Warning: ", finding: "", scope: "" } as const;
 
 /** The words in a line. */
@@ -17,12 +16,13 @@ export const titleWords = (given: Words): Content =>
     typeof part !== "string" ? name(part) : index === 0 ? part : html`<span class="beside">${part}</span>`,
   );
 
-function name({ name: text, yields, side, href, code }: Name): Markup {
+function name({ name: text, kind, side, href, code }: Name): Markup {
   if (href !== undefined) return html`<a href="${href}">${text}</a>`;
   if (code) return html`<pre class="sql" dir="ltr">${lines(text)}</pre>`;
-  if (!yields) return html`<bdi>${text}</bdi>`;
-  return html`<span class="case ${side ?? yields}"
-    ><span class="glyph" role="img" aria-label="${gives[yields]}">${glyphs[yields]}</span> <bdi>${text}</bdi></span
+  if (!kind) return html`<bdi>${text}</bdi>`;
+  const { glyph, gives } = kindWords[kind];
+  return html`<span class="case ${side ?? kind}"
+    ><span class="glyph" role="img" aria-label="${gives}">${glyph}</span> <bdi>${text}</bdi></span
   >`;
 }
 

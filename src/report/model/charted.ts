@@ -1,8 +1,10 @@
 /** The sections that are charts first of all: only a page shows them. */
 import { metrics } from "../../metrics.js";
 import { highWaterMarkApart } from "../charts/high-water-mark.js";
+import { caseKinds } from "../../results/case-summary.js";
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
 import { formatSummary, formatValue } from "../format.js";
+import { kindWords } from "../kinds.js";
 import { caseName, endingsOf } from "./figures.js";
 import { pageOnly } from "./medium.js";
 import { group, notes, type ChartReference, type Group, type Section } from "./report.js";
@@ -12,8 +14,11 @@ import type { Name } from "./words.js";
 /** What draws charts; loaded when the first one is made. */
 export const pictures = () => import("./pictures.js");
 
-const entities: Name = { name: "entities", yields: "entity" };
-const rawRows: Name = { name: "raw rows", yields: "raw" };
+/** The signs of the kinds that there are: "● entities · ◇ raw rows". */
+function kindsIn(cases: readonly MeasuredCase[]): (string | Name)[] {
+  const kinds = caseKinds.filter((kind) => cases.some(({ summary }) => summary.kind === kind));
+  return kinds.flatMap((kind, index) => [...(index > 0 ? [" · "] : []), { name: kindWords[kind].plural, kind }]);
+}
 
 /** A case that has figures, but not those that a chart shows. */
 const lacking =
@@ -30,15 +35,14 @@ export function tradeOffSection(cases: ReportCases): Section {
     nothing: "No pattern has both figures.",
     make: async () => {
       const { showsFront, timeMemoryChart, withoutPoint } = await pictures();
-      const front = "Nothing is both faster and smaller than the patterns on the dotted line; lower left is better.";
+      const front =
+        "Of each kind nothing is both faster and smaller than the patterns on its dotted line; lower left is better.";
       return {
         wide: timeMemoryChart(measured, "wide", ranked),
         narrow: timeMemoryChart(measured, "narrow", ranked),
         caption: [
           "Each point is a pattern: the median of its trials, the whiskers their range. ",
-          entities,
-          ", ",
-          rawRows,
+          ...kindsIn(measured),
           `. ${showsFront(cases) ? front : "Lower left is better."}`,
         ],
         missing: [
@@ -136,7 +140,7 @@ export function pausesSection({ measured, unmeasured }: ReportCases): Section {
         wide: pausesChart(measured, "wide"),
         narrow: pausesChart(measured, "narrow"),
         caption:
-          "The circle or diamond is the longest time the event loop was blocked: for so long the process answers " +
+          "The circle, square or diamond is the longest time the event loop was blocked: for so long the process answers " +
           "nobody. The stroke is the collector’s longest single pause. At the side, all its pauses together. Medians of " +
           "the trials.",
         missing: [...withoutPauses(measured).map(lacking("has neither figure")), ...unmeasured.flatMap(endingsOf)],

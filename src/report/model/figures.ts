@@ -1,10 +1,17 @@
-/** The table of cases and their metrics: told apart by what a pattern yields, best ones marked. */
+/** The table of cases and their metrics: told apart by their kinds, the best of each marked. */
 import { caveatsOf, metricNames, metrics, type Metric, type MetricName, type Unit } from "../../metrics.js";
-import { failureWords, summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import {
+  caseKinds,
+  failureWords,
+  summariseCases,
+  type CaseKind,
+  type CaseSummary,
+} from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { rank } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { columnFormat, formatCount, formatList, formatSpread, formatValue, type ColumnFormat } from "../format.js";
+import { kindWords } from "../kinds.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
 import { mayRank, type MayRank } from "./may-rank.js";
 import { detail } from "./medium.js";
@@ -15,15 +22,16 @@ import type { Name } from "./words.js";
 /** Those that are kept where there is hardly any room. */
 const kept: readonly MetricName[] = ["wall", "peakRss"];
 
+/** What is kept in a narrow terminal, most important first: what a service notes, then what explains it. */
+const byImportance: readonly MetricName[] = [
+  ...kept,
+  ...(["loopStall", "firstRow", "statements", "allocated", "rssDelta", "heapDelta"] as const),
+];
+
 const columnGroups = { ms: "time", "rows/s": "time", bytes: "memory", count: "counts" } as const satisfies Record<
   Unit,
   string
 >;
-
-const kinds = [
-  { yields: "entity", title: "entities" },
-  { yields: "raw", title: "raw rows" },
-] as const;
 
 /** The section with the table. With both sides' cases in it the comparison is what was asked for. */
 export function figuresSection(result: Result): Section {
@@ -47,7 +55,12 @@ export function figuresSection(result: Result): Section {
 export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Table {
   const groups = groupCases(cases);
   const measured = groups.flatMap((group) => group.cases);
-  const columns = metricNames.map((name) => ({ metric: metrics[name], format: formatOf(measured, name) }));
+  // Those that every report has come first.
+  const names = [
+    ...metricNames.filter((name) => metrics[name].inTable),
+    ...metricNames.filter((name) => !metrics[name].inTable),
+  ];
+  const columns = names.map((name) => ({ metric: metrics[name], format: formatOf(measured, name) }));
   return {
     kind: "table",
     id: "metrics",
@@ -56,38 +69,36 @@ export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Ta
     columns: columns.map(({ metric, format }) => ({
       ...metricColumn(metric, format),
       rank: kept.includes(metric.name) ? 0 : metric.inTable ? 1 : 2,
+      importance: byImportance.toReversed().indexOf(metric.name) + 1,
       ...(metric.name === "peakRss" && { bars: true }),
     })),
-    groups: groups.map(({ title, cases: members }) => {
+    groups: groups.map(({ kind, cases: members }) => {
       const filled = columns.map((column) => ({
         ...column,
-        best: ranked(column.metric) ? bestOf(members, column.metric) : new Set<CaseSummary>(),
+        best: ranked(column.metric) && kind !== "floor" ? bestOf(members, column.metric) : undefined,
       }));
       return {
-        title,
+        title: kindWords[kind].title,
         rows: members.map((member) => ({
           id: member.case.id,
           name: caseName(member),
-          cells: filled.map(({ metric, format, best }) => metricCell(member, metric.name, format, best.has(member))),
+          cells: filled.map(({ metric, format, best }) => metricCell(member, metric.name, format, best === member)),
         })),
       };
     }),
     legend: ["median ± half the range", "smallest peak RSS first"],
-    best: "best of its kind, or not told from it",
+    best: "the best of its kind, where one is told from the others",
     notes: notesOn(measured),
     endings: cases.flatMap(endingsOf),
+    whole: "report.html",
     sortedBy: "peakRss",
   };
 }
 
-/** A case's label with the sign of what it gives. */
-export const caseName = ({
-  label,
-  pattern: { yields },
-  side,
-}: Pick<CaseSummary, "label" | "pattern" | "side">): Name => ({
+/** A case's label with the sign of its kind. */
+export const caseName = ({ label, kind, side }: Pick<CaseSummary, "label" | "kind" | "side">): Name => ({
   name: label,
-  yields,
+  kind,
   side,
 });
 
@@ -107,11 +118,11 @@ export function endingsOf(summary: CaseSummary): Ending[] {
   }));
 }
 
-/** The cases that have figures, by what they give, smallest peak RSS first; no group is empty. */
-export function groupCases(cases: readonly CaseSummary[]): { title: string; cases: readonly CaseSummary[] }[] {
+/** The cases that have figures, by their kinds, floors last, smallest peak RSS first; no group is empty. */
+export function groupCases(cases: readonly CaseSummary[]): { kind: CaseKind; cases: readonly CaseSummary[] }[] {
   const measured = cases.filter(({ completed }) => completed > 0).sort(byPeakRss);
-  return kinds
-    .map(({ yields, title }) => ({ title, cases: measured.filter(({ pattern }) => pattern.yields === yields) }))
+  return caseKinds
+    .map((kind) => ({ kind, cases: measured.filter((each) => each.kind === kind) }))
     .filter((group) => group.cases.length > 0);
 }
 
@@ -172,19 +183,10 @@ function medians(cases: readonly CaseSummary[], name: MetricName): number[] {
   );
 }
 
-/** Those that deserve the mark; none where all are alike, or the trials too few. */
-function bestOf(cases: readonly CaseSummary[], metric: Metric): ReadonlySet<CaseSummary> {
+/** The one that is told from all others; undefined where none is, or it is alone. */
+function bestOf(cases: readonly CaseSummary[], metric: Metric): CaseSummary | undefined {
   const ranking = rank(cases, metric);
-  const measured = medians(cases, metric.name).length;
-  switch (ranking.kind) {
-    case "leader":
-      return new Set(measured > 1 ? [ranking.best.case] : []);
-    case "close":
-      return new Set(ranking.best.length < measured ? ranking.best.map((ranked) => ranked.case) : []);
-    case "too-few-trials":
-    case "nothing":
-      return new Set();
-  }
+  return ranking.kind === "leader" && ranking.next ? ranking.best.case : undefined;
 }
 
 /** What to know of the metrics that were measured, then why others weren't. */

@@ -1,5 +1,7 @@
 /** The list of read patterns: what there is, whatever was measured. */
+import type { Yields } from "../../results/schema.js";
 import { formatCount, formatList } from "../format.js";
+import { kindWords } from "../kinds.js";
 import { group, notes, type Block, type Report, type Section } from "./report.js";
 
 /** A pattern as it is listed. */
@@ -18,7 +20,7 @@ export interface ListedPattern {
   /** What it says of itself; not there where it can't be loaded. */
   readonly says?: {
     readonly does: string;
-    readonly yields: "entity" | "raw";
+    readonly yields: Yields;
     readonly options: Readonly<
       Record<string, { readonly default: number; readonly sweep: readonly number[]; readonly means: string }>
     >;
@@ -79,7 +81,7 @@ function clientSection({ folder, name, isFloor, packages, isOnDemand, patterns }
 
 function marks({ says, isUsual, isQuick, isOnRequest, isOwn, unreadable }: ListedPattern): string {
   const words = [
-    ...(says ? [says.yields === "entity" ? "entities" : "raw rows"] : []),
+    ...(says ? [kindWords[says.yields].plural] : []),
     ...(isUsual ? ["what most start with"] : []),
     ...(isQuick ? ["in --quick"] : []),
     ...(isOnRequest ? ["only where it is named"] : []),

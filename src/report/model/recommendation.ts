@@ -5,16 +5,11 @@
 import { metrics, type Metric } from "../../metrics.js";
 import { folderOf } from "../../project/packages.js";
 import { isUsual, type CaseSummary } from "../../results/case-summary.js";
-import type { PatternInfo } from "../../results/schema.js";
+import { yieldKinds } from "../../trial/pattern.js";
 import { rank, toldApart } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
+import { kindWords } from "../kinds.js";
 import type { MayRank } from "./may-rank.js";
-
-/** What reads of a kind give, in the order in which they are spoken of. */
-export const yieldKinds = [
-  { yields: "entity", title: "entities" },
-  { yields: "raw", title: "raw rows" },
-] as const satisfies readonly { readonly yields: PatternInfo["yields"]; readonly title: string }[];
 
 /** A read that is recommended among those that give the same kind of thing. */
 export interface Recommendation {
@@ -36,12 +31,12 @@ const mayTake = 1.25;
  */
 export function recommend(cases: readonly CaseSummary[], ranked: MayRank): Recommendation[] {
   if (!ranked(metrics.peakRss)) return [];
-  return yieldKinds.flatMap(({ yields, title }) => {
-    const members = cases.filter(({ pattern }) => pattern.yields === yields && pattern.isFloor !== true);
+  return yieldKinds.flatMap((kind) => {
+    const members = cases.filter((each) => each.kind === kind);
     const best = bestOf(members, ranked);
     if (!best || members.filter((each) => summaryOf(each, metrics.peakRss)).length < 2) return [];
     const against = heldAgainst(best, members);
-    return [{ title, best, against, close: closeTo(best, members) }];
+    return [{ title: kindWords[kind].plural, best, against, close: closeTo(best, members) }];
   });
 }
 

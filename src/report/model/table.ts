@@ -51,6 +51,8 @@ export interface Column {
   readonly group?: string;
   /** 0: stays where there is hardly any room. 1: belongs into every report. 2: for whoever wants to see all. */
   readonly rank: 0 | 1 | 2;
+  /** Of columns that may be left out for want of width: the greater, the longer it stays; among equals the first. */
+  readonly importance?: number;
   /** Whether it holds words instead of figures. */
   readonly text?: boolean;
   /** Whether bars show its values beside them. */
@@ -106,6 +108,8 @@ export interface Table {
   /** What to know of its figures, a sentence each; those of a column go with it. */
   readonly notes?: readonly { readonly text: string; readonly column?: string }[];
   readonly endings?: readonly Ending[];
+  /** Where all of its columns can be seen, for where some are left out for want of width; without it none is. */
+  readonly whole?: string;
   /** Where rows may be sorted by any column: the one that they are sorted by at first. */
   readonly sortedBy?: string;
 }

@@ -25,7 +25,7 @@ const shownMetrics: readonly MetricName[] = ["cpu", "peakRss", "allocated", "sta
 /** The section; undefined where fewer than two ORMs were read. */
 export function waysSection(result: Result, cases: readonly CaseSummary[]): Section | undefined {
   if (holdsBothSides(result)) return undefined;
-  const floors = new Set(cases.flatMap(({ pattern: { floor } }) => (floor === undefined ? [] : [folderOf(floor)])));
+  const floors = new Set(cases.flatMap(({ kind, pattern }) => (kind === "floor" ? [folderOf(pattern.id)] : [])));
   const folders = [...new Set(cases.map(({ pattern }) => folderOf(pattern.id)))];
   const orms = folders.filter((folder) => !floors.has(folder));
   const own = ways.filter((way) => cases.some(({ pattern }) => pattern.way === way));

@@ -1,10 +1,12 @@
 /** What a report's texts are made of. They are plain, and may quote a result as it is: a renderer makes them harmless. */
 
+import type { CaseKind } from "../../results/case-summary.js";
+
 /** A name from a result (of a pattern, a version, a column), kept apart from the words around it. */
 export interface Name {
   readonly name: string;
-  /** What a pattern of this name gives, for the sign before it. */
-  readonly yields?: "entity" | "raw";
+  /** Of which kind the case of this name is, for the sign before it. */
+  readonly kind?: CaseKind;
   /** Which side of a comparison it names, for the colour of that sign. */
   readonly side?: "baseline" | "candidate" | undefined;
   /** Where more about it is: a part of the page, a file beside it, an address. */

@@ -1,7 +1,7 @@
-/** Tables of figures in a terminal: decimals aligned, in as many blocks below each other as the width asks for. */
+/** Tables of figures in a terminal: decimals aligned, with the columns that fit, or in blocks below each other. */
 import sliceAnsi from "slice-ansi";
 import stringWidth from "string-width";
-import { rowsOf, type Cell, type Column, type Row, type Table, type Tone } from "../model/table.js";
+import { rowsOf, withColumns, type Cell, type Column, type Row, type Table, type Tone } from "../model/table.js";
 import { plainWords } from "../model/words.js";
 import { excerpt, printable } from "../printable.js";
 import { drawBar } from "../text-bar.js";
@@ -21,17 +21,65 @@ interface DrawnColumn {
   readonly cells: (spare: number) => readonly string[];
 }
 
+/** A table that fits, and what is to be said of it where it isn't all there. */
+interface Fitted {
+  readonly table: Table;
+  readonly left?: string;
+}
+
+/**
+ * What of a table fits beside each other, where it may be cut: names without the folder that those of a group have in common, no
+ * bars, and as many columns as there is room for, the most important ones.
+ */
+export function fitFigureTable(table: Table, columns: number, colors: Colors): Fitted {
+  const room = (wanted: Table): number => columns - widthOf(wanted, colors);
+  if (table.whole === undefined || room(table) >= 0) return { table };
+  const short = withoutBars(withShortNames(table));
+  if (room(short) >= 0) return { table: short };
+  const [first, ...others] = short.columns.toSorted((a, b) => (b.importance ?? 0) - (a.importance ?? 0));
+  const only = (some: readonly (Column | undefined)[]) => withColumns(short, (column) => some.includes(column));
+  const fitting = others.reduce<(Column | undefined)[]>(
+    (some, column) => (room(only([...some, column])) >= 0 ? [...some, column] : some),
+    [first],
+  );
+  const kept = only(fitting);
+  const titles = short.columns.filter((column) => !kept.columns.includes(column)).map(({ title }) => title);
+  return {
+    table: kept,
+    left: `not shown here: ${titles.join(", ")} (in ${table.whole}, or from ${widthOf(short, colors)} columns on)`,
+  };
+}
+
+/** How wide a table is drawn in one block, its names whole. */
+const widthOf = (table: Table, colors: Colors): number =>
+  drawColumns(table, colors).reduce((sum, { width }) => sum + gap + width, drawNames(rowsOf(table), Infinity).width);
+
+const withoutBars = (table: Table): Table => ({
+  ...table,
+  columns: table.columns.map((column) => ({ ...column, bars: false })),
+});
+
+/** Names without the folder that all of a group begin with, which stands in the group's title then. */
+function withShortNames(table: Table): Table {
+  return {
+    ...table,
+    groups: table.groups.map((group) => {
+      const [folder, ...others] = new Set(group.rows.map(({ name }) => /^[^/ ]+\//.exec(plainWords(name))?.[0]));
+      if (folder === undefined || others.length > 0) return group;
+      const title = group.title === undefined ? folder : `${plainWords(group.title)} · ${folder}`;
+      return {
+        title,
+        rows: group.rows.map((row) => ({ ...row, name: plainWords(row.name).slice(folder.length) })),
+      };
+    }),
+  };
+}
+
 /** The table; no line is wider than `columns`, if that is enough for a name and the widest figure. */
 export function drawFigureTable(table: Table, columns: number, colors: Colors): string {
   const rows = rowsOf(table);
   const names = drawNames(rows, columns);
-  const marks = rows.some((row) => (row.marks ?? []).length > 0) ? [drawMarks(rows, colors)] : [];
-  const drawn = table.columns.flatMap((column, index) => {
-    const cells = rows.map((row) => row.cells[index] ?? { kind: "absent" as const });
-    const figures = drawFigures(column, cells, colors);
-    return column.bars ? [figures, drawBars(cells, figures.group, colors)] : [figures];
-  });
-  return layOutBlocks([...marks, ...drawn], columns - names.width, gap)
+  return layOutBlocks(drawColumns(table, colors), columns - names.width, gap)
     .map((block) => {
       const taken = block.reduce((sum, { width }) => sum + gap + width, names.width);
       const cells = block.map((column) => column.cells(columns - taken));
@@ -44,6 +92,18 @@ export function drawFigureTable(table: Table, columns: number, colors: Colors): 
       return drawGrid(grid, columns, colors);
     })
     .join("\n\n");
+}
+
+/** Every column but the names; marks are the first. */
+function drawColumns(table: Table, colors: Colors): DrawnColumn[] {
+  const rows = rowsOf(table);
+  const marks = rows.some((row) => (row.marks ?? []).length > 0) ? [drawMarks(rows, colors)] : [];
+  const drawn = table.columns.flatMap((column, index) => {
+    const cells = rows.map((row) => row.cells[index] ?? { kind: "absent" as const });
+    const figures = drawFigures(column, cells, colors);
+    return column.bars ? [figures, drawBars(cells, figures.group, colors)] : [figures];
+  });
+  return [...marks, ...drawn];
 }
 
 /** Names as they are, or their middle left out: the folder and the end tell patterns apart. */

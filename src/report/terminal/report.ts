@@ -4,7 +4,7 @@ import { formatCount, noBreakSpace } from "../format.js";
 import type { Block, Group, Line, Listing, Report, Section, VerdictLine } from "../model/report.js";
 import { rowsOf, withColumns, type Ending, type Table } from "../model/table.js";
 import { plainWords } from "../model/words.js";
-import { drawFigureTable } from "./figure-table.js";
+import { drawFigureTable, fitFigureTable } from "./figure-table.js";
 import { bullet, narrowest, paragraphs, shown, wrap, type Colors, type TerminalOptions } from "./text.js";
 import { drawWordTable } from "./word-table.js";
 
@@ -94,11 +94,13 @@ function renderBlock(block: Block, screen: Screen): string {
 }
 
 function renderTable(whole: Table, screen: Screen): string {
-  const table = withColumns(whole, ({ rank }) => rank <= screen.rank);
-  const endings = renderEndings(whole.endings ?? [], screen);
-  if (table.groups.length === 0 || table.columns.length === 0) return endings;
   const { columns, colors } = screen;
-  const draw = table.columns.some(({ text }) => text) ? drawWordTable : drawFigureTable;
+  const wanted = withColumns(whole, ({ rank }) => rank <= screen.rank);
+  const endings = renderEndings(whole.endings ?? [], screen);
+  if (wanted.groups.length === 0 || wanted.columns.length === 0) return endings;
+  const isOfWords = wanted.columns.some(({ text }) => text);
+  const { table, left = "" } = isOfWords ? { table: wanted } : fitFigureTable(wanted, columns, colors);
+  const draw = isOfWords ? drawWordTable : drawFigureTable;
   const marked = `${colors.bold(colors.green("bold"))}: `;
   const legend = [
     ...(table.legend ?? []),
@@ -108,6 +110,7 @@ function renderTable(whole: Table, screen: Screen): string {
   return joined([
     draw(table, columns, colors),
     wrap(colors.dim(legend.join(" · ")), columns),
+    wrap(colors.dim(left), columns),
     renderNotes(
       (table.notes ?? []).map(({ text }) => text),
       screen,

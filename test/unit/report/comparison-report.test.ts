@@ -61,7 +61,7 @@ describe("in the terminal", () => {
 
   test("two runs that were made apart have the later one's table, too", () => {
     const text = terminalOf(millionRowResult(3, { comparisons: [separateComparison] }), plain(120));
-    expectOrder(text, ["median ± half the range", "Does it cost more?", "Fastest:"]);
+    expectOrder(text, ["median ± half the range", "Does it cost more?", "Fastest of the reads"]);
   });
 
   test.each([narrowest, 80, 160])("no line is wider than %d columns, and none steers the terminal", (columns) => {

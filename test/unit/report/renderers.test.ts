@@ -50,7 +50,7 @@ const table: Table = {
       title: "entities",
       rows: [
         {
-          name: { name: "a/b", yields: "entity" },
+          name: { name: "a/b", kind: "entity" },
           cells: [
             { kind: "figure", text: "yes", tone: "good", sign: { glyph: "✓", means: "fits" } },
             figureCell("90", 90),

@@ -70,6 +70,12 @@ test("A pattern that is named otherwise than its file is answered with both name
   });
 });
 
+test("A pattern that yields what nobody knows is answered with what there is", async () => {
+  expect(await description(whole.replace(`yields: "raw"`, `yields: "rows"`))).toEqual({
+    error: 'bench/pg/example.ts says that it yields "rows"; it must be one of entity, object, raw.',
+  });
+});
+
 test.each([
   ["asks for what isn't there", `import "./not-there.js";`, /not-there\.js/],
   ["throws", `throw new Error("broken on load");`, /broken on load/],

@@ -1,3 +1,4 @@
+import { dark, light, type Token } from "../../../../src/report/charts/theme.js";
 import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
 import { inlineSvg, standaloneSvg, type Chart } from "../../../../src/report/charts/chart.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
@@ -13,6 +14,19 @@ function chart(charts: readonly Chart[], name: string): Chart {
   const found = charts.find((each) => each.name === name);
   if (!found) throw new Error(`no chart ${name} among ${charts.map((each) => each.name).join(", ")}`);
   return found;
+}
+
+/** https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
+function contrast(...pair: readonly [string, string]): number {
+  const luminance = (hex: string) => {
+    const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+    const [red = 0, green = 0, blue = 0] = channels.map((c) =>
+      c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [low = 0, high = 0] = pair.map(luminance).sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
 }
 
 describe("the charts of a result", () => {
@@ -46,7 +60,36 @@ describe("the charts of a result", () => {
     const points = [...svg.matchAll(/class="point"[^>]* d="([^"]*)"/g)];
     expect(points).toHaveLength(13);
     const circles = points.filter(([, path]) => path?.includes("A"));
-    expect(circles).toHaveLength(5);
+    // Five that give entities, and the driver's four, which are hollow.
+    expect(circles).toHaveLength(5 + 4);
+    const marks = [...svg.matchAll(/class="point"[^>]*>/g)].map(([mark]) => mark);
+    expect(marks.filter((mark) => mark.includes(`fill="${light.entity}"`))).toHaveLength(5);
+  });
+
+  test("draw a line of what can't be bettered for each kind, and none for the driver's own reads", () => {
+    const svg = drawn(chart(charts, "time-memory"));
+    const fronts = [...svg.matchAll(/class="front"[^>]*stroke="([^"]*)"/g)].map(([, stroke]) => stroke);
+    expect(fronts).toEqual([light.entity, light.raw]);
+    const { description } = chart(charts, "time-memory");
+    expect(description).toContain("Of entities nothing is both faster and smaller than typeorm/stream-entities.");
+    expect(description).toContain("Of raw rows nothing is both faster and smaller than typeorm/stream");
+    expect(description).toContain("pg/copy (the driver's floor)");
+    const bold = [...svg.matchAll(/font-weight="600"[^>]*>([^<]*)</g)].map(([, name]) => name);
+    expect(bold.length).toBeGreaterThan(1);
+    expect(bold.filter((name) => name?.startsWith("pg/"))).toEqual([]);
+  });
+
+  test.each([
+    ["light", light],
+    ["dark", dark],
+  ])("have colours for each kind that stand out by 4.5:1 in the %s theme, and differ", (_, tokens) => {
+    const kinds: readonly Token[] = ["entity", "object", "raw", "muted"];
+    for (const kind of kinds) {
+      for (const behind of ["paper", "panel", "window"] as const) {
+        expect(contrast(tokens[kind], tokens[behind])).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+    expect(new Set(kinds.map((kind) => tokens[kind])).size).toBe(kinds.length);
   });
 
   test("draw a line for each round of each pattern, and the heap beside it", () => {
