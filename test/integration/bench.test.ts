@@ -222,6 +222,7 @@ describe("a run of all patterns in two rounds", () => {
     );
     expect(ended.stdout).toMatch(/^entities$/m);
     expect(ended.stdout).toMatch(/^raw rows$/m);
+    expect(ended.stdout).toMatch(/^floor: the driver's own reads$/m);
     expect(ended.stdout).toMatch(/^• /m);
     expect(ended.stdout).not.toContain("\u001b");
   });
