@@ -68,32 +68,40 @@ describe("the charts of a result", () => {
     }
   });
 
-  test.each(["end", "first row"])("name the moments of a read apart, however close %s and release are", (close) => {
-    const result = sampledResult(1);
-    const trials = result.trials.map((trial) => {
-      const { outcome } = trial;
-      if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
-      const { timeline } = outcome;
-      const marks = { firstRow: close === "end" ? 0 : timeline.marks.end, end: timeline.marks.end };
-      return {
-        ...trial,
-        outcome: { ...outcome, timeline: { ...timeline, marks: { ...marks, released: timeline.marks.end + 1 } } },
-      };
-    });
-    for (const panel of chartsOf({ ...result, trials }).filter(({ name }) => name.startsWith("memory-typeorm"))) {
-      const placeOf = (name: string) => {
-        const [, x, y, anchor] =
-          new RegExp(
-            `<text class="aside" x="([-\\d.]+)" y="([-\\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>${name}<`,
-          ).exec(drawn(panel)) ?? [];
-        return { x: Number(x), y: Number(y), ends: anchor !== undefined };
-      };
-      const [first, end, released] = ["first row", "end", "released"].map(placeOf);
-      expect(end).toMatchObject({ ends: true, y: released?.y });
-      expect(released?.ends).toBe(false);
-      expect((released?.x ?? 0) - (end?.x ?? 0)).toBeGreaterThanOrEqual(4);
-      expect((end?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(13);
+  describe("name the moments of a read", () => {
+    /** The notes above the panel of a read with these marks, in ms. */
+    function notesOf(marks: { firstRow: number; end: number; released: number }) {
+      const result = sampledResult(1);
+      const trials = result.trials.map((trial) => {
+        const { outcome } = trial;
+        if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
+        return { ...trial, outcome: { ...outcome, timeline: { ...outcome.timeline, marks } } };
+      });
+      const panel = drawn(chart(chartsOf({ ...result, trials }), "memory-typeorm-get-many"));
+      const found = panel.matchAll(
+        /<text class="aside" x="([-\d.]+)" y="(-[\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>([^<]*)</g,
+      );
+      return new Map(
+        [...found].map(([, x, y, anchor, name]) => [name, { x: Number(x), y: Number(y), ends: anchor !== undefined }]),
+      );
     }
+
+    test("each by its own where there is room, before and behind their lines", () => {
+      const notes = notesOf({ firstRow: 400, end: 8_000, released: 9_000 });
+      expect(notes.get("end")).toMatchObject({ ends: true, y: notes.get("released")?.y });
+      expect(notes.get("released")?.ends).toBe(false);
+      expect((notes.get("released")?.x ?? 0) - (notes.get("end")?.x ?? 0)).toBeGreaterThanOrEqual(10);
+    });
+
+    test("by one name where end and release are too close for two", () => {
+      const notes = notesOf({ firstRow: 400, end: 8_000, released: 8_010 });
+      expect([...notes.keys()]).toEqual(["first row", "end, released", "MB"]);
+    });
+
+    test("the first row in a row of its own, however close it comes to the end", () => {
+      const notes = notesOf({ firstRow: 8_000, end: 8_000, released: 8_001 });
+      expect((notes.get("end, released")?.y ?? 0) - (notes.get("first row")?.y ?? 0)).toBeGreaterThanOrEqual(13);
+    });
   });
 
   test("bring no style attributes, which the page's content policy forbids", () => {
