@@ -100,6 +100,12 @@ describeInBrowser("the page in a browser", () => {
   const openDetails = (): Promise<void> =>
     page.locator("details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
 
+  /** Lets every pattern stand out. */
+  const tickAll = (): Promise<void> =>
+    page
+      .locator(".legend input:not(:checked)")
+      .evaluateAll((all) => all.forEach((box) => box.dispatchEvent(new MouseEvent("click"))));
+
   const texts = (selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
   /** Labels in the order in which the table shows them. */
@@ -209,6 +215,7 @@ describeInBrowser("the page in a browser", () => {
     const highest = Math.max(...outcome.timeline.rss.map(([, bytes]) => bytes));
     const at = outcome.timeline.rss.find(([, bytes]) => bytes === highest)?.[0] ?? 0;
 
+    await openDetails();
     const stage = page.locator("#memory-typeorm-get-many .stage");
     await stage.focus();
     // The line of the typical round is the last one that is drawn; its points come one by one.
@@ -222,20 +229,70 @@ describeInBrowser("the page in a browser", () => {
     expect(top).toContain(`${(at / 1e3).toFixed(1).replace(/\.0$/, "")} s after the start`);
   });
 
-  test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
-    await open();
-    const stage = page.locator("#memory-over-time .stage");
-    const line = stage.locator('.wide .line[aria-label^="typeorm/take-skip"]').last();
-    await stage.scrollIntoViewIfNeeded();
-    const box = await line.boundingBox();
-    if (!box) throw new Error("the line is drawn");
-    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.14);
-    await stage.locator(".is-lit").first().waitFor();
-    expect(await page.locator("#tip").textContent()).toMatch(
-      /typeorm\/\S+, round \d: [\d.,]+ s after the start, [\d.,]+ MB/,
-    );
-    await page.mouse.move(2, 2);
-    expect(await stage.locator(".is-lit").count()).toBe(0);
+  describe("memory over time", () => {
+    const stage = () => page.locator("#memory-over-time .stage");
+    /** The line that stands for a pattern. */
+    const lineOf = (label: string) => stage().locator(`.wide .typical[aria-label^="${label},"]`);
+    /** What the chart names. */
+    const named = () => page.locator("#memory-over-time .wide .label:visible").allTextContents();
+
+    test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
+      await open();
+      await stage().scrollIntoViewIfNeeded();
+      const box = await lineOf("typeorm/get-many").boundingBox();
+      if (!box) throw new Error("the line is drawn");
+      await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+      await stage().locator(".is-lit").first().waitFor();
+      expect(await page.locator("#tip").textContent()).toMatch(
+        /typeorm\/\S+, round \d: [\d.,]+ s after the start, [\d.,]+ MB/,
+      );
+      await page.mouse.move(2, 2);
+      expect(await stage().locator(".is-lit").count()).toBe(0);
+    });
+
+    test("names four patterns, and any other one that is ticked, by mouse and by keyboard", async () => {
+      await open();
+      const widthOf = (label: string) => lineOf(label).evaluate((line) => getComputedStyle(line).strokeWidth);
+      const four = await named();
+      expect(four).toHaveLength(4);
+      expect(four).toContain("● typeorm/get-many");
+      const other = "pg/query";
+      expect(await widthOf(other)).toBe("1px");
+
+      const legend = page.locator("#memory-over-time .legend");
+      await legend.locator("summary").press("Enter");
+      const box = legend.getByLabel(other);
+      await box.hover();
+      expect(await lineOf(other).getAttribute("class")).toContain("is-lit");
+      await box.press("Space");
+      expect(await named()).toEqual(expect.arrayContaining([...four, `◇ ${other}`]));
+      expect(await widthOf(other)).toBe("1.8px");
+      await legend.getByLabel("typeorm/get-many").click();
+      expect(await named()).not.toContain("● typeorm/get-many");
+      expect(await widthOf("typeorm/get-many")).toBe("1px");
+
+      // Keys go along what is shown: the rounds of what stands out, and one line of each of the others.
+      await stage().focus();
+      const said = new Set<string | undefined>();
+      for (let step = 0; step < 4 * 3 + 9; step++) {
+        await page.keyboard.press("ArrowDown");
+        said.add((await page.locator("#tip").textContent())?.split(":")[0]);
+      }
+      expect(said.size).toBe(4 * 3 + 9);
+    });
+
+    test("shows its four patterns, and every other line, without a script", async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      try {
+        const plain = await context.newPage();
+        await plain.goto(pathToFileURL(join(folder, "report.html")).href);
+        expect(await plain.locator("#memory-over-time .wide .typical:visible").count()).toBe(13);
+        expect(await plain.locator("#memory-over-time .wide .label:visible").count()).toBe(4);
+        expect(await plain.locator("#memory-over-time .legend input:checked").count()).toBe(4);
+      } finally {
+        await context.close();
+      }
+    });
   });
 
   test.each([
@@ -256,10 +313,12 @@ describeInBrowser("the page in a browser", () => {
   test("shows the charts that are drawn for the width, none of them empty or cut off", async () => {
     for (const width of [360, 1280]) {
       await open("report.html", { width });
+      await openDetails();
       const boxes = await page.locator(".stage svg:visible").evaluateAll((all) =>
         all.map((svg) => {
           const outer = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+          const drawn = [...svg.querySelectorAll("text")].filter((text) => text.getClientRects().length > 0);
+          const texts = drawn.map((text) => text.getBoundingClientRect());
           return {
             height: outer.height,
             outside: texts.filter(({ left, right }) => left < outer.left - 0.5 || right > outer.right + 0.5).length,
@@ -275,23 +334,21 @@ describeInBrowser("the page in a browser", () => {
   });
 
   test.each([
-    ["report.html", 1280],
-    ["report.html", 360],
-    ["upgrade.html", 1280],
-    ["upgrade.html", 360],
-    ["article.html", 1280],
-    ["article.html", 360],
-    ["history.html", 1280],
-    ["history.html", 360],
-    ["hostile.html", 1280],
-  ])(
-    "%s has charts in which no text touches another, is cut off or too small to read, at %d px",
-    async (file, width) => {
+    ["report.html", [360, 560, 768, 1024, 1280, 1920]],
+    ["upgrade.html", [360, 1280]],
+    ["article.html", [360, 1280]],
+    ["history.html", [360, 1280]],
+    ["hostile.html", [1280]],
+  ] as const)("%s has charts in which no text touches another, is cut off or too small to read", async (file, all) => {
+    for (const width of all) {
       await open(file, { width });
+      await openDetails();
+      await tickAll();
       const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
         all.flatMap((svg) => {
           const outer = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")].map((text) => ({
+          const drawn = [...svg.querySelectorAll("text")].filter((text) => text.getClientRects().length > 0);
+          const texts = drawn.map((text) => ({
             words: text.textContent,
             box: text.getBoundingClientRect(),
             size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
@@ -310,9 +367,9 @@ describeInBrowser("the page in a browser", () => {
           ]);
         }),
       );
-      expect(faults).toEqual([]);
-    },
-  );
+      expect({ width, faults }).toEqual({ width, faults: [] });
+    }
+  });
 
   test("draws its charts in the colours of the reader's theme", async () => {
     const colors = async (colorScheme: "light" | "dark") => {

@@ -11,7 +11,7 @@ export function allCharts({ measured: cases, ranked }: ReportCases): Chart[] {
   const names = panelNames(cases);
   const charts = [
     timeMemoryChart(cases, "wide", ranked),
-    memoryOverviewChart(cases, "wide"),
+    memoryOverviewChart(cases, "wide", "alone"),
     ...cases.map((measured, index) => memoryPanelChart(measured, names[index] ?? slug(measured.summary.label))),
     statementsChart(cases, "wide"),
     pausesChart(cases, "wide"),

@@ -19,6 +19,17 @@ export interface Chart {
   readonly drawing: Content;
   /** For charts of lines: how the page makes figures of pixels, to say what is under the pointer. */
   readonly pointer?: { readonly x: PlotAxis; readonly y: PlotAxis };
+  /** What of it can be made to stand out, and what does at first; left out where everything does. */
+  readonly legend?: readonly LegendEntry[];
+}
+
+/** A pattern that a chart shows. */
+export interface LegendEntry {
+  /** The class of all that belongs to it. */
+  readonly family: string;
+  readonly label: string;
+  readonly yields: "entity" | "raw";
+  readonly standsOut: boolean;
 }
 
 /** The `<svg>` element for the page, which brings the colours' rules and says the words beside it. */

@@ -1,5 +1,6 @@
 import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
 import { inlineSvg, standaloneSvg, type Chart } from "../../../../src/report/charts/chart.js";
+import { memoryOverviewChart } from "../../../../src/report/charts/memory-overview.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { hostileResult } from "../../../hostile-results.js";
@@ -49,9 +50,23 @@ describe("the charts of a result", () => {
     expect(circles).toHaveLength(5);
   });
 
-  test("draw a line for each round of each pattern, and the heap beside it", () => {
+  test("draw a line for each round of the four patterns that stand for all, and one for each of the others", () => {
     const overview = drawn(chart(charts, "memory-over-time"));
-    expect([...overview.matchAll(/class="line case-\d+"/g)]).toHaveLength(3 * 13);
+    expect([...overview.matchAll(/class="line typical case-\d+"/g)]).toHaveLength(13);
+    expect([...overview.matchAll(/class="line case-\d+"/g)]).toHaveLength(2 * 4);
+    expect([...overview.matchAll(/class="label /g)]).toHaveLength(4);
+    expect(overview).not.toContain("display=");
+  });
+
+  test("have all rounds of all patterns on them where a legend can bring them out", () => {
+    const { measured } = reportCases(sampledResult());
+    const { legend = [], ...overview } = memoryOverviewChart(measured, "wide", "legend") ?? chart([], "overview");
+    expect(legend.map(({ label }) => label)).toEqual(measured.map(({ summary }) => summary.label));
+    expect(legend.filter(({ standsOut }) => standsOut)).toHaveLength(4);
+    expect([...drawn(overview).matchAll(/class="line case-\d+"/g)]).toHaveLength(2 * 13);
+  });
+
+  test("draw a line for each round of a panel's pattern, and the heap beside it", () => {
     const panel = drawn(chart(charts, "memory-pg-query"));
     expect([...panel.matchAll(/class="line rss"/g)]).toHaveLength(3);
     expect([...panel.matchAll(/class="line heap"/g)]).toHaveLength(3);
