@@ -28,7 +28,8 @@ function fullResult(): Result {
   const [first, ...trials] = result.trials;
   if (!first) throw new Error("the builder makes trials");
   const outcome = { kind: "timed-out" as const, message: "it took longer than 600 s" };
-  return { ...result, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
+  const typed = { rows: "1M", patterns: "typeorm,!typeorm/find" };
+  return { ...result, typed, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
 }
 
 /** A page with one of everything: an accessibility check looks at each element, and hundreds of lines are all alike. */
@@ -39,10 +40,16 @@ function smallResult(): Result {
       { pattern: "typeorm/some", trials: [completed(readings), failed("connection refused")] },
       { pattern: "pg/other", yields: "raw", trials: [completed({ ...readings, wall: 400 }), completed(readings)] },
       { pattern: "pg/broken", yields: "raw", trials: [{ kind: "out-of-memory", message: "killed" }] },
+      // With more than four there is something to tick.
+      ...["a", "b", "c"].map((name) => ({
+        pattern: `pg/${name}`,
+        yields: "raw" as const,
+        trials: [completed(readings)],
+      })),
     ]),
   );
   const { comparisons } = differentData(upgradeResult(tellingCases.slice(0, 5)));
-  return { ...result, heapDiffs: heapDiffsOf(result), comparisons };
+  return { ...result, typed: { rows: "1M" }, heapDiffs: heapDiffsOf(result), comparisons };
 }
 
 describeInBrowser("the page in a browser", () => {
@@ -113,6 +120,7 @@ describeInBrowser("the page in a browser", () => {
 
   test("shows every section under a heading", async () => {
     await open();
+    await openDetails();
     expect(await texts("section h2")).toEqual([
       "What the figures say",
       "Time against peak RSS",
@@ -229,6 +237,27 @@ describeInBrowser("the page in a browser", () => {
     expect(top).toContain(`${(at / 1e3).toFixed(1).replace(/\.0$/, "")} s after the start`);
   });
 
+  test("leads to its sections, and unfolds the one that it leads to", async () => {
+    await open();
+    const links = page.locator("nav.contents a");
+    expect(await links.count()).toBe((await page.locator("section").count()) - 1);
+    const chart = page.locator("#pauses .wide svg");
+    expect(await chart.isVisible()).toBe(false);
+    await links.getByText("Stalls and pauses").press("Enter");
+    await chart.waitFor({ state: "visible" });
+    expect((await page.locator("#stalls").boundingBox())?.y ?? Infinity).toBeLessThan(900);
+  });
+
+  test("copies the command line that makes the run again", async () => {
+    await open();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("#environment button.copy").press("Enter");
+    await page.locator("#tip").getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/bench -- --rows 1M --patterns 'typeorm,!typeorm\/find'$/);
+    expect(copied).toBe(await page.locator("#environment .listing pre").textContent());
+  });
+
   describe("memory over time", () => {
     const stage = () => page.locator("#memory-over-time .stage");
     /** The line that stands for a pattern. */
@@ -325,7 +354,7 @@ describeInBrowser("the page in a browser", () => {
           };
         }),
       );
-      expect(boxes).toHaveLength(1 + 1 + 13 + 1 + 1);
+      expect(boxes).toHaveLength(1 + 1 + 13 + 1);
       for (const { height, outside } of boxes) {
         expect(height).toBeGreaterThan(100);
         expect(outside).toBe(0);
@@ -458,6 +487,10 @@ describeInBrowser("the page in a browser", () => {
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#time-memory .wide svg").isVisible()).toBe(true);
+    // What is folded on a screen is open on paper.
+    for (const folded of ["#pauses .wide svg", "#memory-pg-copy svg", "#environment .facts"]) {
+      expect((await page.locator(folded).first().boundingBox())?.height ?? 0).toBeGreaterThan(100);
+    }
     expect(await page.locator("#time-memory .narrow svg").isVisible()).toBe(false);
   });
 });
@@ -471,7 +504,7 @@ describeInBrowser("the charts as files", () => {
         ...allCharts(reportCases(each)),
         ...comparisonCharts(each),
       ]);
-      expect(charts.length).toBeGreaterThan(17);
+      expect(charts.length).toBeGreaterThan(16);
       for (const chart of charts) {
         const read = await page.evaluate((svg) => {
           const document = new DOMParser().parseFromString(svg, "image/svg+xml");

@@ -1,7 +1,7 @@
-/* global document, window, DOMPoint, Event */
+/* global document, window, navigator, DOMPoint, Event */
 /*
  * What the page does when it is used: says what is under the pointer or the keys, sorts the table, brings out what is
- * ticked. Browsers run this
+ * ticked, copies. Browsers run this
  * file as it is, so it is plain JavaScript; without it the page still shows every figure.
  */
 
@@ -54,6 +54,42 @@ for (const button of document.querySelectorAll("thead button[aria-describedby]")
   button.addEventListener("pointerleave", hush);
   button.addEventListener("blur", hush);
 }
+
+// Copying
+
+for (const button of document.querySelectorAll("button.copy")) {
+  const listing = button.closest("figure").querySelector("pre");
+  const answer = (text) =>
+    say(text, () => {
+      const { left, bottom } = button.getBoundingClientRect();
+      return { x: left - 12, y: bottom - 8 };
+    });
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(listing.textContent);
+      answer("Copied");
+    } catch {
+      // Not every browser lets a page write there: then it is a key away.
+      window.getSelection().selectAllChildren(listing);
+      answer("It is selected: copy it with Ctrl+C or ⌘C");
+    }
+  });
+  button.addEventListener("pointerleave", hush);
+  button.addEventListener("blur", hush);
+  button.hidden = false;
+}
+
+// Links to a section that is folded unfold it
+
+function unfold() {
+  const { hash } = window.location;
+  const target = hash === "" ? null : document.getElementById(hash.slice(1));
+  const folded = target?.querySelector(":scope > details");
+  if (folded) folded.open = true;
+}
+
+window.addEventListener("hashchange", unfold);
+unfold();
 
 // Sorting
 

@@ -130,7 +130,7 @@ const endingText = ({ how, message }: Ending): string => (message === "" ? how :
 
 /** Event-loop stalls and collector pauses. */
 export function pausesSection({ measured, unmeasured }: ReportCases): Section {
-  return chartSection("stalls", "Stalls and pauses", {
+  const section = chartSection("stalls", "Stalls and pauses", {
     kind: "chart",
     size: "full",
     answers: "still",
@@ -148,6 +148,7 @@ export function pausesSection({ measured, unmeasured }: ReportCases): Section {
       };
     },
   });
+  return { ...section, shown: { ...pageOnly, page: "folded" } };
 }
 
 const chartSection = (id: string, title: string, chart: ChartReference): Section => ({

@@ -5,6 +5,5 @@ export { changesChart } from "../charts/changes.js";
 export { memoryOverviewChart } from "../charts/memory-overview.js";
 export { memoryPanelChart } from "../charts/memory-panel.js";
 export { pausesChart, withoutPauses } from "../charts/pauses.js";
-export { statementsChart } from "../charts/statements.js";
 export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";
 export { trendChart } from "../charts/trend.js";

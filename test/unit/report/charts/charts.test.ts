@@ -19,8 +19,8 @@ function chart(charts: readonly Chart[], name: string): Chart {
 describe("the charts of a result", () => {
   const charts = chartsOf(sampledResult());
 
-  test("are the scatter plot, the overview, a panel for each pattern, the statements and the pauses", () => {
-    expect(charts).toHaveLength(2 + 13 + 2);
+  test("are the scatter plot, the overview, a panel for each pattern and the pauses", () => {
+    expect(charts).toHaveLength(2 + 13 + 1);
     expect(new Set(charts.map(({ name }) => name)).size).toBe(charts.length);
     for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
   });
@@ -35,7 +35,6 @@ describe("the charts of a result", () => {
 
   test("say in words what they show", () => {
     expect(chart(charts, "time-memory").description).toContain("typeorm/get-many (entities): 11.2\u00a0s");
-    expect(chart(charts, "statements").description).toContain("typeorm/take-skip: 101 × SELECT, about 9,900 rows each");
     expect(chart(charts, "memory-typeorm-get-many").description).toContain("RSS rises to 930\u00a0MB");
     expect(chart(charts, "pauses").description).toContain(
       "longest stall 4,210\u00a0ms".replace("4,210\u00a0ms", "4.2\u00a0s"),
@@ -137,9 +136,7 @@ describe("charts of odd results", () => {
 
   test("are left out where there is nothing to draw", () => {
     expect(chartsOf(makeResult([]))).toEqual([]);
-    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }])).map(({ name }) => name)).toEqual([
-      "statements",
-    ]);
+    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }]))).toEqual([]);
   });
 
   test("draw a single pattern with a single trial", () => {
