@@ -64,7 +64,8 @@ function timelineLike({ metrics }: Completed, round: number): Timeline {
   const [heapDelta, allocated] = [figure("heapDelta"), figure("allocated")];
   const start = Math.min(peak * 0.8, 62e6);
   const held = Math.min(peak, start + Math.max(rssDelta, 0));
-  const released = wall + 420;
+  // A read that holds its rows takes a while to let go of them; one that doesn't has nothing to let go of.
+  const released = wall + (heapDelta > 50e6 ? 420 : 12);
   // Sampling may end with the release.
   const last = released + (round === 1 ? 0 : 260);
   const points = 320;

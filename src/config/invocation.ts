@@ -68,5 +68,6 @@ const nearer = (program: string, cwd: string): string => {
   return path.startsWith("..") ? program : path;
 };
 
-/** As a POSIX shell takes it. */
-const quoted = (text: string): string => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+/** Text as a POSIX shell takes it: a word. */
+export const quoted = (text: string): string =>
+  /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

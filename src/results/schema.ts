@@ -178,6 +178,8 @@ export const patternInfo = z.object({
   way: z.enum(ways).optional(),
   /** The driver's own pattern that reads the same way, where it was read too. */
   floor: z.string().optional(),
+  /** Whether it is the driver's own, against which ORMs' are held; absent where not, and in older results. */
+  isFloor: z.boolean().optional(),
   /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */

@@ -28,7 +28,8 @@ function fullResult(): Result {
   const [first, ...trials] = result.trials;
   if (!first) throw new Error("the builder makes trials");
   const outcome = { kind: "timed-out" as const, message: "it took longer than 600 s" };
-  return { ...result, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
+  const typed = { rows: "1M", patterns: "typeorm,!typeorm/find" };
+  return { ...result, typed, trials: [{ ...first, outcome }, ...trials], heapDiffs: heapDiffsOf(result) };
 }
 
 /** The columns that README's table has. */
@@ -42,10 +43,16 @@ function smallResult(): Result {
       { pattern: "typeorm/some", trials: [completed(readings), failed("connection refused")] },
       { pattern: "pg/other", yields: "raw", trials: [completed({ ...readings, wall: 400 }), completed(readings)] },
       { pattern: "pg/broken", yields: "raw", trials: [{ kind: "out-of-memory", message: "killed" }] },
+      // With more than four there is something to tick.
+      ...["a", "b", "c"].map((name) => ({
+        pattern: `pg/${name}`,
+        yields: "raw" as const,
+        trials: [completed(readings)],
+      })),
     ]),
   );
   const { comparisons } = differentData(upgradeResult(tellingCases.slice(0, 5)));
-  return { ...result, heapDiffs: heapDiffsOf(result), comparisons };
+  return { ...result, typed: { rows: "1M" }, heapDiffs: heapDiffsOf(result), comparisons };
 }
 
 describeInBrowser("the page in a browser", () => {
@@ -107,6 +114,12 @@ describeInBrowser("the page in a browser", () => {
   const openDetails = (): Promise<void> =>
     page.locator("details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
 
+  /** Lets every pattern stand out. */
+  const tickAll = (): Promise<void> =>
+    page
+      .locator(".legend input:not(:checked)")
+      .evaluateAll((all) => all.forEach((box) => box.dispatchEvent(new MouseEvent("click"))));
+
   const texts = (selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
   /** Labels in the order in which the table shows them, kind by kind. */
@@ -141,6 +154,7 @@ describeInBrowser("the page in a browser", () => {
 
   test("shows every section under a heading", async () => {
     await open();
+    await openDetails();
     expect(await texts("section h2")).toEqual([
       "What the figures say",
       "Time against peak RSS",
@@ -277,6 +291,7 @@ describeInBrowser("the page in a browser", () => {
     const highest = Math.max(...outcome.timeline.rss.map(([, bytes]) => bytes));
     const at = outcome.timeline.rss.find(([, bytes]) => bytes === highest)?.[0] ?? 0;
 
+    await openDetails();
     const stage = page.locator("#memory-typeorm-get-many .stage");
     await stage.focus();
     // The line of the typical round is the last one that is drawn; its points come one by one.
@@ -290,20 +305,91 @@ describeInBrowser("the page in a browser", () => {
     expect(top).toContain(`${(at / 1e3).toFixed(1).replace(/\.0$/, "")} s after the start`);
   });
 
-  test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
+  test("leads to its sections, and unfolds the one that it leads to", async () => {
     await open();
-    const stage = page.locator("#memory-over-time .stage");
-    const line = stage.locator('.wide .line[aria-label^="typeorm/take-skip"]').last();
-    await stage.scrollIntoViewIfNeeded();
-    const box = await line.boundingBox();
-    if (!box) throw new Error("the line is drawn");
-    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.14);
-    await stage.locator(".is-lit").first().waitFor();
-    expect(await page.locator("#tip").textContent()).toMatch(
-      /typeorm\/\S+, round \d: [\d.,]+ s after the start, [\d.,]+ MB/,
-    );
-    await page.mouse.move(2, 2);
-    expect(await stage.locator(".is-lit").count()).toBe(0);
+    const links = page.locator("nav.contents a");
+    expect(await links.count()).toBe((await page.locator("section").count()) - 1);
+    const chart = page.locator("#pauses .wide svg");
+    expect(await chart.isVisible()).toBe(false);
+    await links.getByText("Stalls and pauses").press("Enter");
+    await chart.waitFor({ state: "visible" });
+    expect((await page.locator("#stalls").boundingBox())?.y ?? Infinity).toBeLessThan(900);
+  });
+
+  test("copies the command line that makes the run again", async () => {
+    await open();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("#environment button.copy").press("Enter");
+    await page.locator("#tip").getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/bench -- --rows 1M --patterns 'typeorm,!typeorm\/find'$/);
+    expect(copied).toBe(await page.locator("#environment .listing pre").textContent());
+  });
+
+  describe("memory over time", () => {
+    const stage = () => page.locator("#memory-over-time .stage");
+    /** The line that stands for a pattern. */
+    const lineOf = (label: string) => stage().locator(`.wide .typical[aria-label^="${label},"]`);
+    /** What the chart names. */
+    const named = () => page.locator("#memory-over-time .wide .label:visible").allTextContents();
+
+    test("lets the lines of one pattern stand out when one of them is pointed at", async () => {
+      await open();
+      await stage().scrollIntoViewIfNeeded();
+      const box = await lineOf("typeorm/get-many").boundingBox();
+      if (!box) throw new Error("the line is drawn");
+      await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+      await stage().locator(".is-lit").first().waitFor();
+      expect(await page.locator("#tip").textContent()).toMatch(
+        /typeorm\/\S+, round \d: [\d.,]+ s after the start, [\d.,]+ MB/,
+      );
+      await page.mouse.move(2, 2);
+      expect(await stage().locator(".is-lit").count()).toBe(0);
+    });
+
+    test("names four patterns, and any other one that is ticked, by mouse and by keyboard", async () => {
+      await open();
+      const widthOf = (label: string) => lineOf(label).evaluate((line) => getComputedStyle(line).strokeWidth);
+      const four = await named();
+      expect(four).toHaveLength(4);
+      expect(four).toContain("● typeorm/get-many");
+      const other = "pg/query";
+      expect(await widthOf(other)).toBe("1px");
+
+      const legend = page.locator("#memory-over-time .legend");
+      await legend.locator("summary").press("Enter");
+      const box = legend.getByLabel(other);
+      await box.hover();
+      expect(await lineOf(other).getAttribute("class")).toContain("is-lit");
+      await box.press("Space");
+      expect(await named()).toEqual(expect.arrayContaining([...four, `◇ ${other}`]));
+      expect(await widthOf(other)).toBe("1.8px");
+      await legend.getByLabel("typeorm/get-many").click();
+      expect(await named()).not.toContain("● typeorm/get-many");
+      expect(await widthOf("typeorm/get-many")).toBe("1px");
+
+      // Keys go along what is shown: the rounds of what stands out, and one line of each of the others.
+      await stage().focus();
+      const said = new Set<string | undefined>();
+      for (let step = 0; step < 4 * 3 + 9; step++) {
+        await page.keyboard.press("ArrowDown");
+        said.add((await page.locator("#tip").textContent())?.split(":")[0]);
+      }
+      expect(said.size).toBe(4 * 3 + 9);
+    });
+
+    test("shows its four patterns, and every other line, without a script", async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      try {
+        const plain = await context.newPage();
+        await plain.goto(pathToFileURL(join(folder, "report.html")).href);
+        expect(await plain.locator("#memory-over-time .wide .typical:visible").count()).toBe(13);
+        expect(await plain.locator("#memory-over-time .wide .label:visible").count()).toBe(4);
+        expect(await plain.locator("#memory-over-time .legend input:checked").count()).toBe(4);
+      } finally {
+        await context.close();
+      }
+    });
   });
 
   test.each([
@@ -324,17 +410,19 @@ describeInBrowser("the page in a browser", () => {
   test("shows the charts that are drawn for the width, none of them empty or cut off", async () => {
     for (const width of [360, 1280]) {
       await open("report.html", { width });
+      await openDetails();
       const boxes = await page.locator(".stage svg:visible").evaluateAll((all) =>
         all.map((svg) => {
           const outer = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+          const drawn = [...svg.querySelectorAll("text")].filter((text) => text.getClientRects().length > 0);
+          const texts = drawn.map((text) => text.getBoundingClientRect());
           return {
             height: outer.height,
             outside: texts.filter(({ left, right }) => left < outer.left - 0.5 || right > outer.right + 0.5).length,
           };
         }),
       );
-      expect(boxes).toHaveLength(1 + 1 + 13 + 1 + 1);
+      expect(boxes).toHaveLength(1 + 1 + 13 + 1);
       for (const { height, outside } of boxes) {
         expect(height).toBeGreaterThan(100);
         expect(outside).toBe(0);
@@ -343,26 +431,22 @@ describeInBrowser("the page in a browser", () => {
   });
 
   test.each([
-    ["report.html", 1280],
-    ["report.html", 360],
-    ["upgrade.html", 1280],
-    ["upgrade.html", 360],
-    ["sampled-upgrade.html", 1280],
-    ["sampled-upgrade.html", 360],
-    ["article.html", 1280],
-    ["article.html", 360],
-    ["history.html", 1280],
-    ["history.html", 360],
-    ["hostile.html", 1280],
-  ])(
-    "%s has charts in which no text touches another, is cut off or too small to read, at %d px",
-    async (file, width) => {
+    ["report.html", [360, 560, 768, 1024, 1280, 1920]],
+    ["upgrade.html", [360, 1280]],
+    ["sampled-upgrade.html", [360, 1280]],
+    ["article.html", [360, 1280]],
+    ["history.html", [360, 1280]],
+    ["hostile.html", [1280]],
+  ] as const)("%s has charts in which no text touches another, is cut off or too small to read", async (file, all) => {
+    for (const width of all) {
       await open(file, { width });
       await openDetails();
+      await tickAll();
       const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
         all.flatMap((svg) => {
           const outer = svg.getBoundingClientRect();
-          const texts = [...svg.querySelectorAll("text")].map((text) => ({
+          const drawn = [...svg.querySelectorAll("text")].filter((text) => text.getClientRects().length > 0);
+          const texts = drawn.map((text) => ({
             words: text.textContent,
             box: text.getBoundingClientRect(),
             size: (text.getScreenCTM()?.a ?? 0) * Number.parseFloat(getComputedStyle(text).fontSize),
@@ -381,9 +465,9 @@ describeInBrowser("the page in a browser", () => {
           ]);
         }),
       );
-      expect(faults).toEqual([]);
-    },
-  );
+      expect({ width, faults }).toEqual({ width, faults: [] });
+    }
+  });
 
   test("draws its charts in the colours of the reader's theme", async () => {
     const colors = async (colorScheme: "light" | "dark") => {
@@ -538,6 +622,10 @@ describeInBrowser("the page in a browser", () => {
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#time-memory .wide svg").isVisible()).toBe(true);
+    // What is folded on a screen is open on paper.
+    for (const folded of ["#pauses .wide svg", "#memory-pg-copy svg", "#environment .facts"]) {
+      expect((await page.locator(folded).first().boundingBox())?.height ?? 0).toBeGreaterThan(100);
+    }
     expect(await page.locator("#time-memory .narrow svg").isVisible()).toBe(false);
   });
 });
@@ -551,7 +639,7 @@ describeInBrowser("the charts as files", () => {
         ...allCharts(reportCases(each)),
         ...comparisonCharts(each),
       ]);
-      expect(charts.length).toBeGreaterThan(17);
+      expect(charts.length).toBeGreaterThan(16);
       for (const chart of charts) {
         const read = await page.evaluate((svg) => {
           const document = new DOMParser().parseFromString(svg, "image/svg+xml");

@@ -3,7 +3,6 @@ import type { MeasuredCase, ReportCases } from "./measured-case.js";
 import { memoryOverviewChart, overviewName } from "./memory-overview.js";
 import { memoryPanelChart } from "./memory-panel.js";
 import { pausesChart } from "./pauses.js";
-import { statementsChart } from "./statements.js";
 import { timeMemoryChart } from "./time-memory.js";
 
 /** Every chart of a result that has data, as it is drawn in a file of its own; no two have the same name. */
@@ -11,9 +10,8 @@ export function allCharts({ measured: cases, ranked }: ReportCases): Chart[] {
   const names = panelNames(cases);
   const charts = [
     timeMemoryChart(cases, "wide", ranked),
-    memoryOverviewChart(cases, "wide"),
+    memoryOverviewChart(cases, "wide", "alone"),
     ...cases.map((measured, index) => memoryPanelChart(measured, names[index] ?? slug(measured.summary.label))),
-    statementsChart(cases, "wide"),
     pausesChart(cases, "wide"),
   ];
   return charts.filter((chart) => chart !== undefined);

@@ -1,5 +1,6 @@
 /** A chart: what is drawn, and the words that stand for it where it can't be seen. */
 import { html, svg, trusted, type Content, type Markup } from "../html/markup.js";
+import type { CaseKind } from "../../results/case-summary.js";
 import type { PlotAxis } from "./axis.js";
 import type { Format, Frame } from "./geometry.js";
 import { color, dark, declarations, fontFamily, light, paintRules, textSize } from "./theme.js";
@@ -19,6 +20,17 @@ export interface Chart {
   readonly drawing: Content;
   /** For charts of lines: how the page makes figures of pixels, to say what is under the pointer. */
   readonly pointer?: { readonly x: PlotAxis; readonly y: PlotAxis };
+  /** What of it can be made to stand out, and what does at first; left out where everything does. */
+  readonly legend?: readonly LegendEntry[];
+}
+
+/** A pattern that a chart shows. */
+export interface LegendEntry {
+  /** The class of all that belongs to it. */
+  readonly family: string;
+  readonly label: string;
+  readonly kind: CaseKind;
+  readonly standsOut: boolean;
 }
 
 /** The `<svg>` element for the page, which brings the colours' rules and says the words beside it. */

@@ -131,10 +131,6 @@ export function symbolMark(classes: string, { x, y }: Place, style: SymbolStyle,
 export const boxMark = (classes: string, { x, y, width, height }: Place & Size, fill: string): Markup =>
   element("rect", { class: classes, x, y, width, height, fill });
 
-/** A filled shape by SVG path commands. */
-export const shapeMark = (classes: string, path: string, { x, y }: Place, fill: string): Markup =>
-  element("path", { class: classes, d: path, transform: `translate(${thousandths(x)},${thousandths(y)})`, fill });
-
 /** What the upright axis counts, written above it. */
 export const axisTitle = (text: string, { margin }: Frame): Markup =>
   textMark("title", text, { x: -margin.left, y: 10 - margin.top }, { fill: color("muted"), size: textSize.tick });

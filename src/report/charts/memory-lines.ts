@@ -38,7 +38,7 @@ export function sampledTrials({ trials, typical }: MeasuredCase): SampledTrial[]
 
 /** Resident memory from the start of the window on, at most `limit` points, the highest one among them. */
 export function rssLine({ rss }: Timeline, limit: number): LinePoint[] {
-  // A logarithmic axis has no zero; a process that is there has some memory.
+  // A process that is there has some memory: none is one that was gone when it was looked at.
   const fromStart = rss.filter(([at, bytes]) => at >= 0 && bytes > 0);
   return thin(fromStart, limit, ([, bytes]) => bytes).map(([at, bytes]) => ({ x: at, y: bytes }));
 }

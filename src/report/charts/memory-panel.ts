@@ -85,10 +85,13 @@ export function memoryPanelChart(measured: MeasuredCase, name: string): Chart | 
 /** The middles of the two rows above the plot in which moments are named. */
 const rows = { upper: -22, lower: -9 };
 
+/** How far apart "end" and "released" have to lie for a name each that isn't read as one with the other, in px. */
+const gap = 12;
+
 /**
  * The moments: upright lines with their names above the plot. The first row has the upper row for itself; the others
- * share the lower one, where "end" stands before its line and "released" behind its own, but never closer together than
- * can be read.
+ * share the lower one, where "end" stands before its line and "released" behind its own. Where their lines are too close
+ * for that, one name stands for both.
  */
 function moments(
   at: { readonly firstRow: number | undefined; readonly end: number; readonly released: number },
@@ -96,21 +99,27 @@ function moments(
 ): Markup[] {
   const line = (x: number, row: number) =>
     ruleMark("moment", { x, x2: x, y: row + 5, y2: height }, color("faint"), "2,2");
-  const behind = Math.max(at.released - 1, at.end + 6);
+  const lower = { y: rows.lower, width };
   return [
-    ...(at.firstRow === undefined ? [] : [line(at.firstRow, rows.upper), firstRowNote(at.firstRow, width)]),
+    ...(at.firstRow === undefined
+      ? []
+      : [line(at.firstRow, rows.upper), momentNote("first row", at.firstRow, at.firstRow, { y: rows.upper, width })]),
     line(at.end, rows.lower),
-    note("end", { x: at.end + 1, y: rows.lower }, color("muted"), "right"),
     line(at.released, rows.lower),
-    note("released", { x: behind, y: rows.lower }, color("muted")),
+    ...(at.released - at.end < gap
+      ? [momentNote("end, released", at.end, at.released, lower)]
+      : [
+          note("end", { x: at.end + 1, y: rows.lower }, color("muted"), "right"),
+          note("released", { x: at.released - 1, y: rows.lower }, color("muted")),
+        ]),
   ];
 }
 
-/** To the side on which there is more room. */
-const firstRowNote = (x: number, width: number): Markup =>
-  x > width * 0.6
-    ? note("first row", { x: x + 1, y: rows.upper }, color("muted"), "right")
-    : note("first row", { x: x - 1, y: rows.upper }, color("muted"));
+/** From the first of its lines to the right or up to the last one from the left: where there is more room. */
+const momentNote = (text: string, first: number, last: number, { y, width }: { y: number; width: number }): Markup =>
+  last > width * 0.6
+    ? note(text, { x: last + 1, y }, color("muted"), "right")
+    : note(text, { x: first - 1, y }, color("muted"));
 
 function highWaterMark(y: number, width: number): Markup[] {
   return [

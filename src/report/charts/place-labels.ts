@@ -55,6 +55,38 @@ export function placeLabels(points: readonly Labelled[], area: Size, obstacles: 
   return points.flatMap((point) => placements.get(point) ?? []);
 }
 
+/** The room that a label takes. */
+export const labelBox = ({ x, y }: Place, width: number): Box => ({
+  left: x,
+  right: x + width,
+  top: y - lineHeight / 2,
+  bottom: y + lineHeight / 2,
+});
+
+/**
+ * Places more labels where some are already.
+ *
+ * @param obstacles what they shall not cover, if that can be
+ * @param there the labels that are there, by {@link labelBox}
+ * @returns a placement for each point, in their order; undefined for those that would touch a label before them
+ */
+export function placeBeside(
+  points: readonly Labelled[],
+  area: Size,
+  obstacles: readonly Box[],
+  there: readonly Box[],
+): (Placement | undefined)[] {
+  const taken = [...there];
+  return placeLabels(points, area, [...obstacles, ...there]).map((placement, index) => {
+    const { left, right, top, bottom } = labelBox(placement, points[index]?.width ?? 0);
+    const withAir = { left: left - gap, right: right + gap, top, bottom };
+    const inside = left >= 0 && right <= area.width && top >= 0 && bottom <= area.height;
+    if (!inside || taken.some((other) => overlapArea(withAir, other) > 0)) return undefined;
+    taken.push(withAir);
+    return placement;
+  });
+}
+
 /** The point of a box's sides where a line from outside meets it first. */
 const nearestOf = ({ left, right, top, bottom }: Box, { x, y }: Place): { x2: number; y2: number } => ({
   x2: Math.min(right, Math.max(left, x)),

@@ -1,5 +1,6 @@
 /** A chart on the page: drawn for wide and for narrow screens, and said in words. */
-import { inlineSvg, type Chart } from "../charts/chart.js";
+import { inlineSvg, type Chart, type LegendEntry } from "../charts/chart.js";
+import { formatCount } from "../format.js";
 import type { ChartReference } from "../model/report.js";
 import type { Ending } from "../model/table.js";
 import { html, type Markup } from "./markup.js";
@@ -25,7 +26,7 @@ export async function chartFigure({ size, answers, nothing, make }: ChartReferen
         <div class="narrow">${drawing(narrow)}</div>`
     : drawing(wide);
   return html`<figure class="chart" id="${wide.name}">
-      ${stage(wide, answers, ids, drawn)}
+      ${stage(wide, answers, ids, drawn)} ${legendFieldset(wide.legend)}
       ${caption === undefined ? undefined : html`<figcaption>${words(caption)}</figcaption>`}
       <details class="words">
         <summary>In words</summary>
@@ -53,6 +54,30 @@ function stage(chart: Chart, answers: ChartReference["answers"], ids: string, dr
     ${drawn}
   </div>`;
 }
+
+/**
+ * What lets any pattern of a chart stand out: those that do at first stay in view. Our script enables it; without that the
+ * ticks still say which they are.
+ */
+function legendFieldset(entries: readonly LegendEntry[] = []): Markup | undefined {
+  const [first, others] = [entries.filter(({ standsOut }) => standsOut), entries.filter(({ standsOut }) => !standsOut)];
+  if (others.length === 0) return undefined;
+  return html`<fieldset class="legend" disabled>
+    <legend>Patterns that stand out</legend>
+    ${first.map(legendBox)}
+    <details>
+      <summary>${formatCount(others.length)} more to tick</summary>
+      <div class="more">${others.map(legendBox)}</div>
+    </details>
+  </fieldset>`;
+}
+
+/** Browsers that remember what was ticked would tell another story than the chart, which begins anew. */
+const legendBox = ({ family, label, kind, standsOut }: LegendEntry): Markup =>
+  html`<label
+    ><input type="checkbox" value="${family}" autocomplete="off" ${standsOut ? html`checked` : undefined} />
+    ${words({ name: label, kind })}</label
+  >`;
 
 /** The picture, which assistive technology takes for one image with the chart's title. */
 const drawing = (chart: Chart): Markup =>

@@ -1,6 +1,7 @@
-/* global document, location, window, DOMPoint */
+/* global document, location, window, navigator, DOMPoint, Event */
 /*
- * What the page does when it is used: says what is under the pointer or the keys, and sorts the table. Browsers run this
+ * What the page does when it is used: says what is under the pointer or the keys, sorts the table, brings out what is
+ * ticked, copies. Browsers run this
  * file as it is, so it is plain JavaScript; without it the page still shows every figure.
  */
 
@@ -52,6 +53,30 @@ for (const button of document.querySelectorAll("thead button[aria-describedby]")
   button.addEventListener("focus", show);
   button.addEventListener("pointerleave", hush);
   button.addEventListener("blur", hush);
+}
+
+// Copying
+
+for (const button of document.querySelectorAll("button.copy")) {
+  const listing = button.closest("figure").querySelector("pre");
+  const answer = (text) =>
+    say(text, () => {
+      const { left, bottom } = button.getBoundingClientRect();
+      return { x: left - 12, y: bottom - 8 };
+    });
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(listing.textContent);
+      answer("Copied");
+    } catch {
+      // Not every browser lets a page write there: then it is a key away.
+      window.getSelection().selectAllChildren(listing);
+      answer("It is selected: copy it with Ctrl+C or ⌘C");
+    }
+  });
+  button.addEventListener("pointerleave", hush);
+  button.addEventListener("blur", hush);
+  button.hidden = false;
 }
 
 // Sorting
@@ -155,6 +180,10 @@ function connectLines(stage) {
   let current;
   const lines = () => [...visible(stage, ".line")].map(readLine).filter(({ points }) => points.length > 0);
   let cached;
+  stage.addEventListener("ticked", () => {
+    cached = undefined;
+    leave();
+  });
   const known = () => {
     const [first] = visible(stage, "svg");
     if (cached?.svg !== first) cached = { svg: first, lines: lines() };
@@ -165,7 +194,7 @@ function connectLines(stage) {
     const { x, y } = JSON.parse(svg.dataset.pointer);
     const point = line.points[index];
     current = { line, index };
-    light(stage, line.path);
+    light(stage, familyOf(line.path));
     mark(line.path, point);
     const onScreen = () => new DOMPoint(point.x, point.y).matrixTransform(line.path.getScreenCTM());
     say(`${line.name}: ${figure(x, point.x)} after the start, ${figure(y, point.y)}`, onScreen);
@@ -218,13 +247,14 @@ function figure({ type, domain: [from, to], range: [start, end], unit }, place) 
   return `${value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 })} ${unit.name}`;
 }
 
-/** Lets a line and what belongs to its pattern stand out. */
-function light(stage, path) {
-  const own = [...(path?.classList ?? [])].find((name) => name.startsWith("case-"));
-  stage.classList.toggle("lit", own !== undefined);
+const familyOf = (path) => [...path.classList].find((name) => name.startsWith("case-"));
+
+/** Lets the lines of a pattern stand out, and what belongs to them; none of them without a family. */
+function light(stage, family) {
+  stage.classList.toggle("lit", family !== undefined);
   for (const each of stage.querySelectorAll(".is-lit")) each.classList.remove("is-lit");
-  if (own !== undefined) for (const each of stage.querySelectorAll(`.${own}`)) each.classList.add("is-lit");
-  if (!path) for (const each of stage.querySelectorAll(".cursor")) each.remove();
+  if (family !== undefined) for (const each of stage.querySelectorAll(`.${family}`)) each.classList.add("is-lit");
+  if (family === undefined) for (const each of stage.querySelectorAll(".cursor")) each.remove();
 }
 
 /** Puts the cursor on a point of a line. */
@@ -236,6 +266,28 @@ function mark(path, point) {
   cursor.setAttribute("cx", point.x);
   cursor.setAttribute("cy", point.y);
   path.parentNode.append(cursor);
+}
+
+// Legends: what is ticked stands out, what is pointed at is lit
+
+function connectLegend(legend) {
+  const stage = legend.closest("figure").querySelector(".stage");
+  for (const box of legend.querySelectorAll("input")) {
+    const family = box.value;
+    box.addEventListener("change", () => {
+      for (const each of stage.querySelectorAll(`.typical.${family}, .own.${family}`)) {
+        each.classList.toggle("stands-out", box.checked);
+        each.classList.toggle("stands-back", !box.checked);
+      }
+      stage.dispatchEvent(new Event("ticked"));
+    });
+    const label = box.closest("label");
+    label.addEventListener("pointerenter", () => light(stage, family));
+    label.addEventListener("pointerleave", () => light(stage));
+    box.addEventListener("focus", () => light(stage, family));
+    box.addEventListener("blur", () => light(stage));
+  }
+  legend.disabled = false;
 }
 
 function visible(stage, selector) {
@@ -258,5 +310,6 @@ function closest(items, measure) {
   return best;
 }
 
+for (const legend of document.querySelectorAll("fieldset.legend")) connectLegend(legend);
 for (const stage of document.querySelectorAll(".stage[data-answers='points']")) connectPoints(stage);
 for (const stage of document.querySelectorAll(".stage[data-answers='lines']")) connectLines(stage);

@@ -16,7 +16,7 @@ import { plainWords } from "../model/words.js";
 import { atlasTable } from "./atlas.js";
 import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
-import { html, lines, trusted, type Markup } from "./markup.js";
+import { html, lines, trusted, type Content, type Markup } from "./markup.js";
 import { tableBlock } from "./table.js";
 import { noteList, sentenceList, titleWords, words } from "./word-markup.js";
 
@@ -32,7 +32,7 @@ export async function renderPage(report: Report): Promise<string> {
       ${verdict && verdictBadge(verdict)} ${sides && sideLegend(sides)}
       <p class="how">${factsBeside(report).map((fact) => html`<span>${fact}</span>`)}</p>
     </header>`,
-    sections: await Promise.all(sections.map(renderSection)),
+    sections: withContents(await Promise.all(sections.map(renderSection)), sections),
     footer: html`<p>Made by ormeter ${ormeter} from ${origin}</p>`,
   });
 }
@@ -53,6 +53,23 @@ const sideLegend = ({ baseline, candidate }: NonNullable<Report["sides"]>): Mark
     <span><span class="side baseline">baseline</span> <bdi>${baseline}</bdi></span>
     <span><span class="side candidate">candidate</span> <bdi>${candidate}</bdi></span>
   </p>`;
+/** Sections behind the first from which on a list of them helps. */
+const many = 3;
+
+/** The sections that have something to show; behind the first one where to find the others, if there are many. */
+function withContents(rendered: readonly (Markup | undefined)[], sections: readonly Section[]): readonly Content[] {
+  const [first, ...others] = sections.flatMap((section, index) => {
+    const body = rendered[index];
+    return body ? [{ ...section, body }] : [];
+  });
+  if (others.length < many) return rendered;
+  const contents = html`<nav class="contents" aria-label="Sections of this page">
+    <ul>
+      ${others.map(({ id, title }) => html`<li><a href="#${id}">${words(title)}</a></li>`)}
+    </ul>
+  </nav>`;
+  return [first?.body, contents, ...others.map(({ body }) => body)];
+}
 
 async function renderSection(section: Section): Promise<Markup | undefined> {
   const { id, title, shown } = section;
@@ -93,6 +110,7 @@ async function renderBlocks({ blocks, sideBySide }: Group, level: number): Promi
 
 async function renderPanel(block: Block): Promise<Markup | undefined> {
   if (block.kind !== "group" || block.shown?.page === "left out") return undefined;
+  if (block.shown?.page === "folded") return renderGroup(block, 6);
   const body = await renderBlocks(block, 6);
   return (
     body &&
@@ -168,12 +186,13 @@ function factList({ facts }: Facts): Markup | undefined {
   </dl>`;
 }
 
-function listingFigure({ caption, lines: shown, left }: Listing): Markup | undefined {
+function listingFigure({ caption, lines: shown, left, copied }: Listing): Markup | undefined {
   if (shown.length === 0) return undefined;
   const drawn = shown.map((line, index) => html`${index === 0 || line.sign ? "" : trusted("\n")}${listingLine(line)}`);
   return html`<figure class="listing">
     <figcaption>${words(caption)}</figcaption>
     <pre dir="ltr" tabindex="0" role="region" aria-label="${plainWords(caption)}">${drawn}</pre>
+    ${copied ? html`<button type="button" class="copy" hidden>Copy</button>` : undefined}
     ${left === 0 ? undefined : html`<p class="note">… and ${formatCount(left)} more, in result.json</p>`}
   </figure>`;
 }

@@ -64,12 +64,13 @@ export function memorySection({ measured, unmeasured }: ReportCases): Section {
     make: async () => {
       const { memoryOverviewChart } = await pictures();
       return {
-        wide: memoryOverviewChart(measured, "wide"),
-        narrow: memoryOverviewChart(measured, "narrow"),
+        wide: memoryOverviewChart(measured, "wide", "legend"),
+        narrow: memoryOverviewChart(measured, "narrow", "legend"),
         caption:
-          "Resident memory of each worker, sampled from outside. Strong lines are the trial with the median peak, " +
-          "faint ones the other rounds. ❘ first row, ● end of the measured window, ▽ the result is released. Point at " +
-          "a line, or focus the chart and use the arrow keys, to read its values.",
+          "Resident memory of each worker, sampled from outside. Strong lines are the trial with the median peak, thin " +
+          "ones its other rounds; of the patterns that don’t stand out there is one faint line. ❘ first row, ● end of " +
+          "the measured window, ▽ the result is released. Point at a line, or focus the chart and use the arrow keys, to " +
+          "read its values.",
       };
     },
   };
@@ -78,14 +79,18 @@ export function memorySection({ measured, unmeasured }: ReportCases): Section {
     blocks: [
       overview,
       {
-        ...group("Each pattern with its heap, on a scale of its own", [
-          notes([
-            "The tinted stretch is the measured window. The heap’s line rises to what was used before each collection " +
-              "and falls by what it freed.",
-          ]),
-          ...measured.map((each, index) => memoryPanel(each, index, measured)),
-          ...unmeasured.map((summary) => group(caseName(summary), [notes(endingsOf(summary).map(endingText))])),
-        ]),
+        ...group(
+          "Each pattern with its heap, on a scale of its own",
+          [
+            notes([
+              "The tinted stretch is the measured window. The heap’s line rises to what was used before each collection " +
+                "and falls by what it freed.",
+            ]),
+            ...measured.map((each, index) => memoryPanel(each, index, measured)),
+            ...unmeasured.map((summary) => group(caseName(summary), [notes(endingsOf(summary).map(endingText))])),
+          ],
+          { page: "folded" },
+        ),
         sideBySide: true,
       },
     ],
@@ -129,7 +134,7 @@ const endingText = ({ how, message }: Ending): string => (message === "" ? how :
 
 /** Event-loop stalls and collector pauses. */
 export function pausesSection({ measured, unmeasured }: ReportCases): Section {
-  return chartSection("stalls", "Stalls and pauses", {
+  const section = chartSection("stalls", "Stalls and pauses", {
     kind: "chart",
     size: "full",
     answers: "still",
@@ -147,6 +152,7 @@ export function pausesSection({ measured, unmeasured }: ReportCases): Section {
       };
     },
   });
+  return { ...section, shown: { ...pageOnly, page: "folded" } };
 }
 
 const chartSection = (id: string, title: string, chart: ChartReference): Section => ({

@@ -1,83 +1,93 @@
 /** What the database saw: how each pattern asked for the rows, in which statements, with which plan. */
-import { caveatsOf, metrics } from "../../metrics.js";
+import { caveatsOf, metrics, type MetricName } from "../../metrics.js";
+import type { CaseSummary } from "../../results/case-summary.js";
 import type { Statement } from "../../results/schema.js";
 import type { MeasuredCase, ReportCases } from "../charts/measured-case.js";
-import { kindsInWords, statementKinds } from "../charts/statement-kinds.js";
-import { columnFormat, formatCount, formatList, formatSummary, formatValue } from "../format.js";
-import { pictures } from "./charted.js";
-import { caseName, endingsOf } from "./figures.js";
+import { columnFormat, formatCount, formatValue } from "../format.js";
+import { caseName, endingsOf, formatOf, metricCell, metricColumn } from "./figures.js";
 import { detail, pageOnly } from "./medium.js";
 import { group, notes, type Block, type Group, type Listing, type Section } from "./report.js";
-import { absentCell, figureCell, type Row, type Table } from "./table.js";
+import { callsInWords, rowsOfEach, statementKinds } from "./statement-kinds.js";
+import { absentCell, figureCell, wordsCell, type Row, type Table } from "./table.js";
 
-/** The section with the strips and each pattern's statements. */
-export function databaseSection({ measured, unmeasured }: ReportCases): Section {
-  return {
-    kind: "group",
-    id: "database",
-    title: "What the database saw",
-    shown: detail,
-    blocks: [
-      {
-        kind: "chart",
-        size: "full",
-        answers: "still",
-        nothing: "No statements were counted.",
-        make: async () => {
-          const { statementsChart } = await pictures();
-          return {
-            wide: statementsChart(measured, "wide"),
-            narrow: statementsChart(measured, "narrow"),
-            caption:
-              "A strip is the whole table, cut as the read cut it: one statement is a solid bar, a hundred pages are " +
-              "slices, thousands of fetches a comb.",
-            missing: unmeasured.flatMap(endingsOf),
-          };
-        },
-      },
-      notes(caveatsOf([metrics.dbTime])),
-      ...(measured.length > 0 ? [perRowTable(measured)] : []),
-      ...measured.map(caseStatements),
-    ],
-  };
-}
+/** The section with a row for each pattern, and its statements and plans. */
+export const databaseSection = ({ measured, unmeasured }: ReportCases): Section => ({
+  kind: "group",
+  id: "database",
+  title: "What the database saw",
+  shown: detail,
+  blocks: [
+    askedTable(measured, unmeasured),
+    { ...group("Statements and plans", measured.map(caseStatements)), sideBySide: true },
+  ],
+});
 
-/** What each read asks of the network for a row that it hands out; of trees that is a root, with all that it holds. */
-function perRowTable(measured: readonly MeasuredCase[]): Table {
+/**
+ * How each read asked for its rows, what that asks of the network for a row that it hands out (of trees that is a root,
+ * with all that it holds), and what it cost the server.
+ */
+function askedTable(measured: readonly MeasuredCase[], unmeasured: ReportCases["unmeasured"]): Table {
+  const summaries = measured.map(({ summary }) => summary);
   const figures = measured.map(({ summary, typical: { outcome } }) => {
     const { rows } = summary.case;
-    const { statements, bytesIn } = summary.metrics;
+    const { statements, bytesIn, backendPeak } = summary.metrics;
     const sent = "absent" in outcome.statements ? undefined : outcome.statements;
     return {
       summary,
+      reading: sent && statementKinds(sent)[0],
       statements: statements.kind === "measured" ? statements.summary.median / rows : undefined,
       rows: sent && sent.reduce((sum, statement) => sum + statement.rows, 0) / rows,
       bytes: bytesIn.kind === "measured" ? bytesIn.summary.median / rows : undefined,
+      process: backendPeak.kind === "measured" ? backendPeak.summary.max : undefined,
     };
   });
-  const bytes = columnFormat(
-    figures.flatMap((each) => each.bytes ?? []),
-    "bytes",
-  );
-  const cell = (value: number | undefined, format: (value: number) => string) =>
-    value === undefined ? absentCell() : figureCell(format(value), value);
+  const formatIn = (values: readonly (number | undefined)[]) =>
+    columnFormat(
+      values.filter((value) => value !== undefined),
+      "bytes",
+    );
+  const [bytes, process] = [formatIn(figures.map((each) => each.bytes)), formatIn(figures.map((each) => each.process))];
+  const time = formatOf(summaries, "dbTime");
+  const cell = (
+    value: number | undefined,
+    format: (value: number) => string,
+    summary: CaseSummary,
+    name: MetricName,
+  ) => {
+    const metric = summary.metrics[name];
+    return value === undefined
+      ? absentCell(metric.kind === "absent" ? metric.reason : undefined)
+      : figureCell(format(value), value);
+  };
+  const rows = figures.map(({ summary, reading, statements, rows, bytes: size, process: most }): Row => ({
+    name: caseName(summary),
+    cells: [
+      ...(reading
+        ? [wordsCell(callsInWords(reading)), figureCell(rowsOfEach(reading))]
+        : [cell(undefined, few, summary, "statements"), cell(undefined, few, summary, "statements")]),
+      cell(statements, few, summary, "statements"),
+      cell(rows, few, summary, "statements"),
+      cell(size, bytes.format, summary, "bytesIn"),
+      metricCell(summary, "dbTime", time),
+      cell(most, process.format, summary, "backendPeak"),
+    ],
+  }));
   return {
     kind: "table",
-    label: "On the wire for each row",
-    rowTitle: "for each row",
+    label: "What the database saw of each pattern",
+    rowTitle: "pattern",
     columns: [
-      { name: "statements", title: "statements", rank: 0 },
-      { name: "rows", title: "rows on the wire", rank: 0 },
-      { name: "bytesIn", title: "bytes in", unit: bytes.unit, rank: 0 },
+      { name: "asked", title: "asked by", rank: 0, text: true },
+      { name: "each", title: "rows", unit: "each", rank: 0 },
+      { name: "statements", title: "statements", unit: "per row", rank: 0 },
+      { name: "rows", title: "rows sent", unit: "per row", rank: 0 },
+      { name: "bytesIn", title: "bytes in", unit: `${bytes.unit} per row`.trimStart(), rank: 0 },
+      { ...metricColumn(metrics.dbTime, time), rank: 0 },
+      { name: "backendPeak", title: "server process", unit: `${process.unit} at most`.trimStart(), rank: 0 },
     ],
-    groups: [
-      {
-        rows: figures.map(({ summary, statements, rows, bytes: size }): Row => ({
-          name: caseName(summary),
-          cells: [cell(statements, few), cell(rows, few), cell(size, bytes.format)],
-        })),
-      },
-    ],
+    groups: rows.length === 0 ? [] : [{ rows }],
+    notes: rows.length === 0 ? [] : caveatsOf([metrics.dbTime]).map((text) => ({ text, column: "dbTime" })),
+    endings: unmeasured.flatMap(endingsOf),
   };
 }
 
@@ -88,26 +98,16 @@ const few = (value: number): string => String(Number(value.toPrecision(3)));
 function caseStatements(measured: MeasuredCase): Group {
   const { summary, typical } = measured;
   const { statements } = typical.outcome;
-  const { dbTime, backendPeak } = summary.metrics;
-  const server = [
-    ...(dbTime.kind === "measured" ? [`server time ${formatSummary(dbTime.summary, metrics.dbTime.unit)}`] : []),
-    backendPeak.kind === "measured"
-      ? `server process up to ${formatValue(backendPeak.summary.max, metrics.backendPeak.unit)}`
-      : `server process not seen (${backendPeak.reason})`,
-  ];
-  const name = caseName(summary);
-  if ("absent" in statements) {
-    const absence = `statements not counted (${statements.absent}); ${formatList(server)}.`;
-    return group(name, [notes([absence])]);
-  }
   const differs = callsByRound(measured);
-  const title = [name, ` ${[kindsInWords(statementKinds(statements)), ...server].join(" · ")}`];
-  const blocks: Block[] = [
-    statementsTable(statements, summary.label),
-    ...plansOf(statements, summary.label),
-    notes(differs === undefined ? [] : [`Calls differ between rounds: ${differs}.`]),
-  ];
-  return group(title, blocks, { page: "folded" });
+  const blocks: Block[] =
+    "absent" in statements
+      ? [notes([`Statements not counted: ${statements.absent}.`])]
+      : [
+          statementsTable(statements, summary.label),
+          ...plansOf(statements, summary.label),
+          notes(differs === undefined ? [] : [`Calls differ between rounds: ${differs}.`]),
+        ];
+  return group(caseName(summary), blocks, { page: "folded" });
 }
 
 function statementsTable(statements: readonly Statement[], label: string): Table {

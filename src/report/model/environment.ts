@@ -5,6 +5,7 @@ import { formatCount, formatValue } from "../format.js";
 import { appendix, detail } from "./medium.js";
 import { notReadFacts, ownFacts } from "./rows-read.js";
 import { group, type Section } from "./report.js";
+import { runAgain } from "./run-again.js";
 
 /** The section with the facts, and the patterns' fingerprints. */
 export const environmentSection = (result: Result): Section => ({
@@ -13,7 +14,14 @@ export const environmentSection = (result: Result): Section => ({
   title: "Environment",
   shown: detail,
   blocks: [
-    { kind: "facts", facts: environmentFacts(result) },
+    ...runAgain(result),
+    group(
+      "Machine, server, what was read, versions and options",
+      [{ kind: "facts", facts: environmentFacts(result) }],
+      {
+        page: "folded",
+      },
+    ),
     group(
       "SHA-256 of each pattern’s compiled source",
       [{ kind: "facts", facts: result.patterns.map(({ id, source }) => [{ name: id }, source]) }],
@@ -52,9 +60,38 @@ function environmentFacts(result: Result): Fact[] {
       [...Object.entries(packages).map((each) => each.join(" ")), `Node ${node}`].join(", "),
     ]),
     ["rngSeed", String(result.rngSeed)],
-    ...Object.entries(result.options).map(([name, value]): Fact => [`option ${name}`, JSON.stringify(value ?? null)]),
+    ...Object.entries(result.options)
+      .filter(([name]) => name !== "rngSeed")
+      .map(([name, value]): Fact => [`option ${name}`, optionWords(name, value)]),
   ];
 }
+
+/** The options that are times, in ms. */
+const times: readonly string[] = ["timeout", "budget"];
+
+/** What an option is, as one says it: "100,000", "yes", "typeorm/get-many, pg/query batchSize 500". */
+function optionWords(name: string, value: unknown): string {
+  if (typeof value === "number" && times.includes(name)) return formatValue(value, "ms");
+  return wordsOf(value);
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined || value === null) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Number.isInteger(value)) return formatCount(Number(value));
+  if (Array.isArray(value)) return value.map(wordsOf).join(", ") || "none";
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  // A pattern is called by its id, and whatever was asked of it.
+  const { id, options = {}, ...others } = value as { readonly id?: unknown; readonly options?: object };
+  if (typeof id === "string") return [id, pairs(options), pairs(others)].filter((words) => words !== "").join(" ");
+  return pairs(value) || "none";
+}
+
+/** "wall threshold 0.05 decides yes; cpu …". */
+const pairs = (object: object): string =>
+  Object.entries(object)
+    .map(([key, value]: [string, unknown]) => `${key} ${wordsOf(value)}`)
+    .join(Object.values(object).some((value) => typeof value === "object") ? "; " : " ");
 
 /** Of a view or a query there is none. */
 const size = ({ bytes, own }: Result["dataSet"]): string =>

@@ -74,7 +74,7 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
     kind: "group",
     id: "additions",
     title: "What each adds to the driver's own read of the same way",
-    shown: detail,
+    shown: { ...detail, page: "folded" },
     blocks: [
       {
         kind: "table",

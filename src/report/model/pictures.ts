@@ -7,7 +7,6 @@ export { memoryPanelChart } from "../charts/memory-panel.js";
 export { pageDepthChart } from "../charts/page-depth.js";
 export { peakRankingChart } from "../charts/peak-ranking.js";
 export { pausesChart, withoutPauses } from "../charts/pauses.js";
-export { statementsChart } from "../charts/statements.js";
 export { sweepFrontChart } from "../charts/sweep-front.js";
 export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";
 export { sparkline } from "../charts/sparkline.js";

@@ -113,6 +113,8 @@ export interface Listing {
   readonly lines: readonly Line[];
   /** How many lines more the result has. */
   readonly left: number;
+  /** Whether whoever reads it will want it elsewhere: a page has a button that copies it. */
+  readonly copied?: boolean;
 }
 
 /** One line, in pieces of which those stand out that changed. */

@@ -1,6 +1,6 @@
 /** The article's table: the strategies are its groups, and what the article published stands in their titles. */
 import { metrics, type MetricName } from "../../../metrics.js";
-import { callsInWords, statementKinds } from "../../charts/statement-kinds.js";
+import { callsInWords, statementKinds } from "../statement-kinds.js";
 import { columnFormat } from "../../format.js";
 import { caseName, formatOf, metricCell, metricColumn, summaryCell } from "../figures.js";
 import { absentCell, figureCell, type Cell, type Column, type Table } from "../table.js";

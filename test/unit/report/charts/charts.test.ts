@@ -1,6 +1,7 @@
 import { dark, light, type Token } from "../../../../src/report/charts/theme.js";
 import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
 import { inlineSvg, standaloneSvg, type Chart } from "../../../../src/report/charts/chart.js";
+import { memoryOverviewChart } from "../../../../src/report/charts/memory-overview.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { hostileResult } from "../../../hostile-results.js";
@@ -32,8 +33,8 @@ function contrast(...pair: readonly [string, string]): number {
 describe("the charts of a result", () => {
   const charts = chartsOf(sampledResult());
 
-  test("are the scatter plot, the overview, a panel for each pattern, the statements and the pauses", () => {
-    expect(charts).toHaveLength(2 + 13 + 2);
+  test("are the scatter plot, the overview, a panel for each pattern and the pauses", () => {
+    expect(charts).toHaveLength(2 + 13 + 1);
     expect(new Set(charts.map(({ name }) => name)).size).toBe(charts.length);
     for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
   });
@@ -48,7 +49,6 @@ describe("the charts of a result", () => {
 
   test("say in words what they show", () => {
     expect(chart(charts, "time-memory").description).toContain("typeorm/get-many (entities): 11.2\u00a0s");
-    expect(chart(charts, "statements").description).toContain("typeorm/take-skip: 101 × SELECT, about 9,900 rows each");
     expect(chart(charts, "memory-typeorm-get-many").description).toContain("RSS rises to 930\u00a0MB");
     expect(chart(charts, "pauses").description).toContain(
       "longest stall 4,210\u00a0ms".replace("4,210\u00a0ms", "4.2\u00a0s"),
@@ -92,9 +92,23 @@ describe("the charts of a result", () => {
     expect(new Set(kinds.map((kind) => tokens[kind])).size).toBe(kinds.length);
   });
 
-  test("draw a line for each round of each pattern, and the heap beside it", () => {
+  test("draw a line for each round of the four patterns that stand for all, and one for each of the others", () => {
     const overview = drawn(chart(charts, "memory-over-time"));
-    expect([...overview.matchAll(/class="line case-\d+"/g)]).toHaveLength(3 * 13);
+    expect([...overview.matchAll(/class="line typical case-\d+"/g)]).toHaveLength(13);
+    expect([...overview.matchAll(/class="line case-\d+"/g)]).toHaveLength(2 * 4);
+    expect([...overview.matchAll(/class="label /g)]).toHaveLength(4);
+    expect(overview).not.toContain("display=");
+  });
+
+  test("have all rounds of all patterns on them where a legend can bring them out", () => {
+    const { measured } = reportCases(sampledResult());
+    const { legend = [], ...overview } = memoryOverviewChart(measured, "wide", "legend") ?? chart([], "overview");
+    expect(legend.map(({ label }) => label)).toEqual(measured.map(({ summary }) => summary.label));
+    expect(legend.filter(({ standsOut }) => standsOut)).toHaveLength(4);
+    expect([...drawn(overview).matchAll(/class="line case-\d+"/g)]).toHaveLength(2 * 13);
+  });
+
+  test("draw a line for each round of a panel's pattern, and the heap beside it", () => {
     const panel = drawn(chart(charts, "memory-pg-query"));
     expect([...panel.matchAll(/class="line rss"/g)]).toHaveLength(3);
     expect([...panel.matchAll(/class="line heap"/g)]).toHaveLength(3);
@@ -111,32 +125,40 @@ describe("the charts of a result", () => {
     }
   });
 
-  test.each(["end", "first row"])("name the moments of a read apart, however close %s and release are", (close) => {
-    const result = sampledResult(1);
-    const trials = result.trials.map((trial) => {
-      const { outcome } = trial;
-      if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
-      const { timeline } = outcome;
-      const marks = { firstRow: close === "end" ? 0 : timeline.marks.end, end: timeline.marks.end };
-      return {
-        ...trial,
-        outcome: { ...outcome, timeline: { ...timeline, marks: { ...marks, released: timeline.marks.end + 1 } } },
-      };
-    });
-    for (const panel of chartsOf({ ...result, trials }).filter(({ name }) => name.startsWith("memory-typeorm"))) {
-      const placeOf = (name: string) => {
-        const [, x, y, anchor] =
-          new RegExp(
-            `<text class="aside" x="([-\\d.]+)" y="([-\\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>${name}<`,
-          ).exec(drawn(panel)) ?? [];
-        return { x: Number(x), y: Number(y), ends: anchor !== undefined };
-      };
-      const [first, end, released] = ["first row", "end", "released"].map(placeOf);
-      expect(end).toMatchObject({ ends: true, y: released?.y });
-      expect(released?.ends).toBe(false);
-      expect((released?.x ?? 0) - (end?.x ?? 0)).toBeGreaterThanOrEqual(4);
-      expect((end?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThanOrEqual(13);
+  describe("name the moments of a read", () => {
+    /** The notes above the panel of a read with these marks, in ms. */
+    function notesOf(marks: { firstRow: number; end: number; released: number }) {
+      const result = sampledResult(1);
+      const trials = result.trials.map((trial) => {
+        const { outcome } = trial;
+        if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
+        return { ...trial, outcome: { ...outcome, timeline: { ...outcome.timeline, marks } } };
+      });
+      const panel = drawn(chart(chartsOf({ ...result, trials }), "memory-typeorm-get-many"));
+      const found = panel.matchAll(
+        /<text class="aside" x="([-\d.]+)" y="(-[\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>([^<]*)</g,
+      );
+      return new Map(
+        [...found].map(([, x, y, anchor, name]) => [name, { x: Number(x), y: Number(y), ends: anchor !== undefined }]),
+      );
     }
+
+    test("each by its own where there is room, before and behind their lines", () => {
+      const notes = notesOf({ firstRow: 400, end: 8_000, released: 9_000 });
+      expect(notes.get("end")).toMatchObject({ ends: true, y: notes.get("released")?.y });
+      expect(notes.get("released")?.ends).toBe(false);
+      expect((notes.get("released")?.x ?? 0) - (notes.get("end")?.x ?? 0)).toBeGreaterThanOrEqual(10);
+    });
+
+    test("by one name where end and release are too close for two", () => {
+      const notes = notesOf({ firstRow: 400, end: 8_000, released: 8_010 });
+      expect([...notes.keys()]).toEqual(["first row", "end, released", "MB"]);
+    });
+
+    test("the first row in a row of its own, however close it comes to the end", () => {
+      const notes = notesOf({ firstRow: 8_000, end: 8_000, released: 8_001 });
+      expect((notes.get("end, released")?.y ?? 0) - (notes.get("first row")?.y ?? 0)).toBeGreaterThanOrEqual(13);
+    });
   });
 
   test("bring no style attributes, which the page's content policy forbids", () => {
@@ -157,9 +179,7 @@ describe("charts of odd results", () => {
 
   test("are left out where there is nothing to draw", () => {
     expect(chartsOf(makeResult([]))).toEqual([]);
-    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }])).map(({ name }) => name)).toEqual([
-      "statements",
-    ]);
+    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }]))).toEqual([]);
   });
 
   test("draw a single pattern with a single trial", () => {

@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { apart, placeLabels, type Placement } from "../../../../src/report/charts/place-labels.js";
+import {
+  apart,
+  labelBox,
+  placeBeside,
+  placeLabels,
+  type Placement,
+} from "../../../../src/report/charts/place-labels.js";
 
 const area = { width: 800, height: 400 };
 const lineHeight = 15;
@@ -54,6 +60,22 @@ describe("labels of points", () => {
     expect(Math.abs((label?.y ?? 0) - 100)).toBeGreaterThan(40);
     expect(label?.leader).toMatchObject({ x: 400, y: 100 });
     expect(Math.abs((label?.leader?.y2 ?? 0) - (label?.y ?? 0))).toBe(lineHeight / 2);
+  });
+});
+
+describe("labels beside others", () => {
+  const point = { x: 400, y: 200, width: 60 };
+
+  test("keep off those that are there", () => {
+    const [first] = placeLabels([point], area);
+    if (!first) throw new Error("every point has a label");
+    const [second] = placeBeside([point], area, [], [labelBox(first, point.width)]);
+    expect(second && overlap(first, point.width, second, point.width)).toBe(false);
+  });
+
+  test("are left out where there is no room for them", () => {
+    const everywhere = { left: 0, right: area.width, top: 0, bottom: area.height };
+    expect(placeBeside([point], area, [], [everywhere])).toEqual([undefined]);
   });
 });
 

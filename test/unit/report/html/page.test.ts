@@ -23,6 +23,14 @@ describe("the page", () => {
     expect(sectionIds(withHeap)).toEqual(order.toSpliced(6, 0, "heap"));
   });
 
+  test("lists the sections behind the first one that are there, and no others", async () => {
+    const page = await pageOf(sampledResult(1));
+    const links = [...(/<nav.*?<\/nav>/s.exec(page)?.[0] ?? "").matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(links).toEqual(sectionIds(page).slice(1));
+    expect(page.indexOf("<nav")).toBeGreaterThan(page.indexOf("</section>"));
+    expect(page.indexOf("<nav")).toBeLessThan(page.indexOf('id="trade-off"'));
+  });
+
   test("stays under 1.5 MB for a default run", async () => {
     const result = sampledResult(3);
     expect(result.trials).toHaveLength(39);
@@ -73,7 +81,7 @@ describe("the page", () => {
     const page = await pageOf(makeResult([{ pattern: "a/b", trials: [failed("no luck")] }]));
     expect(section(page, "conclusions")).toContain("Nothing was measured");
     expect(page.replace(/<script type="module">.*?<\/script>/s, "")).not.toMatch(/NaN|Infinity|undefined/);
-    expect(sectionIds(await pageOf(makeResult([])))).toHaveLength(6);
+    expect(sectionIds(await pageOf(makeResult([])))).toHaveLength(5);
   });
 
   test("says beside the medians of both sides that times changed otherwise, where the core's speed was taken out", async () => {

@@ -1,4 +1,4 @@
-import { kindsInWords, statementKinds } from "../../../../src/report/charts/statement-kinds.js";
+import { callsInWords, rowsOfEach, statementKinds } from "../../../../src/report/model/statement-kinds.js";
 
 const statement = (text: string, calls: number, rows: number) => ({ text, calls, rows, time: 1 });
 
@@ -15,15 +15,18 @@ describe("what a read sent to the server", () => {
   });
 
   test("reads as words that tell one SELECT, a hundred pages and ten thousand FETCHes apart", () => {
-    const words = (calls: number, verb: string) => kindsInWords(statementKinds([statement(verb, calls, 1_000_000)]));
-    expect(words(1, "SELECT")).toBe("1 × SELECT, 1,000,000 rows");
-    expect(words(100, "SELECT")).toBe("100 × SELECT, 10,000 rows each");
-    expect(words(10_000, "FETCH")).toBe("10,000 × FETCH, 100 rows each");
-    expect(words(3, "FETCH")).toBe("3 × FETCH, about 330,000 rows each");
+    const words = (calls: number, verb: string) =>
+      statementKinds([statement(verb, calls, 1_000_000)]).map(
+        (kind) => `${callsInWords(kind)}, ${rowsOfEach(kind)} each`,
+      );
+    expect(words(1, "SELECT")).toEqual(["1 × SELECT, 1,000,000 each"]);
+    expect(words(100, "SELECT")).toEqual(["100 × SELECT, 10,000 each"]);
+    expect(words(10_000, "FETCH")).toEqual(["10,000 × FETCH, 100 each"]);
+    expect(words(3, "FETCH")).toEqual(["3 × FETCH, about 330,000 each"]);
   });
 
   test("is called something even where it starts with no word, or there is nothing", () => {
     expect(statementKinds([statement("", 0, 0)])[0]?.verb).toBe("other");
-    expect(kindsInWords([])).toBe("no statement");
+    expect(statementKinds([])).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
+/** The statements that a read sent, by what they are. */
 import type { Statement } from "../../results/schema.js";
-import { formatCount, formatList } from "../format.js";
+import { formatCount } from "../format.js";
 
 /** Statements of one kind: SELECT, FETCH, COPY. */
 export interface StatementKind {
@@ -19,28 +20,14 @@ export function statementKinds(statements: readonly Statement[]): StatementKind[
   return [...kinds.values()].sort((a, b) => b.rows - a.rows || b.calls - a.calls);
 }
 
-/** "100 × SELECT, 10,000 rows each, and 1 × BEGIN and 1 × COMMIT". */
-export function kindsInWords(kinds: readonly StatementKind[]): string {
-  const [reading] = kinds;
-  return reading ? `${callsInWords(reading)}, ${detailsInWords(kinds)}` : "no statement";
-}
-
-/** What comes after the calls of the kind that gave the rows: "10,000 rows each, and 1 × BEGIN". */
-function detailsInWords([reading, ...others]: readonly StatementKind[]): string {
-  if (!reading) return "";
-  const rest = others.length === 0 ? "" : `, and ${formatList(others.map(callsInWords))}`;
-  return `${rowsInWords(reading)}${rest}`;
-}
-
 /** "100 × SELECT". */
 export const callsInWords = ({ verb, calls }: StatementKind): string => `${formatCount(calls)} × ${verb}`;
 
-/** "10,000 rows each", or "about 9,100 rows each" where the rows don't come in equal parts. */
-export function rowsInWords({ calls, rows }: StatementKind): string {
-  if (calls <= 1) return `${formatCount(rows)} rows`;
-  const each = rows / calls;
-  if (Number.isInteger(each)) return `${formatCount(each)} rows each`;
-  return `about ${formatCount(Number(each.toPrecision(2)))} rows each`;
+/** How many rows each of them gave: "10,000", or "about 9,100" where the rows don't come in equal parts. */
+export function rowsOfEach({ calls, rows }: StatementKind): string {
+  const each = rows / Math.max(1, calls);
+  if (Number.isInteger(each)) return formatCount(each);
+  return `about ${formatCount(Number(each.toPrecision(2)))}`;
 }
 
 const comments = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/;
