@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { ways } from "../trial/pattern.js";
+import { memoryClaims, ways } from "../trial/pattern.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
@@ -159,6 +159,8 @@ export const patternInfo = z.object({
   yields: z.enum(["entity", "raw"]),
   /** How it reads; absent where it doesn't say, and in older results. */
   way: z.enum(ways).optional(),
+  /** What it claims of its memory; absent where it claims nothing, and in older results. */
+  memory: z.enum(memoryClaims).optional(),
   /** The driver's own pattern that reads the same way, where it was read too. */
   floor: z.string().optional(),
   /** SHA-256 of its compiled source, to tell an upgrade's effect from an edit's. */

@@ -40,11 +40,12 @@ export async function patternInfos(descriptions: readonly PatternDescription[]):
     return floors.flatMap((each) => (each.floors?.[way] ?? []).map((name) => `${each.folder}/${name}`)).find(isRead);
   };
   return descriptions.map((description) => {
-    const { id, does, yields, way, source, isUsual = false } = description;
+    const { id, does, yields, way, memory, source, isUsual = false } = description;
     const floor = floorOf(description);
     return {
       ...{ id, does, yields, source },
       ...(way && { way }),
+      ...(memory && { memory }),
       ...(floor !== undefined && { floor }),
       readsWith: packages.touching(folderOf(id)),
       ...(isUsual && { isUsual }),
