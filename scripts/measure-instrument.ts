@@ -19,7 +19,7 @@ import { steadyCompilation } from "../src/runner/steady-code.js";
 import { meanInterval } from "../src/stats/mean-interval.js";
 import { Sample } from "../src/stats/sample.js";
 import { scaleOf } from "../src/stats/scale.js";
-import { numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
+import { caseOf, numbersOr, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [rows = 0, rounds = 0, spread = 1] = numbersOr(200_000, 20, 1);
 const sizes = Array.from({ length: rounds }, (_, round) => Math.round(rows * spread ** ((round + 0.5) / rounds - 0.5)));
@@ -46,7 +46,7 @@ async function bareRead(
   { context }: Measuring,
   coreSpeed: CoreSpeed,
 ): Promise<Cost> {
-  const { warmup, dataSet } = context(wish);
+  const { warmup, dataSet } = context(wish).dataSetsOf(caseOf(wish));
   const given = [wish.call, warmup, dataSet].map((value) => JSON.stringify(value));
   const script = compiledProgram("scripts/bare-read.ts");
   const nodeArgs = [...flags, ...steadyCompilation, ...(wish.nodeArgs ?? [])];

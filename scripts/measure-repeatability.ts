@@ -15,7 +15,8 @@ const [rows = 0, trials = 0] = numbersOr(100_000, 5);
  * a worker that reports has collected garbage since, which takes memory of its own.
  */
 async function peakFromOutside(wish: TrialWish, { context }: Measuring): Promise<number> {
-  const { workerOf, dataSet, warmup } = context(wish);
+  const { workerOf, dataSetsOf } = context(wish);
+  const { dataSet, warmup } = dataSetsOf(caseOf(wish));
   const job = { kind: "trial", pattern: wish.call, dataSet, warmup, applicationName: "peak from outside" } as const;
   const process = startWorker(job, workerOf(caseOf(wish)));
   await process.next();

@@ -55,8 +55,7 @@ export async function withMeasuring<T>(
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
       signal,
-      dataSet: dataSetOf(wish.rows),
-      warmup: dataSetOf(smallRows),
+      dataSetsOf: () => ({ dataSet: dataSetOf(wish.rows), warmup: dataSetOf(smallRows) }),
       statistics,
       values: shownValues,
       serverHasEnded: () => Promise.resolve(false),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { median } from "simple-statistics";
 import { packageRoot } from "../../src/config/project.js";
-import type { Measuring } from "../measuring.js";
+import { caseOf, type Measuring } from "../measuring.js";
 import { installedSpec } from "./installed.js";
 
 const compiled = join(packageRoot(), "dist");
@@ -28,7 +28,8 @@ export async function installBare(folder: string, spec: string): Promise<string>
 
 /** Processor time of one getMany in a bare process of its own, in ms. */
 export async function cpuByHand(script: string, rows: number, { context }: Measuring): Promise<number> {
-  const { warmup, dataSet } = context({ call: { id: "typeorm/get-many", options: {} }, rows });
+  const wish = { call: { id: "typeorm/get-many", options: {} }, rows };
+  const { warmup, dataSet } = context(wish).dataSetsOf(caseOf(wish));
   const args = [warmup.url, warmup.schema, dataSet.url, dataSet.schema];
   return Number((await execa(process.execPath, [script, ...args])).stdout);
 }

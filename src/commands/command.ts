@@ -39,6 +39,13 @@ async function withOwnClients(flags: Flags, raw: RawOptions, around: Surrounding
   await useOwnClients(raw, around);
 }
 
+/** The flags of the run that is gone on with, where a command can and is to. */
+async function withRunToResume(name: string, flags: Flags, raw: RawOptions, around: Surroundings): Promise<RawOptions> {
+  if (!("resume" in flags) || raw["resume"] === undefined) return raw;
+  const { resumedFlags } = await import("./session/resumed-flags.js");
+  return resumedFlags(name, flags, raw, around);
+}
+
 /** A command's options, and the surroundings with the project's config. */
 export interface Resolved<Declared extends Flags> {
   readonly options: OptionsOf<Declared> & Place;
@@ -78,7 +85,8 @@ export function command<Declared extends Flags, Argument extends string = never>
     description,
     arguments: declared.arguments ?? {},
     flags,
-    start: async (args, raw, started) => {
+    start: async (args, given, started) => {
+      const raw = await withRunToResume(name, flags, given, started);
       const { options, around } = await resolveOptions(flags, raw, started);
       return run({ ...options, ...(args as Readonly<Record<Argument, string>>) }, around);
     },

@@ -22,6 +22,7 @@ export const ofOneRun: readonly string[] = [
   "heapDiff",
   "quick",
   "open",
+  "resume",
 ];
 
 /** The flags, each once. */

@@ -1,6 +1,7 @@
 /** Whether all reads returned the same data. Pure. */
+import { dataSetOf } from "../results/cases.js";
 import { serverRows } from "../results/equivalence.js";
-import type { BenchCase, DataSet, Equivalence, Fingerprint, Outcome, Trial } from "../results/schema.js";
+import type { BenchCase, DataSet, Equivalence, Fingerprint, Outcome, Result, Trial } from "../results/schema.js";
 import { readOf } from "./same-read.js";
 import { checkAgainstThemselves } from "./self-equivalence.js";
 import { shapeChange } from "./shape-change.js";
@@ -76,6 +77,26 @@ export function checkEquivalence(
     return different(reference.id, reference.id, summary, []);
   }
   return checkShapes(reads, cases);
+}
+
+/** {@link checkEquivalence} of a run that reads several sizes, each held against its own rows: the worst of them. */
+export function checkAllSizes(
+  trials: readonly Trial[],
+  read: Pick<Result, "dataSet" | "otherSizes">,
+  cases: readonly BenchCase[],
+): Equivalence {
+  const { dataSet, otherSizes = [] } = read;
+  if (otherSizes.length === 0) return checkEquivalence(trials, dataSet, cases);
+  const found = [dataSet, ...otherSizes].map((size) => {
+    const own = cases.filter((each) => dataSetOf(read, each) === size);
+    return checkEquivalence(
+      trials.filter((trial) => own.some(({ id }) => id === trial.case)),
+      size,
+      own,
+    );
+  });
+  const worst = (["different", "same"] as const).flatMap((kind) => found.filter((each) => each.kind === kind));
+  return worst[0] ?? checkEquivalence(trials, dataSet, cases);
 }
 
 function different(id: string, reference: string, summary: string, odd: readonly { id: string }[]) {

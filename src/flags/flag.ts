@@ -26,6 +26,8 @@ interface Declaration<Given, Missing> {
   readonly choices?: readonly string[];
   /** Whether results keep its value: what says how something was measured, not where it goes. */
   readonly isRecorded?: boolean;
+  /** Whether it says where something is or goes: the same run elsewhere has another. */
+  readonly isPlace?: boolean;
 }
 
 /** A flag with the type of what was given, and that of what stands for it where it wasn't. Never changed: each change is a copy. */
@@ -66,6 +68,10 @@ export class Flag<Given, Missing = undefined> {
 
   get isRecorded(): boolean {
     return this.#declared.isRecorded ?? false;
+  }
+
+  get isPlace(): boolean {
+    return this.#declared.isPlace ?? false;
   }
 
   /** The value of what was typed, or what stands for it. */
@@ -115,6 +121,11 @@ export class Flag<Given, Missing = undefined> {
     return this.orElse(() => {
       throw new UsageError(sentence);
     });
+  }
+
+  /** As one that says where something is or goes, and is no part of what a run is. */
+  place(): Flag<Given, Missing> {
+    return new Flag({ ...this.#declared, isPlace: true });
   }
 
   /** As one whose value results keep. */
@@ -171,6 +182,8 @@ export type OptionsOf<Declared extends Flags> = {
 
 /** What every command is told besides. */
 export interface Place {
+  /** The flags as they were typed, by their names in camel case, but for those that say where something is or goes. */
+  readonly typed: Readonly<Record<string, string | true>>;
   /** The folder of the project's config; without one that which it was started in. */
   readonly projectDir: string;
   /** Where a CI host wants a summary of the step in Markdown. */
@@ -202,6 +215,7 @@ export async function readOptions<Declared extends Flags>(
 ): Promise<OptionsOf<Declared> & Place> {
   refuseLone(flags, raw, around);
   const place: Place = {
+    typed: typedOf(flags, raw),
     projectDir: around.config?.folder ?? around.cwd,
     stepSummary: setIn(around.env, "GITHUB_STEP_SUMMARY"),
   };
@@ -209,6 +223,14 @@ export async function readOptions<Declared extends Flags>(
   Object.freeze(options);
   return options;
 }
+
+const typedOf = (flags: Flags, raw: RawOptions): Place["typed"] =>
+  Object.fromEntries(
+    listed(flags).flatMap(({ attribute, isPlace }) => {
+      const text = raw[attribute];
+      return isPlace || text === undefined || text === false ? [] : [[attribute, text] as const];
+    }),
+  );
 
 /** Whether anything was typed, or said by a config; false says that there is none. */
 export const isSaid = (raw: RawOptions[string]): boolean => raw !== undefined && raw !== false;

@@ -13,7 +13,7 @@ export const out = flag(
     if (text.trim() !== "") return resolve(cwd, text);
     throw new UsageError(`${name} must name a folder; received "${text}".`);
   },
-);
+).place();
 
 /** The folder of a run, which has one whether it is named or not. */
 export const runFolder = (command: string): Flag<string, string> =>
@@ -32,9 +32,19 @@ export const save = flag(
   "--save <name>",
   "keep the result as baselines/<name>.json, to be compared with later",
   (text, name, { cwd }) => baselineFile(cwd, name, text),
-);
+).place();
 
-export const json = toggle("--json", "print the result on standard output, and nothing else there");
+/**
+ * A run that was interrupted: the folder that it is in, or its result's file. Its own flags hold; `resumedFlags` takes them
+ * from it.
+ */
+export const resume = flag(
+  "--resume <run>",
+  "go on with a run that was interrupted, in its folder and with its flags",
+  async (text, _, { cwd }) => (await import("../results/store.js")).readResult(resolve(cwd, text)),
+).place();
+
+export const json = toggle("--json", "print the result on standard output, and nothing else there").place();
 
 /** The browser that shows the report at the end, or why there is none. */
 export const open = new Flag<Browser, undefined>({
@@ -42,7 +52,7 @@ export const open = new Flag<Browser, undefined>({
   help: "show report.html in the browser when it is written",
   read: (_, __, { env }) => browserOf(env),
   missing: () => undefined,
-});
+}).place();
 
 /** What one result can be written as, on standard output or into one file. */
 export const format = choice("--format <name>", "print one format instead", [

@@ -92,10 +92,12 @@ export const server = flag(
   "--url <url>",
   "a PostgreSQL server to use instead of the embedded one",
   (text, name, { env }): ServerChoice => ({ url: serverUrl(text, name, env), mayWrite: true }),
-).orElse(({ env }): ServerChoice => {
-  const given = setIn(env, "DATABASE_URL");
-  return { url: given && serverUrl(given, "DATABASE_URL", env), mayWrite: false };
-}, "DATABASE_URL");
+)
+  .orElse(({ env }): ServerChoice => {
+    const given = setIn(env, "DATABASE_URL");
+    return { url: given && serverUrl(given, "DATABASE_URL", env), mayWrite: false };
+  }, "DATABASE_URL")
+  .place();
 
 export const load = toggle("--load", "load the data set, instead of only making its schema");
 

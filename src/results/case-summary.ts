@@ -1,4 +1,5 @@
 import { metricNames, type MetricName } from "../metrics.js";
+import { conditionNames } from "./cases.js";
 import type { BenchCase, Outcome, PatternInfo, Result, Trial } from "./schema.js";
 import { Sample } from "../stats/sample.js";
 import { summarise, type MetricSummary } from "../stats/summary.js";
@@ -93,7 +94,8 @@ function patternOf(benchCase: BenchCase, result: Result): PatternInfo {
 }
 
 /** What a case can be called by. */
-export type Nameable = Pick<BenchCase, "pattern" | "options"> & Partial<Pick<BenchCase, "rows" | "variant">>;
+export type Nameable = Pick<BenchCase, "pattern" | "options"> &
+  Partial<Pick<BenchCase, "rows" | "variant" | "conditions">>;
 
 /** A pattern that is read in one way only is called by its id alone; others by what makes the difference. */
 export function labelOf(benchCase: Nameable, cases: readonly Nameable[]): string {
@@ -105,6 +107,9 @@ export function labelOf(benchCase: Nameable, cases: readonly Nameable[]): string
   return [
     benchCase.pattern,
     ...options,
+    ...conditionNames(benchCase.conditions).filter((name) =>
+      differs(({ conditions }) => conditionNames(conditions).includes(name)),
+    ),
     ...(benchCase.rows !== undefined && differs(({ rows }) => rows) ? [`${benchCase.rows} rows`] : []),
     ...(benchCase.variant !== undefined && differs(({ variant }) => variant) ? [benchCase.variant] : []),
   ].join(" ");

@@ -142,7 +142,17 @@ export const trial = z.object({
   outcome,
 });
 
-/** One pattern × options × data-set size × variant. */
+/** Under what a case is read, where a command varies it. */
+export const conditions = z.object({
+  /** The kernel's limit of its process's memory in bytes. */
+  memoryLimit: z.number().positive().optional(),
+  /** Node's `--max-old-space-size`, in MiB. */
+  oldSpace: z.number().int().positive().optional(),
+  /** Milliseconds that each round trip of the network is made to take longer. */
+  latency: z.number().nonnegative().optional(),
+});
+
+/** One pattern × options × data-set size × variant, under conditions of its own where a command varies them. */
 export const benchCase = z.object({
   id: caseId,
   /** `folder/name`, as in `bench/`. */
@@ -150,6 +160,7 @@ export const benchCase = z.object({
   options: z.record(z.string(), z.number()),
   rows: z.number().int().positive(),
   variant: z.string(),
+  conditions: conditions.optional(),
 });
 
 /** What a pattern said of itself when the run was made. */
@@ -297,8 +308,16 @@ export const result = z.object({
   rounds: z.number().int().positive(),
   /** The options as resolved, without credentials. */
   options: z.record(z.string(), z.unknown()),
+  /**
+   * The flags as they were typed, by their names in camel case, but for those that say where something is or goes: what it
+   * takes to make the run again. Absent in older results.
+   */
+  typed: z.record(z.string(), z.union([z.string(), z.literal(true)])).optional(),
   environment,
+  /** What was read; of several sizes the largest. */
   dataSet,
+  /** The other sizes of a run that reads several; a case's `rows` say which it reads. */
+  otherSizes: z.array(dataSet).optional(),
   variants: z.array(variant).min(1),
   patterns: z.array(patternInfo),
   cases: z.array(benchCase),
@@ -324,6 +343,7 @@ export type Fingerprint = z.infer<typeof fingerprint>;
 export type Shape = z.infer<typeof shape>;
 export type Outcome = z.infer<typeof outcome>;
 export type Trial = z.infer<typeof trial>;
+export type Conditions = z.infer<typeof conditions>;
 export type BenchCase = z.infer<typeof benchCase>;
 export type PatternInfo = z.infer<typeof patternInfo>;
 export type Variant = z.infer<typeof variant>;

@@ -1,8 +1,10 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
-import { checkEquivalence } from "../compare/check-equivalence.js";
+import { checkAllSizes } from "../compare/check-equivalence.js";
+import { comparability } from "../compare/comparability.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";
+import { UsageError } from "../errors.js";
 import { machine, ormeterVersion } from "../results/environment.js";
 import {
   schemaVersion,
@@ -23,7 +25,6 @@ import { takeHeapDiff } from "./heap-diffs.js";
 import { inTime, planRounds, type PlannedTrial } from "./plan.js";
 import { readableDataSet } from "./readable.js";
 import { runRounds } from "./rounds.js";
-import type { SequentialPlan } from "./sequential-plan.js";
 import type { TrialContext } from "./trial-runner.js";
 import { askWorker, nodeWorker, type WorkerOptions } from "./worker-process.js";
 
@@ -62,28 +63,46 @@ export const ownToRead = (rows: OwnRows, values: Values, own?: OwnSource): RowsT
 
 /** How many rounds a run makes: a number that is known, or as many as a sequential plan needs. */
 export type Schedule =
+  /** One that is made while it is carried out; its cases may be made on the way, too. */
+  | { readonly kind: "adaptive"; readonly rounds: AdaptiveRounds }
   | {
       readonly kind: "fixed";
       readonly rounds: number;
       /** Milliseconds for all of them: after the first, none is begun that wouldn't be done by then. */
       readonly time?: number | undefined;
-    }
-  | { readonly kind: "sequential"; readonly plan: SequentialPlan };
+    };
+
+/**
+ * Makes the rounds, each when the one before is over.
+ *
+ * @param trials the trials made so far, those of a resumed run among them: what is planned follows from them alone.
+ * @param stop whether no more is wanted.
+ */
+export type AdaptiveRounds = (trials: () => readonly Trial[], stop: () => boolean) => Iterable<readonly PlannedTrial[]>;
 
 /** What a run shall measure. */
 export interface RunRequest {
   /** The command that asks, and its options, for the record. */
   readonly command: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** The flags as they were typed. */
+  readonly typed?: Result["typed"];
   readonly startedAt: Date;
   readonly read: RowsToRead;
+  /** The same rows in other numbers, for cases that read so many; fewer than `read`. */
+  readonly otherSizes?: readonly RowsToRead[];
   readonly schedule: Schedule;
   readonly rngSeed: number;
+  /** One at least; an adaptive schedule may add others. */
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
   readonly variants: readonly Variant[];
   /** The worker that reads a case. */
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
+  /** Where a case's worker connects to, given where the server is; there, unless given. */
+  readonly readAt?: (benchCase: BenchCase, url: string) => string;
+  /** A run that was interrupted, which this one goes on with: its trials aren't made again. */
+  readonly resumed?: Result | undefined;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly trialOptions?: TrialContext["trialOptions"];
@@ -110,44 +129,43 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { cases, schedule, rngSeed, read, workerOf, signal } = request;
+  const { schedule, rngSeed, read, workerOf, signal, resumed } = request;
   const { values = shownValues } = read;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
-    await checkConnections(cases, readableDataSet(await read.table(), read.own), workerOf, database);
+    await checkConnections(request.cases, readableDataSet(await read.table(), read.own), workerOf, database);
   }
-  const prepared = await read.prepare(observer.onProgress);
-  const measured = readableDataSet(prepared.measured, read.own);
-  const small = readableDataSet(prepared.small, read.own);
   const own = ownWorker(request);
-  let dataSet: DataSet = prepared.dataSet;
-  // Of what functions give nobody but they themselves can say what it must be.
-  const isUnchecked = dataSet.own?.kind === "functions";
-  if (!isUnchecked) {
-    observer.busy("Asking the server for its own rows");
-    dataSet = { ...dataSet, expected: await expectedData(measured, small, own, values) };
-    signal.throwIfAborted();
-  }
+  const preparing = { own, values, observer, signal };
+  const largest = await prepareSize(read, preparing);
+  const others: PreparedSize[] = [];
+  for (const each of request.otherSizes ?? []) others.push(await prepareSize(each, preparing));
+  const sizeOf = ({ rows }: BenchCase): PreparedSize => others.find(({ dataSet }) => dataSet.rows === rows) ?? largest;
+  let { dataSet } = largest;
   const { kind, version, settings } = database;
   const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
-  const trials: Trial[] = [];
+  const trials: Trial[] = [...(resumed?.trials ?? [])];
+  const cases = [...request.cases];
   let stopped: string | undefined;
   /** Undefined where only those count that were made. */
   let planned = schedule.kind === "fixed" ? schedule.rounds : undefined;
-  const equivalence = () => checkEquivalence(trials, dataSet, cases);
+  const otherSizes = others.length > 0 && { otherSizes: others.map((each) => each.dataSet) };
+  const equivalence = () => checkAllSizes(trials, { dataSet, ...otherSizes }, cases);
   const draft = (): Result => ({
     schemaVersion,
     command: request.command,
     ormeter: ormeterVersion(packageRoot()),
-    startedAt: request.startedAt.toISOString(),
+    startedAt: resumed?.startedAt ?? request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",
     ...(stopped !== undefined && { stopped }),
     rngSeed,
     rounds: planned ?? Math.max(1, ...trials.map(({ round }) => round)),
     options: request.options,
+    ...(request.typed && { typed: request.typed }),
     environment,
     dataSet,
+    ...otherSizes,
     variants: [...request.variants],
     patterns: [...request.patterns],
     cases: [...cases],
@@ -155,14 +173,21 @@ export async function run(request: RunRequest, database: Database, observer: Run
     equivalence: equivalence(),
   });
 
+  if (resumed) refuseToGoOn(resumed, draft());
+
+  const toMake = notMadeBy(resumed);
   const plan = (): Iterable<readonly PlannedTrial[]> => {
-    if (schedule.kind === "sequential") {
-      return schedule.plan.rounds(
+    if (schedule.kind === "adaptive") {
+      const rounds = schedule.rounds(
         () => trials,
         () => signal.aborted || equivalence().kind === "different",
       );
+      return eachRound(rounds, (round) => {
+        for (const { case: each } of round) if (cases.every(({ id }) => id !== each.id)) cases.push(each);
+        return toMake(round);
+      });
     }
-    const rounds = planRounds(cases, schedule.rounds, rngSeed);
+    const rounds = planRounds(cases, schedule.rounds, rngSeed).map(toMake);
     observer.planned(rounds);
     return schedule.time === undefined ? rounds : inTime(rounds, schedule.time);
   };
@@ -174,8 +199,12 @@ export async function run(request: RunRequest, database: Database, observer: Run
       {
         workerOf,
         signal,
-        dataSet: measured,
-        warmup: small,
+        dataSetsOf: (benchCase) => {
+          const { measured, small } = sizeOf(benchCase);
+          const { readAt = (_, url) => url } = request;
+          const read = (table: ReadableDataSet) => ({ ...table, url: readAt(benchCase, table.url) });
+          return { dataSet: read(measured), warmup: read(small) };
+        },
         statistics,
         serverHasEnded: (failure) => database.hasEnded(failure),
         values,
@@ -210,15 +239,83 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const heapDiffs: HeapDiff[] = [];
   for (const benchCase of request.heapDiff ? cases : []) {
     observer.busy(`Looking into the heap · ${benchCase.pattern}`);
-    heapDiffs.push(await takeHeapDiff(benchCase, small, prepared.smallRows, workerOf(benchCase), values));
+    heapDiffs.push(await takeHeapDiff(benchCase, largest.small, largest.smallRows, workerOf(benchCase), values));
   }
   const result = { ...draft(), ...(request.heapDiff && { heapDiffs }) };
   const { equivalence: found } = result;
+  const isUnchecked = dataSet.own?.kind === "functions";
   if (isUnchecked || found.kind !== "different" || found.case === found.reference || found.firstDifference)
     return result;
   observer.busy("Looking for the first row that differs");
+  const odd = cases.find(({ id }) => id === found.case);
+  const { measured, small } = odd ? sizeOf(odd) : largest;
   const where = await findFirstDifference(found, { cases, trials, dataSets: [measured, small], workerOf, own, values });
   return { ...result, equivalence: { ...found, ...where } };
+}
+
+/** Rows of one number, ready to be read. */
+interface PreparedSize {
+  readonly dataSet: DataSet;
+  readonly measured: ReadableDataSet;
+  readonly small: ReadableDataSet;
+  readonly smallRows: number;
+}
+
+async function prepareSize(
+  read: RowsToRead,
+  {
+    own,
+    values,
+    observer,
+    signal,
+  }: Pick<RunRequest, "signal"> & {
+    readonly own: WorkerOptions;
+    readonly values: Values;
+    readonly observer: Pick<RunObserver, "onProgress" | "busy">;
+  },
+): Promise<PreparedSize> {
+  const prepared = await read.prepare(observer.onProgress);
+  const measured = readableDataSet(prepared.measured, read.own);
+  const small = readableDataSet(prepared.small, read.own);
+  const { dataSet, smallRows } = prepared;
+  // Of what functions give nobody but they themselves can say what it must be.
+  if (dataSet.own?.kind === "functions") return { dataSet, measured, small, smallRows };
+  observer.busy("Asking the server for its own rows");
+  const expected = await expectedData(measured, small, own, values);
+  signal.throwIfAborted();
+  return { dataSet: { ...dataSet, expected }, measured, small, smallRows };
+}
+
+/** Leaves those of planned trials away that a run has made. */
+function notMadeBy(run: Result | undefined): (round: readonly PlannedTrial[]) => readonly PlannedTrial[] {
+  const key = (id: string, round: number) => `${String(round)} ${id}`;
+  const made = new Set(run?.trials.map((trial) => key(trial.case, trial.round)));
+  return (round) => round.filter((planned) => !made.has(key(planned.case.id, planned.round)));
+}
+
+function* eachRound<Round>(rounds: Iterable<Round>, of: (round: Round) => Round): Generator<Round> {
+  for (const round of rounds) yield of(round);
+}
+
+/**
+ * Refuses to add trials to those of a run which weren't made alike.
+ *
+ * @throws UsageError naming what differs.
+ */
+function refuseToGoOn(resumed: Result, now: Result): void {
+  const [differs] = comparability(resumed, now).filter(({ spoils }) => spoils !== "times");
+  if (differs) {
+    throw new UsageError(
+      `The run can't be gone on with: its ${differs.field} was ${differs.baseline}, and is ${differs.candidate} now.`,
+    );
+  }
+  const [was, is] = [resumed, now].map(({ variants, patterns }) =>
+    JSON.stringify([variants.map(({ packages }) => packages), patterns.map(({ id, source }) => [id, source])]),
+  );
+  if (was === is) return;
+  throw new UsageError(
+    "The run can't be gone on with: what it read with, packages or patterns, has changed since. Make it again.",
+  );
 }
 
 /** The worker of this installation, whatever versions are measured: it reads what the server itself holds. */

@@ -23,8 +23,11 @@ export interface TrialContext {
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
-  readonly dataSet: ReadableDataSet;
-  readonly warmup: ReadableDataSet;
+  /** What a case reads, and what it warms up with. */
+  readonly dataSetsOf: (benchCase: BenchCase) => {
+    readonly dataSet: ReadableDataSet;
+    readonly warmup: ReadableDataSet;
+  };
   readonly statistics: StatementStatistics | Absent;
   readonly serverHasEnded: Database["hasEnded"];
   /** What becomes of values that a trial may hold, once it is known how it ended. */
@@ -83,8 +86,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     {
       kind: "trial",
       pattern: { id: planned.case.pattern, options: planned.case.options },
-      dataSet: context.dataSet,
-      warmup: context.warmup,
+      ...context.dataSetsOf(planned.case),
       applicationName,
       ...(context.trialOptions && { options: context.trialOptions }),
     },

@@ -3,7 +3,7 @@ import type { Surroundings } from "../../config/surroundings.js";
 import { together } from "../../flags/flag.js";
 import { baseline, judgingFlags } from "../../flags/judging.js";
 import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualRounds } from "../../flags/measuring.js";
-import { json, open, runFolder, save } from "../../flags/output.js";
+import { json, open, resume, runFolder, save } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../../flags/reading.js";
 import { patternsBesides } from "../session/patterns-besides.js";
@@ -22,6 +22,7 @@ export const benchFlags = {
   ...ownFlags,
   server,
   out: runFolder("bench"),
+  resume,
   timeout,
   rngSeed,
   nodeArgs,

@@ -1,6 +1,7 @@
 /** Makes cases of patterns that were asked for. Pure. */
 import type { PatternRequest } from "../../config/pattern-requests.js";
 import { UsageError } from "../../errors.js";
+import { benchCaseOf } from "../../results/cases.js";
 import type { BenchCase } from "../../results/schema.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 
@@ -32,14 +33,7 @@ export function casesOf(
       ...request.options,
     };
     const count = typeof rows === "number" ? rows : rows(request.id);
-    const settings = Object.entries(options).map(([name, value]) => `${name}=${value}`);
-    return {
-      id: [request.id, ...settings, `rows=${count}`, variant].join(" "),
-      pattern: request.id,
-      options,
-      rows: count,
-      variant,
-    };
+    return benchCaseOf({ pattern: request.id, options, rows: count, variant });
   });
   return [...new Map(cases.map((benchCase) => [benchCase.id, benchCase])).values()];
 }

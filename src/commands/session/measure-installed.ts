@@ -6,10 +6,10 @@ import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
 import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
-import type { Result, Variant } from "../../results/schema.js";
-import { run, type RunObserver, type RunRequest } from "../../runner/run.js";
+import type { BenchCase, Result, Variant } from "../../results/schema.js";
+import { run, type AdaptiveRounds, type RunObserver, type RunRequest } from "../../runner/run.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner/worker-process.js";
 import { projectPaths } from "../../config/project.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import { casesOf } from "./cases.js";
@@ -20,7 +20,7 @@ import type { Target } from "./targets.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
-export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions"> {
+export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions" | "readAt"> {
   readonly options: Omit<DatabaseOptions, "rows" | "server" | "workload"> & {
     readonly rounds: number;
     /** Milliseconds that they may take; as long as it takes unless given. */
@@ -28,10 +28,19 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
     readonly rngSeed: number;
     readonly nodeArgs?: readonly string[];
     readonly heapDiff?: boolean;
+    readonly typed: NonNullable<RunRequest["typed"]>;
+    /** The run that is gone on with. */
+    readonly resume?: Result | undefined;
   };
   readonly target: Target;
   /** The options, for the record, with the patterns that were read. */
   readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
+  /** What becomes of the cases, one a pattern; those that an adaptive schedule begins with. Left as they are unless given. */
+  readonly varied?: (cases: readonly BenchCase[], otherSizes: readonly number[]) => readonly BenchCase[];
+  /** So many rounds unless given: of the cases once varied. */
+  readonly adaptive?: (cases: readonly BenchCase[]) => AdaptiveRounds;
+  /** How a case's worker is started, given how it would be. */
+  readonly startedAs?: (command: WorkerCommand, benchCase: BenchCase) => WorkerCommand;
   /** Beside those that the target's patterns need. */
   readonly others?: readonly OtherWorker[];
   /** What is done with the result while the database is still there. */
@@ -49,6 +58,10 @@ export async function measureInstalled(
     target,
     record,
     trialOptions,
+    readAt,
+    varied = (cases) => cases,
+    adaptive,
+    startedAs = (command) => command,
     others: given = [],
     afterwards = (result) => Promise.resolve(result),
   }: InstalledRun,
@@ -57,7 +70,9 @@ export async function measureInstalled(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, readingTime, rngSeed, timeout, nodeArgs = [], heapDiff = false } = options;
+  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed, resume: resumed } = options;
+  // What a run draws goes on with what it drew.
+  const rngSeed = resumed?.rngSeed ?? options.rngSeed;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
@@ -91,21 +106,34 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, rows, patterns, notes } = await target.look(database, descriptions, worker);
+      const { read, otherSizes, rows, patterns, notes } = await target.look(database, descriptions, worker);
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
+      const cases = varied(
+        casesOf(patterns, described, rows, variant.name),
+        otherSizes.map((size) => size.rows),
+      );
       const result = await run(
         {
           command,
           options: record(patterns),
           startedAt,
+          typed,
           read,
-          schedule: { kind: "fixed", rounds, time: readingTime },
+          otherSizes: otherSizes.map((size) => size.read),
+          schedule: adaptive
+            ? { kind: "adaptive", rounds: adaptive(cases) }
+            : { kind: "fixed", rounds, time: readingTime },
           rngSeed,
-          cases: casesOf(patterns, described, rows, variant.name),
+          cases,
           patterns: await patternInfos(described),
           variants: [variant],
-          workerOf: ({ pattern }) => workerFor(pattern),
+          workerOf: (benchCase) => {
+            const options = workerFor(benchCase.pattern);
+            return { ...options, command: startedAs(options.command, benchCase) };
+          },
+          ...(readAt && { readAt }),
+          resumed,
           signal,
           heapDiff,
           ...(trialOptions && { trialOptions }),

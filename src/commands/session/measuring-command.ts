@@ -44,7 +44,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, open }: ResultOptions,
+  { out, json, stepSummary, save, open, ...options }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -66,6 +66,9 @@ export function runMeasuringCommand(
         measure,
       );
       const code = interrupted();
+      if (kept.kind !== "nothing" && kept.result.state === "interrupted" && "resume" in options) {
+        say(`${commandLine(kept.result.command, `--resume ${out}`)} goes on with it.`);
+      }
       switch (kept.kind) {
         case "nothing":
           return code ?? exitCode.trialFailed;

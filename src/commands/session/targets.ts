@@ -73,6 +73,8 @@ export interface Target {
 /** What there is to read. */
 export interface Seen {
   readonly read: RowsToRead;
+  /** The same rows in other numbers, fewer, where several were asked for. */
+  readonly otherSizes: readonly { readonly rows: number; readonly read: RowsToRead }[];
   readonly rows: RowsOf;
   /** Those that can read it. */
   readonly patterns: readonly PatternRequest[];
@@ -86,6 +88,8 @@ export interface TargetOptions extends OwnOptions {
   /** Whose data set is read, where it is that. */
   readonly workload: ProjectWorkload;
   readonly rows: number;
+  /** Other numbers of rows to read, fewer than `rows`. */
+  readonly sizes?: readonly number[];
   readonly patterns: readonly PatternRequest[];
   /** The run's folder; where there are several runs, that of all. */
   readonly out: string;
@@ -99,7 +103,8 @@ export const dataSetTarget = ({
   patterns,
   server: given,
   readOnly = false,
-}: Pick<TargetOptions, "rows" | "patterns" | "server" | "workload"> &
+  sizes = [],
+}: Pick<TargetOptions, "rows" | "sizes" | "patterns" | "server" | "workload"> &
   Partial<Pick<TargetOptions, "readOnly">>): Target => ({
   name: workload.name,
   isEntity: false,
@@ -135,7 +140,13 @@ export const dataSetTarget = ({
       descriptions.some((each) => each.id === id && readsRelations(each, workload.relations)),
     );
     if (able.length === 0) throw noneReads(workload, patterns);
-    return Promise.resolve({ read: dataSetToRead(database, rows, workload), rows, patterns: able, notes: [] });
+    return Promise.resolve({
+      read: dataSetToRead(database, rows, workload),
+      otherSizes: sizes.map((size) => ({ rows: size, read: dataSetToRead(database, size, workload) })),
+      rows,
+      patterns: able,
+      notes: [],
+    });
   },
 });
 
@@ -155,7 +166,7 @@ const ownSmallRows = 5_000;
 
 /** A workload of a project's own. */
 function ownTarget(
-  { env, patterns, workload, sample = guessedRows, showValues, snapshot: inSnapshot }: TargetOptions,
+  { env, patterns, workload, sample = guessedRows, sizes = [], showValues, snapshot: inSnapshot }: TargetOptions,
   { project, url }: OwnReads,
   read: OwnRead,
   clients: readonly ProjectClient[],
@@ -185,21 +196,33 @@ function ownTarget(
       const values = showValues ? shownValues : hiddenValues(await rowNamesSecret(project.folder));
       const snapshot = inSnapshot ? await database.holdSnapshot() : undefined;
       if (isFunctions) {
+        if (sizes.length > 0) {
+          throw new UsageError(
+            `${read.workload}: what a function reads is as much as it reads, and not of several sizes.`,
+          );
+        }
         const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, await worker());
-        return { read: ownToRead(rows, values, read.source), rows: rowsOf, patterns: asked, notes };
+        return { read: ownToRead(rows, values, read.source), rows: rowsOf, otherSizes: [], patterns: asked, notes };
       }
       const asks =
         read.kind === "query"
           ? await askQuery(read, database, await worker())
           : { relation: read.relation, cannot: {} };
       const { relation, cannot } = asks;
-      const rows = await database.ownRows(relation, { smallRows: ownSmallRows, values, snapshot });
+      const looking = { smallRows: ownSmallRows, values, snapshot };
+      const rows = await database.ownRows(relation, looking);
+      const otherSizes: Seen["otherSizes"][number][] = [];
+      for (const sample of sizes.filter((size) => size < rows.dataSet.rows)) {
+        const fewer = await database.ownRows({ ...relation, sample }, looking);
+        otherSizes.push({ rows: fewer.dataSet.rows, read: ownToRead(fewer, values, read.source) });
+      }
       const isInstalled = (name: string) => findPackage(name, project.folder) !== undefined;
       const { requests, leftOut } = applicablePatterns(read, rows, asked, descriptions, isInstalled, cannot);
       const { dataSet } = rows;
       const own = dataSet.own && { own: { ...dataSet.own, ...(leftOut.length > 0 && { leftOut: [...leftOut] }) } };
       return {
         read: ownToRead({ ...rows, dataSet: { ...dataSet, ...own } }, values, read.source),
+        otherSizes,
         rows: dataSet.rows,
         patterns: requests,
         notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),

@@ -27,6 +27,8 @@ export interface TwoSidesOptions extends Omit<DatabaseOptions, "workload">, Vari
   readonly from: SideRequest | undefined;
   readonly to: SideRequest | undefined;
   readonly rngSeed: number;
+  /** The flags as they were typed. */
+  readonly typed: NonNullable<Result["typed"]>;
   /** Milliseconds after which no round is begun. */
   readonly budget: number;
 }
@@ -106,9 +108,10 @@ export async function measureTwoSides(
           {
             command,
             options: { ...recordedOptions(options, flags), patterns: seen.patterns, thresholds },
+            typed: options.typed,
             startedAt,
             read: seen.read,
-            schedule: { kind: "sequential", plan },
+            schedule: { kind: "adaptive", rounds: plan.rounds },
             rngSeed,
             cases: [...before, ...after],
             patterns,

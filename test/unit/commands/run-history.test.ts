@@ -25,6 +25,7 @@ describe("history without --matrix", () => {
     const streams = { stdout: stream("stdout"), stderr: stream("stderr") } as unknown as Streams;
     const everything = {
       projectDir: folder,
+      typed: {},
       stepSummary: undefined,
       patterns: getMany,
       metrics: ["wall"] as const,
