@@ -19,6 +19,7 @@ import { history } from "./history.js";
 import { init } from "./init.js";
 import { patterns } from "./patterns.js";
 import { report } from "./report.js";
+import { scale } from "./scale.js";
 import { upgrade } from "./upgrade.js";
 import { explain } from "./wrong-command-line.js";
 
@@ -26,6 +27,7 @@ import { explain } from "./wrong-command-line.js";
 export const commands: readonly Command[] = [
   init,
   bench,
+  scale,
   upgrade,
   calibrate,
   compare,

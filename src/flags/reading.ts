@@ -7,6 +7,7 @@ import { setIn, type Surroundings } from "../config/surroundings.js";
 import type { LockRequest } from "../config/lock-specs.js";
 import type { VariantRequest } from "../config/variant-specs.js";
 import type { ProjectWorkload } from "../project/workloads.js";
+import { fewestSizes } from "../growth/choose-law.js";
 import { mostRows } from "../engines/data-set-name.js";
 import { UsageError } from "../errors.js";
 import { flag, toggle, type Read } from "./flag.js";
@@ -14,6 +15,12 @@ import { wholeNumber } from "./quantities.js";
 
 /** Rows of the data set that reads are measured on, where its workload says no other number. */
 export const usualRows = 1_000_000;
+
+/** The largest of the sizes from which a law of growth is taken, where its workload says no other number. */
+export const usualLargest = 300_000;
+
+/** More rows than anybody reads at once. */
+const mostPredicted = 1e12;
 
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
 export const comparedRows = 100_000;
@@ -39,6 +46,38 @@ export const rows = flag(
   "rows of the data set, such as 5000, 100k, 1M",
   wholeNumber(1, mostRows),
 ).recorded();
+
+/** What a whole number of rows is divided by for the smaller sizes that belong to it: steps of about three. */
+const sizeSteps = [300, 100, 30, 10, 3, 1];
+
+/** A largest size, and the smaller ones that show how what grows with it does: each about three times the one before. */
+export const sizesUpTo = (rows: number): number[] => [...new Set(sizeSteps.map((step) => Math.ceil(rows / step)))];
+
+/** Several sizes of the data set, from the smallest; of one alone, {@link sizesUpTo} it. */
+export const sizes = flag(
+  "--rows <list>",
+  "sizes to read, such as 1k,10k,100k,1M, or the largest alone",
+  async (text, name, around): Promise<readonly number[]> => {
+    const read = wholeNumber(1, mostRows);
+    const each = await Promise.all(text.split(",").map((part) => read(part, name, around)));
+    const [largest = 1, ...others] = [...new Set(each)].sort((a, b) => b - a);
+    const all = others.length === 0 ? sizesUpTo(largest) : [...others.reverse(), largest];
+    if (all.length >= fewestSizes) return all;
+    throw new UsageError(
+      `${name} must name ${fewestSizes} sizes at least, since any two lie on a line, or one that is large enough to be divided; received "${text}".`,
+    );
+  },
+).recorded();
+
+/** Numbers of rows for which it is said what they'd take. */
+export const predict = flag(
+  "--predict <list>",
+  "say what these numbers of rows would take: 5M,50M",
+  async (text, name, around): Promise<readonly number[]> =>
+    Promise.all(text.split(",").map((part) => wholeNumber(1, mostPredicted)(part, name, around))),
+)
+  .orElse((): readonly number[] => [])
+  .recorded();
 
 /** {@link rows} with a default, which a workload of large rows lowers, and --quick where a command has it. */
 export const rowsOr = (count: number, quickly?: number) =>
