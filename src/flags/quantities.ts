@@ -41,8 +41,8 @@ export function durationOf(text: string, unit?: keyof typeof units): number {
 
 /** A flag's text as a whole number within bounds. */
 export const wholeNumber =
-  (least: number, most: number): Read<number> =>
-  (text, flag) => {
+  (least: number, most: number) =>
+  (text: string, flag: string): number => {
     const value = countOf(text);
     if (value >= least && value <= most) return value;
     const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;

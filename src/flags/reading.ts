@@ -57,9 +57,9 @@ export const sizesUpTo = (rows: number): number[] => [...new Set(sizeSteps.map((
 export const sizes = flag(
   "--rows <list>",
   "sizes to read, such as 1k,10k,100k,1M, or the largest alone",
-  async (text, name, around): Promise<readonly number[]> => {
+  (text, name): readonly number[] => {
     const read = wholeNumber(1, mostRows);
-    const each = await Promise.all(text.split(",").map((part) => read(part, name, around)));
+    const each = text.split(",").map((part) => read(part, name));
     const [largest = 1, ...others] = [...new Set(each)].sort((a, b) => b - a);
     const all = others.length === 0 ? sizesUpTo(largest) : [...others.reverse(), largest];
     if (all.length >= fewestSizes) return all;
@@ -73,8 +73,7 @@ export const sizes = flag(
 export const predict = flag(
   "--predict <list>",
   "say what these numbers of rows would take: 5M,50M",
-  async (text, name, around): Promise<readonly number[]> =>
-    Promise.all(text.split(",").map((part) => wholeNumber(1, mostPredicted)(part, name, around))),
+  (text, name): readonly number[] => text.split(",").map((part) => wholeNumber(1, mostPredicted)(part, name)),
 )
   .orElse((): readonly number[] => [])
   .recorded();

@@ -1,7 +1,7 @@
 /** How each pattern's figures grow over the sizes that a run reads. */
 import { metricNames, metrics, type Metric, type MetricName } from "../metrics.js";
 import { labelOf, summariseCases, type CaseSummary } from "../results/case-summary.js";
-import type { BenchCase, Result } from "../results/schema.js";
+import type { Result } from "../results/schema.js";
 import { margins } from "../stats/ranking.js";
 import type { Summary } from "../stats/summary.js";
 import { chooseLaw, fewestSizes, type Growth } from "./choose-law.js";
@@ -60,9 +60,6 @@ export function growthsOf(result: Result): PatternGrowth[] {
   });
 }
 
-/** The largest number of rows that a run reads. */
-export const mostRowsOf = (cases: readonly BenchCase[]): number => Math.max(0, ...cases.map(({ rows }) => rows));
-
 function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
   const summaries = sizes.flatMap((size) => {
     const found = size.metrics[metric.name];
@@ -70,10 +67,16 @@ function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
   });
   const first = sizes[0]?.metrics[metric.name];
   if (summaries.length === 0 && first?.kind === "absent") return first;
-  const points = summaries.map(({ rows, summary }): Point => ({
+  if (metric.unit === "rows/s") return { kind: "absent", reason: "it follows from wall" };
+  const scatter = scatterOf(summaries.map(({ summary }) => summary));
+  if (scatter > mostScatter) {
+    const percents = Math.round(scatter * 100);
+    return { kind: "absent", reason: `trials of one size lie apart by ±${percents} %, too far for a law` };
+  }
+  const points = summaries.map(({ rows, summary: { median } }): Point => ({
     rows,
-    value: summary.median,
-    deviation: deviationOf(summary, metric),
+    value: median,
+    deviation: deviationOf(median, scatter, metric),
   }));
   const growth = chooseLaw(points);
   if (!growth) {
@@ -95,11 +98,20 @@ const youngStep = 16e6 / Math.sqrt(12);
 /** By how much a figure may move without the rows having anything to do with it. */
 const steps: Readonly<Record<Metric["unit"], number>> = { count: 0.5, ms: 1, bytes: 2 ** 16, "rows/s": 0 };
 
+/** Trials that lie farther apart than this share of their median say nothing of a law. */
+const mostScatter = 0.5;
+
+/** How far trials of one size lie apart, as a share of their median: root mean square of half the range, over all sizes. */
+function scatterOf(summaries: readonly Summary[]): number {
+  const shares = summaries.map(({ median, min, max }) => (median === 0 ? 0 : (max - min) / 2 / Math.abs(median)));
+  return Math.sqrt(shares.reduce((sum, share) => sum + share ** 2, 0) / Math.max(1, shares.length));
+}
+
 /**
- * How far the median of a size may be off from a law that holds: as far as its trials lay apart, as a median of so few trials
- * moves (docs/statistics.md), and as the figure's own steps are large.
+ * How far the median of a size may be off from a law that holds: as far as trials of one size lie apart, as a median of few
+ * trials moves (docs/statistics.md), and as the figure's own steps are large.
  */
-function deviationOf({ median, min, max }: Summary, { noise, unit }: Metric): number {
+function deviationOf(median: number, scatter: number, { noise, unit }: Metric): number {
   const step = noise === "nearly-steady" && unit === "bytes" ? youngStep : steps[unit];
-  return Math.hypot(Math.max(margins[noise] * Math.abs(median), (max - min) / 2), step);
+  return Math.hypot(Math.max(margins[noise], scatter) * median, step);
 }
