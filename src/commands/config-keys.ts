@@ -23,6 +23,7 @@ export const ofOneRun: readonly string[] = [
   "quick",
   "open",
   "resume",
+  "share",
 ];
 
 /** The flags, each once. */

@@ -17,7 +17,7 @@ import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
-import { dataSetToRead, run } from "../runner/run.js";
+import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
 import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./options/history.js";
@@ -27,7 +27,7 @@ import type { Measure } from "./session/measure-into.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
 import { writeText } from "./run-report.js";
 import { patternInfos } from "./session/describe-patterns.js";
-import { dataSetTarget } from "./session/targets.js";
+import { dataSetTarget } from "./session/data-set-target.js";
 import { withDatabase } from "./session/with-database.js";
 
 /**
@@ -127,36 +127,45 @@ async function measureMatrix(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rounds, rngSeed, patterns, timeout } = options;
+  const { rows, rounds, rngSeed, timeout } = options;
   const target = dataSetTarget(options);
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
+    const preparation = {
+      ...{ options, signal, watchdog, target, requests: options.variants },
+      onBusy: observer.busy,
+      onNote: display.note,
+    };
     const ready = new Map<string, ReadyVariant>();
     for (const request of options.variants) {
       ready.set(request.text, await prepareVariant(request.text, request, preparation));
     }
     const all = [...ready.values()];
-    const infos = await patternInfos(all[0]?.descriptions ?? []);
+    const { descriptions = [] } = all[0] ?? {};
     const workers = new Map(all.map(({ variant, worker }) => [variant.name, worker]));
-    return await withDatabase(options, "history", observer, signal, (database) =>
-      run(
+    const packages = all.map(({ variant }) => variant.packages);
+    return await withDatabase(options, "history", observer, signal, async (database) => {
+      const seen = await target.look(database, descriptions, { timeout, signal, watchdog }, () => packages);
+      for (const note of seen.notes) display.note(note);
+      const described = descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));
+      return run(
         {
           command: "history",
           options: {
             rows,
             ...recorded(historyFlags.matrix.others, options),
-            patterns,
+            patterns: seen.patterns,
             matrix: [...ready.keys()],
             nodeArgs: comparingFlags(options),
           },
           startedAt,
-          read: dataSetToRead(database, rows, options.workload),
+          read: seen.read,
           schedule: { kind: "fixed", rounds },
           rngSeed,
-          cases: all.flatMap(({ cases }) => cases({ patterns, rows })),
-          patterns: infos,
+          cases: all.flatMap(({ cases }) => cases(seen)),
+          patterns: await patternInfos(described),
+          leftOut: seen.leftOut,
           variants: all.map(({ variant }) => variant),
           workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),
           signal,
@@ -164,8 +173,8 @@ async function measureMatrix(
         },
         database,
         observer,
-      ),
-    );
+      );
+    });
   } finally {
     watchdog.stop();
   }

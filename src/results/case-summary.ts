@@ -61,6 +61,9 @@ export function summariseCases(result: Result): CaseSummary[] {
   });
 }
 
+/** Whether a case is what most services of its ORM start with, with nothing set otherwise: others are held against it. */
+export const isUsual = ({ pattern, label }: CaseSummary): boolean => pattern.isUsual === true && label === pattern.id;
+
 type Completed = Extract<Outcome, { kind: "completed" }>;
 
 function summariseMetric(name: MetricName, completed: readonly Completed[], trials: number): MetricSummary {

@@ -178,6 +178,8 @@ export const patternInfo = z.object({
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
   readsWith: z.array(z.string()).optional(),
+  /** Whether it is the driver alone, which ORMs are measured against; absent where not, and in older results. */
+  isFloor: z.boolean().optional(),
   /** Whether most services start with it, by its client; absent where not, and in older results. */
   isUsual: z.boolean().optional(),
 });
@@ -218,6 +220,9 @@ export const environment = z.object({
   }),
 });
 
+/** A pattern that was asked for and can't be read, and why: the rest of a sentence. */
+const leftOut = z.object({ pattern: z.string(), why: z.string() });
+
 /** What was read. */
 export const dataSet = z.object({
   name: z.string(),
@@ -243,7 +248,7 @@ export const dataSet = z.object({
       /** Columns whose values weren't compared, and why. */
       unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
       /** Patterns that can't read this, and why. Absent where there are none. */
-      leftOut: z.array(z.object({ pattern: z.string(), why: z.string() })).optional(),
+      leftOut: z.array(leftOut).optional(),
       /** Whether this result holds values of these rows, or what they are and how long alone. Older ones hold them. */
       values: z.enum(["hidden", "shown"]).optional(),
       /** Whether every read saw the same snapshot of them. */
@@ -318,6 +323,8 @@ export const result = z.object({
   dataSet,
   /** The other sizes of a run that reads several; a case's `rows` say which it reads. */
   otherSizes: z.array(dataSet).optional(),
+  /** Patterns that can't be read here: not on this Node, or not with the packages that are there. Absent where there are none. */
+  leftOut: z.array(leftOut).optional(),
   variants: z.array(variant).min(1),
   patterns: z.array(patternInfo),
   cases: z.array(benchCase),
@@ -349,6 +356,7 @@ export type PatternInfo = z.infer<typeof patternInfo>;
 export type Variant = z.infer<typeof variant>;
 export type Environment = z.infer<typeof environment>;
 export type DataSet = z.infer<typeof dataSet>;
+export type LeftOut = z.infer<typeof leftOut>;
 export type HeapDiff = z.infer<typeof heapDiff>;
 export type Article = z.infer<typeof article>;
 export type PeakCheck = Article["peakChecks"][number];

@@ -11,6 +11,7 @@ import {
   type BenchCase,
   type DataSet,
   type HeapDiff,
+  type LeftOut,
   type PatternInfo,
   type Result,
   type Trial,
@@ -96,6 +97,8 @@ export interface RunRequest {
   /** One at least; an adaptive schedule may add others. */
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
+  /** Those that were asked for and can't be read here. */
+  readonly leftOut?: readonly LeftOut[];
   readonly variants: readonly Variant[];
   /** The worker that reads a case. */
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
@@ -129,7 +132,7 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { schedule, rngSeed, read, workerOf, signal, resumed } = request;
+  const { schedule, rngSeed, read, workerOf, signal, resumed, leftOut = [] } = request;
   const { values = shownValues } = read;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
@@ -166,6 +169,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     environment,
     dataSet,
     ...otherSizes,
+    ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
     variants: [...request.variants],
     patterns: [...request.patterns],
     cases: [...cases],

@@ -4,6 +4,7 @@ import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
+import type { Resumed } from "../../flags/output.js";
 import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
 import type { BenchCase, Result, Variant } from "../../results/schema.js";
@@ -16,7 +17,7 @@ import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
 import type { OtherWorker } from "./other-worker.js";
-import type { Target } from "./targets.js";
+import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
@@ -30,7 +31,7 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
     readonly heapDiff?: boolean;
     readonly typed: NonNullable<RunRequest["typed"]>;
     /** The run that is gone on with. */
-    readonly resume?: Result | undefined;
+    readonly resume?: Resumed | undefined;
   };
   readonly target: Target;
   /** The options, for the record, with the patterns that were read. */
@@ -70,7 +71,8 @@ export async function measureInstalled(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed, resume: resumed } = options;
+  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed } = options;
+  const resumed = options.resume?.result;
   // What a run draws goes on with what it drew.
   const rngSeed = resumed?.rngSeed ?? options.rngSeed;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
@@ -106,7 +108,15 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, otherSizes, rows, patterns, notes } = await target.look(database, descriptions, worker);
+      const readWith = (pattern: string) => [
+        others.find(({ reads }) => reads(pattern))?.packages ?? installed.packages,
+      ];
+      const { read, otherSizes, rows, patterns, leftOut, notes } = await target.look(
+        database,
+        descriptions,
+        worker,
+        readWith,
+      );
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const cases = varied(
@@ -127,6 +137,7 @@ export async function measureInstalled(
           rngSeed,
           cases,
           patterns: await patternInfos(described),
+          leftOut,
           variants: [variant],
           workerOf: (benchCase) => {
             const options = workerFor(benchCase.pattern);

@@ -2,6 +2,7 @@
 import { formatCount } from "../format.js";
 import {
   factsBeside,
+  type Answer,
   type Block,
   type Facts,
   type Group,
@@ -88,6 +89,8 @@ async function renderBlock(block: Block, level: number): Promise<Markup | undefi
   switch (block.kind) {
     case "group":
       return renderGroup(block, level);
+    case "answer":
+      return answerBlock(block);
     case "sentences":
       return sentenceList(block.sentences);
     case "notes":
@@ -109,6 +112,26 @@ async function renderGroup(group: Group, level: number): Promise<Markup | undefi
   if (group.shown?.page === "folded") return fold(html`${titleWords(group.title)}`, body);
   const element = trusted(`h${Math.min(level, 6)}`);
   return html`<${element}>${words(group.title)}</${element}> ${body}`;
+}
+
+function answerBlock({ lead, figures, beside }: Answer): Markup {
+  return html`<div class="answer">
+    <p class="lead">${lead}</p>
+    ${
+      figures.length === 0
+        ? undefined
+        : html`<dl class="highlights">
+            ${figures.map(
+              ({ what, value, beside: against }) =>
+                html`<div>
+                  <dt>${what}</dt>
+                  <dd><strong>${value}</strong> ${against}</dd>
+                </div>`,
+            )}
+          </dl>`
+    }
+    ${beside.map((text) => html`<p class="note">${text}</p>`)}
+  </div>`;
 }
 
 function factList({ facts }: Facts): Markup | undefined {

@@ -47,6 +47,7 @@ function blockParts(block: Block, level: number): Part[] {
       return tableParts(block);
     case "listing":
       return [listingPart(block)];
+    case "answer":
     case "sentences":
     case "notes":
     case "facts":
@@ -67,6 +68,8 @@ function blockLines(block: Block): string[] {
       return tableInFold(block);
     case "listing":
       return listingLines(block);
+    case "answer":
+      return [`**${markdownText(block.lead)}**`, "", ...block.beside.map((text) => `${markdownText(text)}  `)];
     case "sentences":
       return block.sentences.map((sentence) => `- ${sentenceText(sentence)}`);
     case "notes":

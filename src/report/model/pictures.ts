@@ -5,6 +5,7 @@ export { changesChart } from "../charts/changes.js";
 export { growthChart } from "../charts/growth.js";
 export { memoryOverviewChart } from "../charts/memory-overview.js";
 export { memoryPanelChart } from "../charts/memory-panel.js";
+export { peakRankingChart } from "../charts/peak-ranking.js";
 export { pausesChart, withoutPauses } from "../charts/pauses.js";
 export { statementsChart } from "../charts/statements.js";
 export { showsFront, timeMemoryChart, withoutPoint } from "../charts/time-memory.js";

@@ -59,7 +59,27 @@ export interface Section extends Group {
 }
 
 /** What a report is made of. */
-export type Block = Group | Sentences | Notes | Facts | Table | ChartReference | Listing;
+export type Block = Group | Answer | Sentences | Notes | Facts | Table | ChartReference | Listing;
+
+/** What a report comes to: the first that is read on a page, and the last in a terminal. */
+export interface Answer {
+  readonly kind: "answer";
+  readonly shown?: Shown;
+  /** A sentence or three, set in bold. */
+  readonly lead: string;
+  /** The figures that it rests on: for where there is room for large type. */
+  readonly figures: readonly Highlight[];
+  /** What else is to be known at first sight, a sentence each. */
+  readonly beside: readonly string[];
+}
+
+/** A figure in large type. */
+export interface Highlight {
+  readonly what: string;
+  readonly value: string;
+  /** What it is held against; empty where it stands alone. */
+  readonly beside: string;
+}
 
 /** Sentences, the most important first. */
 export interface Sentences {

@@ -2,6 +2,7 @@
 import { summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { reportCases } from "../charts/measured-case.js";
+import { answerSection } from "./answer.js";
 import { articleSections } from "./article/section.js";
 import { calibrationSections } from "./calibration.js";
 import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
@@ -28,6 +29,7 @@ export function resultReport(whole: Result): Report {
   const cases = reportCases(result);
   const verdict = verdictLine(result);
   const summaries = summariseCases(result);
+  const answer = answerSection(result, summaries, cases);
   const [chosenBy, additions] = [waysSection(result, summaries), overTheFloorSection(result, summaries)];
   return {
     command: result.command,
@@ -40,6 +42,7 @@ export function resultReport(whole: Result): Report {
       ...changesSections(result),
       ...calibrationSections(result),
       ...growthSections(whole),
+      ...(answer ? [answer] : []),
       conclusionsSection(result),
       ...(chosenBy ? [chosenBy] : []),
       ...articleSections(result),

@@ -25,6 +25,12 @@ function textsOf(block: Block, medium: Medium): string[] {
   switch (block.kind) {
     case "group":
       return block.blocks.flatMap((inner) => textsOf(inner, medium));
+    case "answer":
+      return [
+        block.lead,
+        ...(medium === "page" ? block.figures.flatMap(({ what, value, beside }) => [what, value, beside]) : []),
+        ...block.beside,
+      ];
     case "sentences":
       return block.sentences.map(({ text }) => text);
     case "notes":
