@@ -6,7 +6,8 @@ import { benchCaseOf } from "../results/cases.js";
 import { scaleFlags, type ScaleOptions } from "./options/scale.js";
 import { measureInstalled, type InstalledRun } from "./session/measure-installed.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { measureTargets, type Target } from "./session/targets.js";
+import type { Target } from "./session/target.js";
+import { measureTargets } from "./session/targets.js";
 
 /**
  * Runs the command.
