@@ -9,6 +9,7 @@ import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
 import { listed, type RawOptions } from "../flags/flag.js";
 import { ormeterVersion } from "../results/environment.js";
+import { advise } from "./advise.js";
 import { article } from "./article.js";
 import { bench } from "./bench.js";
 import { calibrate } from "./calibrate.js";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   init,
   bench,
   scale,
+  advise,
   upgrade,
   calibrate,
   compare,
