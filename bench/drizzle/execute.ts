@@ -9,6 +9,7 @@ export default definePattern<Database, PgTable>()({
   does: "One SELECT as SQL; the driver buffers the whole result, rows stay the driver's, timestamps as text.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

@@ -7,6 +7,7 @@ export default definePattern<Database>()({
   does: "One SELECT with a lateral join that makes JSON of what belongs to each root; buffered, parsed and mapped.",
   yields: "object",
   way: "json",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<Database, PgTable>()({
   does: "One SELECT through the relational queries; buffered and mapped into one array like select.",
   yields: "object",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ source: db, workload: { name }, consume }) {

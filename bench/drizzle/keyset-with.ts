@@ -7,6 +7,7 @@ export default definePattern<Database>()({
   does: "One SELECT a page: n roots behind the last key, with a lateral join that makes JSON of what belongs to each.",
   yields: "object",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

@@ -16,6 +16,7 @@ export default definePattern<Database, Tables>()({
   does: "One SELECT with a LEFT JOIN; buffered, mapped into a pair a row, which are then put together into trees.",
   yields: "object",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<Database, PgTable>()({
   does: "One SELECT; the driver buffers the whole result, Drizzle maps it into one array of plain objects.",
   yields: "object",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

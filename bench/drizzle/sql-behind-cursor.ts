@@ -9,6 +9,7 @@ export default definePattern<Database, PgTable>()({
   does: "The SQL of select, behind the driver's cursor, n raw rows fetched at a time: Drizzle itself can't stream here.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: db, workload: { target }, options: { batchSize }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT; the driver buffers the whole result, and Kysely hands on its rows as they are.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: db, workload: { target }, consume }) {

@@ -24,6 +24,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT with a correlated subquery that makes JSON of what belongs to each root; buffered and parsed.",
   yields: "raw",
   way: "json",
+  memory: "linear",
   access: columnKeys,
   relations: ["many", "one"],
   options: {},

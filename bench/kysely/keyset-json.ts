@@ -9,6 +9,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT a page: n roots behind the last key, with a correlated subquery that makes JSON of what belongs to each.",
   yields: "raw",
   way: "pages",
+  memory: "flat",
   access: columnKeys,
   relations: ["many", "one"],
   needsKey: true,

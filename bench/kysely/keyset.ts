@@ -8,6 +8,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT … WHERE key > last ORDER BY key LIMIT n a page; each page starts in the index where the last ended.",
   yields: "raw",
   way: "pages",
+  memory: "flat",
   access: columnKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

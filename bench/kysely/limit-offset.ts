@@ -8,6 +8,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT … ORDER BY key LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "raw",
   way: "pages",
+  memory: "flat",
   access: columnKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

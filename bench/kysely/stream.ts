@@ -8,6 +8,7 @@ export default definePattern<Kysely<Database>, string>()({
   does: "One SELECT behind the driver's cursor, n rows fetched at a time, by Kysely's stream().",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   options: { chunkSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: db, workload: { target }, options: { chunkSize }, consume }) {

@@ -9,6 +9,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT with a LEFT JOIN, every column under an alias; buffered, and its rows are put together into trees of entities.",
   yields: "entity",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

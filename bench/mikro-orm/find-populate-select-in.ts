@@ -9,6 +9,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT of the roots, then one of what belongs to all of them, with all their keys in the text of one IN list.",
   yields: "entity",
   way: "statements",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT; the driver buffers the whole result, a forked EntityManager makes an entity of each row and keeps all of them.",
   yields: "entity",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   mergesAlike: true,
   options: {},

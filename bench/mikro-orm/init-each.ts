@@ -9,6 +9,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT of the roots, and one for each root's related rows (N+1), one after another; a to-one relation's row is asked for once.",
   yields: "entity",
   way: "each",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   mergesAlike: true,

@@ -11,6 +11,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT behind a portal by knex' stream() over pg-query-stream, n raw rows fetched at a time, timestamps as text.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   needs: ["@mikro-orm/knex", "pg-query-stream"],
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

@@ -9,6 +9,7 @@ export default definePattern<MikroORM, Target>()({
   does: "One SELECT with a LEFT JOIN a page, behind the last key; of a to-many relation with the join once more inside, grouped to find n roots; by version 7 with a second SELECT for it.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

@@ -8,6 +8,7 @@ export default definePattern<MikroORM, Target>()({
   does: "The SELECT of find, without entities: the driver's rows, mapped to the names of the entity's properties.",
   yields: "object",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ source: orm, workload: { target: entity }, consume }) {

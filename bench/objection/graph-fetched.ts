@@ -11,6 +11,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT of the roots, then for every 10,000 of them one of what belongs to them, their keys in an IN list of parameters.",
   yields: "entity",
   way: "statements",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -11,6 +11,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT with a LEFT JOIN, every column under an alias; before the first one information_schema is asked for each table's columns.",
   yields: "entity",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

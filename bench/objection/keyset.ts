@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT … WHERE id > last ORDER BY id LIMIT n a page; each page starts in the index where the last ended.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT behind a portal by knex' stream() over pg-query-stream, n rows fetched at a time; rows stay the driver's.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   needs: ["pg-query-stream"],
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "The same SELECT by knex, which Objection is built on: the driver buffers the whole result, rows stay its own.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: knex, workload: { target: model }, consume }) {

@@ -12,6 +12,7 @@ export default definePattern<Knex, Target>()({
   does: "The SELECT of query behind a portal by knex' stream(), n rows fetched at a time, each made a model as it comes.",
   yields: "entity",
   way: "stream",
+  memory: "flat",
   access: entityKeys,
   needs: ["pg-query-stream"],
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "Two SELECTs a page: n roots behind the last key, then what belongs to them, their keys in an IN list of parameters.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

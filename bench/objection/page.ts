@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page, and with each one that counts all rows, since page() gives their total.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

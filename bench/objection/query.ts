@@ -8,6 +8,7 @@ export default definePattern<Knex, Target>()({
   does: "One SELECT; the driver buffers the whole result, Objection makes a model of each row.",
   yields: "entity",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {

@@ -10,6 +10,7 @@ export default definePattern<Pool>()({
   does: "COPY (SELECT …) TO STDOUT; the rows stay the bytes that came over the wire.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: { kind: "copy-text" },
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<Pool>()({
   does: "One SELECT behind the driver's cursor, n rows fetched at a time.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: pool, workload: { table }, options: { batchSize }, consume }) {

@@ -36,6 +36,7 @@ export default definePattern<Pool>()({
   does: "One SELECT with a LEFT JOIN ordered by the root's key; the driver buffers it, and its rows are put together into trees.",
   yields: "raw",
   way: "join",
+  memory: "linear",
   access: columnKeys,
   relations: ["many", "one"],
   needsKey: true,

@@ -7,6 +7,7 @@ export default definePattern<Pool>()({
   does: "One SELECT; the driver buffers the whole result.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

@@ -7,6 +7,7 @@ export default definePattern<Pool>()({
   does: "One SELECT, sent without pauses; each row is handled on the client as it arrives and then forgotten.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   options: {},
   async read({ source: pool, workload: { table }, consume }) {

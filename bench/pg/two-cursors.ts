@@ -20,6 +20,7 @@ export default definePattern<Pool>()({
   does: "Two SELECTs in one order behind cursors, roots and what belongs to them, merged as they come: trees with flat memory.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   relations: ["many"],
   needsKey: true,

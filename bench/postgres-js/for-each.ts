@@ -7,6 +7,7 @@ export default definePattern<Sql>()({
   does: "One SELECT, sent without pauses; each row is handled as it arrives and then forgotten, whoever is behind or throws.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: columnKeys,
   options: {},
   async read({ source: sql, workload: { table }, consume }) {

@@ -7,6 +7,7 @@ export default definePattern<Sql>()({
   does: "One SELECT a row for each root, with what belongs to it as JSON from the server; the driver buffers it and parses that.",
   yields: "raw",
   way: "json",
+  memory: "linear",
   access: columnKeys,
   relations: ["many", "one"],
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<Sql>()({
   does: "One SELECT by the extended protocol; the driver buffers the whole result.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: sql, workload: { table }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "One SELECT … WHERE id >= (SELECT id … WHERE id = last) ORDER BY id LIMIT n OFFSET 1 a page: it skips the last page's last row.",
   yields: "object",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

@@ -11,6 +11,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "One SELECT of the roots, and two for each root (N+1), one after another: its keys once more, then its related rows.",
   yields: "object",
   way: "each",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "One SELECT of the roots, and one of what belongs to them by an IN list of all their keys; several in a transaction beyond 32,765 keys.",
   yields: "object",
   way: "statements",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "One SELECT; the driver buffers the whole result, Prisma makes one array of plain objects of it.",
   yields: "object",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ workload: { target }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "Two statements a page: n roots behind the last key, then what belongs to these by an IN list of their keys.",
   yields: "object",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

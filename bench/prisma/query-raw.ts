@@ -7,6 +7,7 @@ export default definePattern<PrismaClient>()({
   does: "One SELECT as SQL; buffered like find-many, with the columns' own names.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: prisma, workload: { table }, consume }) {

@@ -8,6 +8,7 @@ export default definePattern<PrismaClient, Model>()({
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "object",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT with a LEFT JOIN; the driver buffers a row for each related row, and Sequelize makes trees of instances of them all.",
   yields: "entity",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "The SELECT of find-all, without instances: the driver's rows, by the model's names, since the SQL renames columns.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {

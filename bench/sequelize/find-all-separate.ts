@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT of the roots, and one a relation with all their keys written into an IN list; each is buffered.",
   yields: "entity",
   way: "statements",
+  memory: "linear",
   access: entityKeys,
   relations: ["many"],
   options: {},

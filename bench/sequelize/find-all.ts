@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT; the driver buffers the whole result, Sequelize makes an instance of the model of each row.",
   yields: "entity",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   options: {},
   async read({ workload: { target: model }, consume }) {

@@ -11,6 +11,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT of the roots, and one for each root's related rows (N+1), one after another; none where its foreign key is null.",
   yields: "entity",
   way: "each",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

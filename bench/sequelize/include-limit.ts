@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT … LEFT JOIN a page: n roots behind the last key, picked in a subquery where each holds a list.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

@@ -8,6 +8,7 @@ export default definePattern<Sequelize, Target>()({
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   options: { pageSize: { default: 10_000, sweep: [100, 1_000, 10_000, 100_000], means: "rows a page" } },

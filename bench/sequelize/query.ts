@@ -7,6 +7,7 @@ export default definePattern<Sequelize>()({
   does: "One SELECT as SQL; the driver buffers the whole result, and Sequelize hands on its rows.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: columnKeys,
   options: {},
   async read({ source: sequelize, workload: { table }, consume }) {

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "DECLARE … CURSOR in a transaction, then one FETCH FORWARD n after another, through a QueryRunner.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: aliasedKeys("entity"),
   query: "rows",
   options: { batchSize: { default: 100, sweep: [10, 100, 1_000, 10_000], means: "rows a FETCH" } },

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: 'One SELECT of the roots and one a relation with all their keys, by find() with relationLoadStrategy "query".',
   yields: "entity",
   way: "statements",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT with a LEFT JOIN, by find() with relations; the driver buffers it, and TypeORM makes trees of it.",
   yields: "entity",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

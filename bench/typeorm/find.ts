@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the repository; buffered and hydrated like get-many.",
   yields: "entity",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   mergesAlike: true,
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the query builder; the driver buffers the whole result, TypeORM hydrates it into one array.",
   yields: "entity",
   way: "whole",
+  memory: "linear",
   access: entityKeys,
   mergesAlike: true,
   query: "entities",

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT through the query builder; the driver buffers the whole result, rows stay raw.",
   yields: "raw",
   way: "whole",
+  memory: "linear",
   access: aliasedKeys("entity"),
   query: "rows",
   options: {},

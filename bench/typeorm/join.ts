@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT with a LEFT JOIN; the driver buffers a row for each related row, and TypeORM makes trees of them all.",
   yields: "entity",
   way: "join",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT of the roots, and one for each root's related rows (N+1), one after another.",
   yields: "entity",
   way: "each",
+  memory: "linear",
   access: entityKeys,
   relations: ["many", "one"],
   options: {},

@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "Two statements a page: n roots behind the last key, then the rows that belong to these by their keys.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many"],
   needsKey: true,

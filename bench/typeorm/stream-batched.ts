@@ -9,6 +9,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "The SQL of stream(), given to pg-query-stream directly, so that the rows fetched at a time can be chosen.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: aliasedKeys("entity"),
   query: "rows",
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

@@ -45,6 +45,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT behind the driver's cursor, hydrated batch by batch: entities with flat memory.",
   yields: "entity",
   way: "stream",
+  memory: "flat",
   access: entityKeys,
   query: "entities by row",
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },

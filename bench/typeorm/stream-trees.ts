@@ -10,6 +10,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT with a LEFT JOIN ordered by the root's key behind the driver's cursor: trees of entities with flat memory.",
   yields: "entity",
   way: "stream",
+  memory: "flat",
   access: entityKeys,
   relations: ["many"],
   needsKey: true,

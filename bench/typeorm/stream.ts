@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT behind a portal; QueryBuilder.stream() fetches 100 raw rows at a time, which can't be changed.",
   yields: "raw",
   way: "stream",
+  memory: "flat",
   access: aliasedKeys("entity"),
   query: "rows",
   options: {},

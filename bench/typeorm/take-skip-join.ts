@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "Two statements a page: the keys of n roots behind an OFFSET, then these roots with a LEFT JOIN.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   relations: ["many", "one"],
   needsKey: true,

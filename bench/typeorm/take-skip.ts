@@ -7,6 +7,7 @@ export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   does: "One SELECT … ORDER BY id LIMIT n OFFSET m a page; the server walks past all skipped rows again for each page.",
   yields: "entity",
   way: "pages",
+  memory: "flat",
   access: entityKeys,
   needsKey: true,
   mergesAlike: true,

@@ -9,6 +9,7 @@ import { UsageError } from "../errors.js";
 import { exitCode } from "../exit-codes.js";
 import { listed, type RawOptions } from "../flags/flag.js";
 import { ormeterVersion } from "../results/environment.js";
+import { advise } from "./advise.js";
 import { article } from "./article.js";
 import { bench } from "./bench.js";
 import { calibrate } from "./calibrate.js";
@@ -20,6 +21,7 @@ import { init } from "./init.js";
 import { patterns } from "./patterns.js";
 import { report } from "./report.js";
 import { sweep } from "./sweep.js";
+import { scale } from "./scale.js";
 import { upgrade } from "./upgrade.js";
 import { explain } from "./wrong-command-line.js";
 
@@ -27,6 +29,8 @@ import { explain } from "./wrong-command-line.js";
 export const commands: readonly Command[] = [
   init,
   bench,
+  scale,
+  advise,
   sweep,
   upgrade,
   calibrate,

@@ -66,7 +66,8 @@ export async function comparisonAddress(folder: string, from: string, to: string
   const remote = await git(folder, "remote", "get-url", "origin");
   // Whoever is named in a remote's address, and by what password, is nobody's affair.
   const [, host = "", path = ""] =
-    /^(?:(?:https|ssh|git):\/\/)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+)?[:/]([\w./-]+?)(?:\.git)?\/?$/.exec(remote ?? "") ?? [];
+    /^(?:(?:https|ssh|git):\/\/)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+)?[:/]([\w./-]+?)(?:\.git)?\/?$/.exec(remote ?? "") ??
+    [];
   const pathOf = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
   return pathOf && `https://${host}/${path}/${pathOf(from, to)}`;
 }

@@ -41,8 +41,8 @@ export function durationOf(text: string, unit?: keyof typeof units): number {
 
 /** A flag's text as a whole number within bounds. */
 export const wholeNumber =
-  (least: number, most: number): Read<number> =>
-  (text, flag) => {
+  (least: number, most: number) =>
+  (text: string, flag: string): number => {
     const value = countOf(text);
     if (value >= least && value <= most) return value;
     const bounds = `from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}`;
@@ -73,4 +73,21 @@ export const roundTripTimes: Read<readonly number[]> = (text, flag) => {
     );
   });
   return [...new Set(times)].sort((a, b) => a - b);
+};
+
+/** Bytes by unit, as containers count them: 96M are 96 MiB. */
+const sizes: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** The bytes that a text says: `96M`, `96Mi`, `1.5GiB`, all of them in powers of 1024; NaN where it says none. */
+export function bytesOf(text: string): number {
+  const [, number, unit = ""] = /^(\d{1,9}(?:\.\d{1,6})?)([kmgt])(?:i?b|i)?$/i.exec(text.trim()) ?? [];
+  const bytes = Math.round(Number(number) * (sizes[unit.toLowerCase()] ?? NaN));
+  return bytes > 0 ? bytes : NaN;
+}
+
+/** A flag's text as a size of memory in bytes. */
+export const bytes: Read<number> = (text, flag) => {
+  const value = bytesOf(text);
+  if (value > 0) return value;
+  throw new UsageError(`${flag} must be sizes with a unit, like 96M, 512M or 1G; received "${text}".`);
 };

@@ -7,13 +7,21 @@ import { setIn, type Surroundings } from "../config/surroundings.js";
 import type { LockRequest } from "../config/lock-specs.js";
 import type { VariantRequest } from "../config/variant-specs.js";
 import type { ProjectWorkload } from "../project/workloads.js";
+import { fewestSizes } from "../growth/choose-law.js";
 import { mostRows } from "../engines/data-set-name.js";
+import { yieldKinds } from "../trial/pattern.js";
 import { UsageError } from "../errors.js";
-import { flag, toggle, type Read } from "./flag.js";
-import { wholeNumber } from "./quantities.js";
+import { choice, flag, toggle, type Read } from "./flag.js";
+import { bytes, wholeNumber } from "./quantities.js";
 
 /** Rows of the data set that reads are measured on, where its workload says no other number. */
 export const usualRows = 1_000_000;
+
+/** The largest of the sizes from which a law of growth is taken, where its workload says no other number. */
+export const usualLargest = 300_000;
+
+/** More rows than anybody reads at once. */
+const mostPredicted = 1e12;
 
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
 export const comparedRows = 100_000;
@@ -39,6 +47,55 @@ export const rows = flag(
   "rows of the data set, such as 5000, 100k, 1M",
   wholeNumber(1, mostRows),
 ).recorded();
+
+/** What a whole number of rows is divided by for the smaller sizes that belong to it: steps of about three. */
+const sizeSteps = [300, 100, 30, 10, 3, 1];
+
+/** A largest size, and the smaller ones that show how what grows with it does: each about three times the one before. */
+export const sizesUpTo = (rows: number): number[] => [...new Set(sizeSteps.map((step) => Math.ceil(rows / step)))];
+
+/** Several sizes of the data set, from the smallest; of one alone, {@link sizesUpTo} it. */
+export const sizes = flag(
+  "--rows <list>",
+  "sizes to read, such as 1k,10k,100k,1M, or the largest alone",
+  (text, name): readonly number[] => {
+    const read = wholeNumber(1, mostRows);
+    const each = text.split(",").map((part) => read(part, name));
+    const [largest = 1, ...others] = [...new Set(each)].sort((a, b) => b - a);
+    const all = others.length === 0 ? sizesUpTo(largest) : [...others.reverse(), largest];
+    if (all.length >= fewestSizes) return all;
+    throw new UsageError(
+      `${name} must name ${fewestSizes} sizes at least, since any two lie on a line, or one that is large enough to be divided; received "${text}".`,
+    );
+  },
+).recorded();
+
+/** Numbers of rows for which it is said what they'd take. */
+export const predict = flag(
+  "--predict <list>",
+  "say what these numbers of rows would take: 5M,50M",
+  (text, name): readonly number[] => text.split(",").map((part) => wholeNumber(1, mostPredicted)(part, name)),
+)
+  .orElse((): readonly number[] => [])
+  .recorded();
+
+/** Rows that nobody need have read. */
+export const anyRows = flag("--rows <n>", "rows that will be read: 5M", wholeNumber(1, mostPredicted)).required(
+  "Say how many rows will be read, with --rows 5M.",
+);
+
+/** Bytes that a process may have. */
+export const memory = flag("--memory <size>", "memory that the process may have: 256M, 1G", bytes);
+
+/** Milliseconds of one round trip to the server. */
+export const latency = flag("--latency <time>", "time of a round trip to the server: 1ms, 0.5ms", (text, name) => {
+  const [, number] = /^(\d{1,4}(?:\.\d{1,3})?)ms$/.exec(text.trim()) ?? [];
+  if (number !== undefined) return Number(number);
+  throw new UsageError(`${name} must be milliseconds, like 0.5ms or 2ms; received "${text}".`);
+}).orElse(() => 0, "0ms");
+
+/** What the service is given. */
+export const yields = choice("--yields <kind>", "what the service is given", yieldKinds);
 
 /** {@link rows} with a default, which a workload of large rows lowers, and --quick where a command has it. */
 export const rowsOr = (count: number, quickly?: number) =>

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
-import { ways, yieldKinds } from "../trial/pattern.js";
+import { memoryClaims, ways, yieldKinds } from "../trial/pattern.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
@@ -176,6 +176,8 @@ export const patternInfo = z.object({
   yields: z.enum(yieldKinds),
   /** How it reads; absent where it doesn't say, and in older results. */
   way: z.enum(ways).optional(),
+  /** What it claims of its memory; absent where it claims nothing, and in older results. */
+  memory: z.enum(memoryClaims).optional(),
   /** The driver's own pattern that reads the same way, where it was read too. */
   floor: z.string().optional(),
   /** Whether it is the driver's own, against which ORMs' are held; absent where not, and in older results. */
@@ -348,7 +350,7 @@ export const result = z.object({
   calibration: calibration.optional(),
 });
 
-export { ways, type Way, type Yields } from "../trial/pattern.js";
+export { ways, type MemoryClaim, type Way, type Yields } from "../trial/pattern.js";
 export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
 export type MachineLoad = z.infer<typeof machineLoad>;

@@ -37,7 +37,7 @@ export const fewestTrials = 3;
  * By how much of the median its interval reaches to either side at least. Three trials may agree by chance more closely
  * than the metric repeats; docs/statistics.md says where these figures come from and how often the rule errs.
  */
-const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
+export const margins: Readonly<Record<Noise, number>> = { noisy: 0.05, "nearly-steady": 0.025, steady: 0.01 };
 
 /**
  * By how many bytes the medians of what lies around zero, a heap that grew or what was retained, must lie apart at least,

@@ -1,5 +1,8 @@
 import { gammaln } from "simple-statistics";
 
+/** What a normal quantity exceeds to either side in 5 % of cases together: Student's t of no end of values. */
+export const normal = 1.96;
+
 /**
  * Student's t, two-sided: the value that |t| exceeds with a probability of `miss`.
  *

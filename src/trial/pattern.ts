@@ -95,6 +95,14 @@ export const yieldKinds = ["entity", "object", "raw"] as const;
 
 export type Yields = (typeof yieldKinds)[number];
 
+/**
+ * What a pattern claims of the memory that it takes: as much of however many rows (`flat`), or more with every row
+ * (`linear`). `scale` holds it to that.
+ */
+export const memoryClaims = ["flat", "linear"] as const;
+
+export type MemoryClaim = (typeof memoryClaims)[number];
+
 /** What a pattern says of itself. */
 export interface PatternWords<Options extends Record<string, PatternOption> = Record<string, PatternOption>> {
   /** One sentence: what it does on the wire. */
@@ -103,6 +111,8 @@ export interface PatternWords<Options extends Record<string, PatternOption> = Re
   readonly yields: Yields;
   /** Which way it reads, where it is one of the known: patterns of one way are held against each other, and against the driver's. */
   readonly way?: Way;
+  /** What it claims of its memory; nothing unless given. */
+  readonly memory?: MemoryClaim;
   readonly options: Options;
   /** The workloads that it reads, by name; whatever has a table unless given. */
   readonly workloads?: readonly string[];

@@ -41,11 +41,12 @@ export async function patternInfos(descriptions: readonly PatternDescription[]):
     return floors.flatMap((each) => (each.floors?.[way] ?? []).map((name) => `${each.folder}/${name}`)).find(isRead);
   };
   return descriptions.map((description) => {
-    const { id, does, yields, way, source, isUsual = false } = description;
+    const { id, does, yields, way, memory, source, isUsual = false } = description;
     const floor = floorOf(description);
     return {
       ...{ id, does, yields, source },
       ...(way && { way }),
+      ...(memory && { memory }),
       ...(floor !== undefined && { floor }),
       ...(isFloor(id) && { isFloor: true }),
       readsWith: packages.touching(folderOf(id)),

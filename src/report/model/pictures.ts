@@ -2,6 +2,7 @@
 export { panelNames } from "../charts/all-charts.js";
 export { articlePeaksChart } from "../charts/article-peaks.js";
 export { changesChart } from "../charts/changes.js";
+export { growthChart } from "../charts/growth.js";
 export { memoryOverviewChart } from "../charts/memory-overview.js";
 export { memoryPanelChart } from "../charts/memory-panel.js";
 export { pageDepthChart } from "../charts/page-depth.js";

@@ -16,6 +16,8 @@ import { databaseSection } from "./database.js";
 import { environmentSection } from "./environment.js";
 import { figuresSection } from "./figures.js";
 import { headingParts, titleOf } from "./heading.js";
+import { growthSections } from "./growth/section.js";
+import { atLargest } from "./growth/largest.js";
 import { heapSections } from "./heap.js";
 import { appendix } from "./medium.js";
 import { overTheFloorSection } from "./over-the-floor.js";
@@ -25,7 +27,9 @@ import { verdictLine } from "./verdict-line.js";
 import { waysSection } from "./ways.js";
 
 /** All that is said of a result. */
-export function resultReport(result: Result): Report {
+export function resultReport(whole: Result): Report {
+  // Reads of several sizes aren't held against each other: what is said of one is said of the largest.
+  const result = atLargest(whole);
   const isSwept = result.command === "sweep";
   // What was read far from the server, too, is shown in full where it was read next to it.
   const nearest = nearestOf(result);
@@ -62,16 +66,17 @@ export function resultReport(result: Result): Report {
     sections: [
       ...changesSections(result),
       ...calibrationSections(result),
+      ...growthSections(whole),
       ...(comparisonsOf(result).length > 0 ? besideComparison(own, cases) : [...(answer ? [answer] : []), ...own]),
     ],
   };
 }
 
 /** What there is to see of a run that goes on: the figures so far. */
-export const progressReport = (result: Result): Pick<Report, "facts" | "sections"> => ({
-  facts: headingParts(result),
-  sections: [figuresSection(result)],
-});
+export function progressReport(whole: Result): Pick<Report, "facts" | "sections"> {
+  const result = atLargest(whole);
+  return { facts: headingParts(result), sections: [figuresSection(result)] };
+}
 
 function conclusionsSection(result: Result): Section {
   const { patterns } = result;

@@ -1,0 +1,54 @@
+/** What `ormeter scale` may be asked. */
+import type { Surroundings } from "../../config/surroundings.js";
+import { nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../../flags/measuring.js";
+import { json, open, resume, runFolder } from "../../flags/output.js";
+import { config, ownFlags } from "../../flags/own.js";
+import { patterns, predict, rowsOf, server, sizes, sizesUpTo, usualLargest, workload } from "../../flags/reading.js";
+import { patternsBesides } from "../session/patterns-besides.js";
+import type { CommandOptions, WithRead } from "./types.js";
+
+export const scaleFlags = {
+  workload,
+  rows: sizes.orElse(() => undefined, sizesUpTo(usualLargest).join(",")),
+  predict,
+  rounds,
+  patterns,
+  config,
+  ...ownFlags,
+  server,
+  out: runFolder("scale"),
+  resume,
+  timeout,
+  rngSeed,
+  nodeArgs,
+  ...trialFlags,
+  json,
+  open,
+};
+
+export type ScaleOptions = WithRead<CommandOptions<typeof scaleFlags>> & {
+  /** The sizes below `rows`, which is the largest. */
+  readonly sizes: readonly number[];
+  /** The environment as it is with the project's config loaded. */
+  readonly env: Surroundings["env"];
+};
+
+/** What the flags say together. */
+export async function resolveScale(
+  given: CommandOptions<typeof scaleFlags>,
+  { env }: Pick<Surroundings, "env">,
+): Promise<ScaleOptions> {
+  const { usualPatterns } = await import("../../project/clients.js");
+  const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
+  const all = given.rows ?? sizesUpTo(rowsOf(undefined, given.workload, usualLargest));
+  const rows = Math.max(...all);
+  return {
+    ...given,
+    rows,
+    sizes: all.filter((size) => size < rows),
+    // Of rows of one's own the largest size is a sample of them.
+    ...(given.rows && given.sample === undefined && { sample: rows }),
+    patterns: given.patterns((id) => own.includes(id) || usual(id), own),
+    env,
+  };
+}
