@@ -17,6 +17,7 @@ import { compare } from "./compare.js";
 import { db } from "./db.js";
 import { history } from "./history.js";
 import { init } from "./init.js";
+import { limits } from "./limits.js";
 import { patterns } from "./patterns.js";
 import { report } from "./report.js";
 import { upgrade } from "./upgrade.js";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   init,
   bench,
   upgrade,
+  limits,
   calibrate,
   compare,
   history,

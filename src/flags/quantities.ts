@@ -57,3 +57,20 @@ export const duration: Read<number> = (text, flag) => {
   if (value >= 1000 && value <= longest) return value;
   throw new UsageError(`${flag} must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "${text}".`);
 };
+
+/** Bytes by unit, as containers count them: 96M are 96 MiB. */
+const sizes: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** The bytes that a text says: `96M`, `96Mi`, `1.5GiB`, all of them in powers of 1024; NaN where it says none. */
+export function bytesOf(text: string): number {
+  const [, number, unit = ""] = /^(\d{1,9}(?:\.\d{1,6})?)([kmgt])(?:i?b|i)?$/i.exec(text.trim()) ?? [];
+  const bytes = Math.round(Number(number) * (sizes[unit.toLowerCase()] ?? NaN));
+  return bytes > 0 ? bytes : NaN;
+}
+
+/** A flag's text as a size of memory in bytes. */
+export const bytes: Read<number> = (text, flag) => {
+  const value = bytesOf(text);
+  if (value > 0) return value;
+  throw new UsageError(`${flag} must be sizes with a unit, like 96M, 512M or 1G; received "${text}".`);
+};

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
+import { limiters } from "./limiters.js";
 import { ways } from "../trial/pattern.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
@@ -290,6 +291,22 @@ export const article = z.object({
   ),
 });
 
+/** How memory was limited, in a result of `limits`. Sizes in MiB. */
+export const limits = z.object({
+  limited: z.discriminatedUnion("what", [
+    /** The whole process, by the kernel; `program`: why Node's own program isn't counted, where it isn't. */
+    z.object({
+      what: z.literal("process"),
+      by: z.enum(limiters),
+      program: z.object({ absent: z.string() }).optional(),
+    }),
+    /** V8's old space alone, and why no more. */
+    z.object({ what: z.literal("heap"), why: z.string() }),
+  ]),
+  grid: z.array(z.number().int().positive()).min(1),
+  tries: z.number().int().positive(),
+});
+
 /** A run's result. */
 export const result = z.object({
   schemaVersion: z.literal(schemaVersion),
@@ -323,6 +340,7 @@ export const result = z.object({
   equivalence,
   heapDiffs: z.array(heapDiff).optional(),
   article: article.optional(),
+  limits: limits.optional(),
   /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
   comparisons: z.array(comparison).optional(),
   /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
@@ -349,5 +367,6 @@ export type Environment = z.infer<typeof environment>;
 export type DataSet = z.infer<typeof dataSet>;
 export type HeapDiff = z.infer<typeof heapDiff>;
 export type Article = z.infer<typeof article>;
+export type Limits = z.infer<typeof limits>;
 export type PeakCheck = Article["peakChecks"][number];
 export type Result = z.infer<typeof result>;

@@ -13,6 +13,7 @@ import { environmentSection } from "./environment.js";
 import { figuresSection } from "./figures.js";
 import { headingParts, titleOf } from "./heading.js";
 import { heapSections } from "./heap.js";
+import { limitsSections } from "./limits/section.js";
 import { appendix } from "./medium.js";
 import { overTheFloorSection } from "./over-the-floor.js";
 import { group, type Report, type Section } from "./report.js";
@@ -32,21 +33,23 @@ export function resultReport(result: Result): Report {
     ...(verdict && { verdict }),
     ormeter: result.ormeter,
     origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
-    sections: [
-      ...changesSections(result),
-      ...calibrationSections(result),
-      conclusionsSection(result),
-      ...(chosenBy ? [chosenBy] : []),
-      ...articleSections(result),
-      tradeOffSection(cases),
-      memorySection(cases),
-      figuresSection(result),
-      ...(additions ? [additions] : []),
-      databaseSection(cases),
-      ...heapSections(result, summaries),
-      pausesSection(cases),
-      environmentSection(result),
-    ],
+    sections: result.limits
+      ? [...limitsSections(result), environmentSection(result)]
+      : [
+          ...changesSections(result),
+          ...calibrationSections(result),
+          conclusionsSection(result),
+          ...(chosenBy ? [chosenBy] : []),
+          ...articleSections(result),
+          tradeOffSection(cases),
+          memorySection(cases),
+          figuresSection(result),
+          ...(additions ? [additions] : []),
+          databaseSection(cases),
+          ...heapSections(result, summaries),
+          pausesSection(cases),
+          environmentSection(result),
+        ],
   };
 }
 
