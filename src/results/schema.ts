@@ -141,6 +141,8 @@ export const trial = z.object({
   /** Whole life of the worker process in ms, window included. */
   duration: z.number().nonnegative(),
   outcome,
+  /** Pages that its container read from disk; where it was kept in one that counts them. */
+  majorFaults: z.number().int().nonnegative().optional(),
 });
 
 /** Under what a case is read, where a command varies it. */

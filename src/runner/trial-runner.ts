@@ -138,7 +138,8 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   });
   stopSampling?.();
   const exit = await worker.exit;
-  const killed = (await container?.remove()) ?? killedSince(killedBefore);
+  const seen = await container?.remove();
+  const killed = seen?.killed ?? killedSince(killedBefore);
   if (exit.canceled) return undefined;
   const outcome =
     ending instanceof Error ? failure(ending, exit, killed, options) : completed(ending, traced, exit.outputCut);
@@ -149,6 +150,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     startedAt: startedAt.toISOString(),
     duration: Date.now() - startedAt.getTime(),
     outcome,
+    ...(seen?.majorFaults !== undefined && { majorFaults: seen.majorFaults }),
   };
 }
 

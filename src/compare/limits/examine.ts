@@ -5,7 +5,7 @@
  */
 import { median } from "simple-statistics";
 import { benchCaseOf } from "../../results/cases.js";
-import type { BenchCase, Conditions, Limits, Outcome, Trial } from "../../results/schema.js";
+import type { BenchCase, Conditions, Limits, Trial } from "../../results/schema.js";
 import { nextStep, type Bisection, type Step, type Tried } from "../../stats/bisection.js";
 
 export const mebibyte = 2 ** 20;
@@ -23,6 +23,15 @@ const roomy = 3;
 
 /** Trials that took too long before that is settled: one may have met a busy machine. */
 const slowTrials = 2;
+
+/** Those that were delayed by something else, as far as can be told, before they are taken for slow after all. */
+const delayedTrials = 4;
+
+/**
+ * From so many pages read from disk on, beside so many times those where it has room, a trial was short of memory: of Node's
+ * program, some dozens are read at its start, and thousands where it doesn't fit beside what the read takes.
+ */
+const [shortFrom, shortTimes] = [200, 3];
 
 /** Least MiB of V8's old space that are tried. */
 const leastOldSpace = 4;
@@ -50,8 +59,11 @@ export const askedOf = ({ limited: { what }, grid, tries }: Limits): LimitsAsked
   tries,
 });
 
-/** How a trial ended at a limit. `cut`: it was ended since it took far too long. */
-export type LimitEnding = "lived" | "slow" | "cut" | "killed" | "heap-limit" | "failed";
+/**
+ * How a trial ended at a limit. `slow`: it came to its end, but took too long for want of memory. `cut`: it was ended since
+ * it took far too long for that. `delayed`: it took as long, and nothing says that memory was the cause.
+ */
+export type LimitEnding = "lived" | "slow" | "cut" | "delayed" | "killed" | "heap-limit" | "failed";
 
 /** One trial at a limit; `wall` in ms, of those that came to their end. */
 export interface LimitTrial {
@@ -110,12 +122,12 @@ export function examine(
   const general = { tolerance, times: asked.tries, most };
 
   const grid = asked.limits.map((limit): LimitCell => {
-    const trialsThere = ofGrid.find(({ conditions }) => valueOf(conditions, asked) === limit)?.outcomes ?? [];
-    return { limit, trials: trialsThere.map((outcome) => limitTrial(outcome, room)) };
+    const trialsThere = ofGrid.find(({ conditions }) => valueOf(conditions, asked) === limit)?.trials ?? [];
+    return { limit, trials: trialsThere.map((trial) => limitTrial(trial, room)) };
   });
   const smallest = nextStep(at(ofGrid), { ...general, floor: asked.limited === "heap" ? leastOldSpace : leastProcess });
-  const known = { case: read, grid, room, smallest };
-  const failed = points.some(({ outcomes }) => outcomes.some(({ kind }) => kind === "failed"));
+  const known = { case: read, grid, room: room?.wall, smallest };
+  const failed = points.some((point) => point.trials.some(({ outcome }) => outcome.kind === "failed"));
   const untried = grid.findLast((cell) => cell.trials.length === 0);
   const first: Conditions | undefined = untried
     ? gridConditions(untried.limit, asked)
@@ -155,7 +167,7 @@ export function examine(
 /** What came of one set of conditions. */
 interface Point {
   readonly conditions: Conditions;
-  readonly outcomes: readonly Outcome[];
+  readonly trials: readonly Trial[];
 }
 
 function pointsOf(read: BenchCase, cases: readonly BenchCase[], trials: readonly Trial[]): Point[] {
@@ -163,9 +175,9 @@ function pointsOf(read: BenchCase, cases: readonly BenchCase[], trials: readonly
     .filter((each) => readOf(each).id === read.id)
     .map(({ id, conditions = {} }) => ({
       conditions,
-      outcomes: trials.filter((trial) => trial.case === id).map(({ outcome }) => outcome),
+      trials: trials.filter((trial) => trial.case === id),
     }))
-    .filter(({ outcomes }) => outcomes.length > 0);
+    .filter((point) => point.trials.length > 0);
 }
 
 const isLimitAlone = ({ memoryLimit, oldSpace }: Conditions, { limited }: Pick<LimitsAsked, "limited">): boolean =>
@@ -177,53 +189,83 @@ const valueOf = (
   { limited }: Pick<LimitsAsked, "limited">,
 ): number => (limited === "process" ? Math.round(memoryLimit / mebibyte) : oldSpace);
 
-const wallOf = (outcome: Outcome): number | undefined => {
-  const wall = outcome.kind === "completed" ? outcome.metrics.wall : undefined;
-  return typeof wall === "number" ? wall : undefined;
-};
+/** What a read takes where it has room: ms of wall and of processor time, and pages read from disk. */
+interface Room {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly majorFaults: number;
+}
 
-/** The median of the largest limits' walls, one a limit. */
-function roomOf(points: readonly Point[]): number | undefined {
-  const walls = points
+function readingOf({ outcome }: Trial, name: "wall" | "cpu"): number | undefined {
+  const reading = outcome.kind === "completed" ? outcome.metrics[name] : undefined;
+  return typeof reading === "number" ? reading : undefined;
+}
+
+/** The medians over the largest limits at which it came to its end, one figure a limit. */
+function roomOf(points: readonly Point[]): Room | undefined {
+  const largest = points
     .toSorted((a, b) => sizeOf(b.conditions) - sizeOf(a.conditions))
-    .map(({ outcomes }) => outcomes.flatMap((outcome) => wallOf(outcome) ?? []))
+    .map(({ trials }) => trials.filter((trial) => readingOf(trial, "wall") !== undefined))
     .filter((each) => each.length > 0)
-    .slice(0, roomy)
-    .map((each) => median(each));
-  return walls.length === 0 ? undefined : median(walls);
+    .slice(0, roomy);
+  const middle = (figure: (trial: Trial) => number | undefined): number | undefined => {
+    const figures = largest.map((trials) => trials.flatMap((trial) => figure(trial) ?? []));
+    const each = figures.filter(({ length }) => length > 0).map((some) => median(some));
+    return each.length === 0 ? undefined : median(each);
+  };
+  const wall = middle((trial) => readingOf(trial, "wall"));
+  if (wall === undefined) return undefined;
+  const cpu = middle((trial) => readingOf(trial, "cpu")) ?? Infinity;
+  return { wall, cpu, majorFaults: middle((trial) => trial.majorFaults) ?? 0 };
 }
 
 const sizeOf = ({ memoryLimit, oldSpace = 0 }: Conditions): number => memoryLimit ?? oldSpace * mebibyte;
 
-const endings = {
-  "timed-out": "cut",
-  "out-of-memory": "killed",
-  "heap-limit": "heap-limit",
-  failed: "failed",
-} as const;
+const deaths = { "out-of-memory": "killed", "heap-limit": "heap-limit", failed: "failed" } as const;
 
-function limitTrial(outcome: Outcome, room: number | undefined): LimitTrial {
-  if (outcome.kind !== "completed") return { ending: endings[outcome.kind] };
-  const wall = wallOf(outcome);
-  const isSlow = wall !== undefined && room !== undefined && wall > tooSlow * room;
-  return { ending: isSlow ? "slow" : "lived", ...(wall !== undefined && { wall }) };
+function limitTrial(trial: Trial, room: Room | undefined): LimitTrial {
+  const { outcome } = trial;
+  if (outcome.kind === "timed-out") {
+    // Where pages aren't counted, nothing is as sure as that.
+    const sure = trial.majorFaults === undefined ? "slow" : "cut";
+    return { ending: wasShort(trial, room) ? sure : "delayed" };
+  }
+  if (outcome.kind !== "completed") return { ending: deaths[outcome.kind] };
+  const wall = readingOf(trial, "wall");
+  if (wall === undefined) return { ending: "lived" };
+  const isLong = room !== undefined && wall > tooSlow * room.wall;
+  return { ending: !isLong ? "lived" : wasShort(trial, room) ? "slow" : "delayed", wall };
 }
 
-const triedAt = (points: readonly Point[], room: number | undefined, asked: Pick<LimitsAsked, "limited">): Tried[] =>
-  points.map(({ conditions, outcomes }) => {
-    const ended = outcomes.map((outcome) => limitTrial(outcome, room).ending);
-    const count = (which: LimitEnding) => ended.filter((each) => each === which).length;
+/**
+ * Whether it was memory that a trial lacked: it read from disk what it had read before, or its processor was busy with
+ * collecting garbage. On a busy machine others make it take as long. Where pages aren't counted, it is taken for that.
+ */
+function wasShort(trial: Trial, room: Room | undefined): boolean {
+  const { majorFaults } = trial;
+  const cpu = readingOf(trial, "cpu");
+  if (cpu !== undefined && room !== undefined && cpu > tooSlow * room.cpu) return true;
+  return majorFaults === undefined || majorFaults > shortFrom + shortTimes * (room?.majorFaults ?? 0);
+}
+
+const triedAt = (points: readonly Point[], room: Room | undefined, asked: Pick<LimitsAsked, "limited">): Tried[] =>
+  points.map(({ conditions, trials }) => {
+    const ended = trials.map((trial) => limitTrial(trial, room).ending);
+    const count = (...which: LimitEnding[]) => ended.filter((each) => which.includes(each)).length;
     return {
       value: valueOf(conditions, asked),
       held: count("lived"),
-      fails: count("killed") + count("heap-limit") + count("cut") > 0 || count("slow") >= slowTrials,
+      fails:
+        count("killed", "heap-limit", "cut") > 0 ||
+        count("slow") >= slowTrials ||
+        count("slow", "delayed") >= delayedTrials,
     };
   });
 
 /** MiB of the smallest heap that a trial which came to its end got along with. */
 function smallestHeap(points: readonly Point[]): number | undefined {
-  const peaks = points.flatMap(({ outcomes }) =>
-    outcomes.flatMap((outcome) => {
+  const peaks = points.flatMap(({ trials }) =>
+    trials.flatMap(({ outcome }) => {
       const peak = outcome.kind === "completed" ? outcome.metrics.peakHeap : undefined;
       return typeof peak === "number" ? [Math.ceil(peak / mebibyte)] : [];
     }),

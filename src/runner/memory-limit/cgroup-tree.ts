@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Seen } from "./container.js";
 
 /** Where this process is in one of the kernel's hierarchies. */
 export interface CgroupPlace {
@@ -55,9 +56,22 @@ export function textOf(path: string): string | undefined {
 /** The names that a file lists, such as `cgroup.controllers`. */
 export const namesIn = (path: string): string[] => (textOf(path) ?? "").split(/\s+/).filter((name) => name !== "");
 
-/** How many processes a cgroup's file of events says the kernel has killed; undefined where it says nothing. */
-export function killsIn(path: string): number | undefined {
-  const found = /^oom_kill (\d+)$/m.exec(textOf(path) ?? "")?.[1];
+/**
+ * What a cgroup says of what happened in it.
+ *
+ * @param events its file that counts the processes that the kernel has killed.
+ */
+export function seenIn(folder: string, events: string): Seen {
+  const kills = numberIn(join(folder, events), "oom_kill");
+  return {
+    killed: kills === undefined ? undefined : kills > 0,
+    majorFaults: numberIn(join(folder, "memory.stat"), "pgmajfault"),
+  };
+}
+
+/** A number that a file of a cgroup has behind a name. */
+export function numberIn(path: string, name: string): number | undefined {
+  const found = new RegExp(`^${name} (\\d+)$`, "m").exec(textOf(path) ?? "")?.[1];
   return found === undefined ? undefined : Number(found);
 }
 

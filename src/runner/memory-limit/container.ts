@@ -2,16 +2,20 @@
 import type { LimiterName } from "../../results/limiters.js";
 import type { WorkerCommand } from "../worker-process.js";
 
+/** What the kernel says of a container. */
+export interface Seen {
+  /** Whether it killed a process in it for want of memory; undefined where it didn't say. */
+  readonly killed: boolean | undefined;
+  /** Pages that had to be read from disk; in too little memory the same ones again and again. */
+  readonly majorFaults: number | undefined;
+}
+
 /** A place for one process, with a limit. */
 export interface Container {
   /** The command, which enters before it takes any memory, and keeps its process id. */
   readonly command: WorkerCommand;
-  /**
-   * Removes it, once its process is gone; to be called once. Never rejects.
-   *
-   * @returns whether the kernel killed a process in it for want of memory; undefined where it didn't say.
-   */
-  readonly remove: () => Promise<boolean | undefined>;
+  /** Removes it, once its process is gone, and says what was seen of it; to be called once. Never rejects. */
+  readonly remove: () => Promise<Seen>;
 }
 
 /** Makes containers, one at a time or several. */

@@ -44,7 +44,7 @@ async function refusal(limiter: MemoryLimiter): Promise<string | undefined> {
     const container = limiter.contain(["sh", "-c", `exit ${entered}`], tried);
     const [program, ...args] = container.command;
     const { exitCode, stderr, originalMessage } = await execa(program, args, { stdin: "ignore", reject: false });
-    const killed = await container.remove();
+    const { killed } = await container.remove();
     if (exitCode !== entered) return lastLine(stderr) ?? originalMessage ?? `a process in it ended with ${exitCode}`;
     return killed === undefined ? "it doesn't say whether it killed a process" : undefined;
   } catch (error) {

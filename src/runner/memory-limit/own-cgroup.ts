@@ -8,7 +8,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isGone, ownIdentity } from "../../processes/identity.js";
 import type { WorkerCommand } from "../worker-process.js";
-import { childrenOf, emptied, killsIn, processesIn, refusedWrite, removed, type CgroupPlace } from "./cgroup-tree.js";
+import { childrenOf, emptied, processesIn, refusedWrite, removed, seenIn, type CgroupPlace } from "./cgroup-tree.js";
 import type { Container } from "./container.js";
 
 /** Process ids mean something only in their namespace. */
@@ -94,9 +94,9 @@ export function containIn(run: string, kind: CgroupKind, command: WorkerCommand,
   return {
     command: ["sh", "-c", enter, folder, ...command],
     remove: async () => {
-      const kills = killsIn(join(folder, kind.events));
+      const seen = seenIn(folder, kind.events);
       await emptied(folder);
-      return kills === undefined ? undefined : kills > 0;
+      return seen;
     },
   };
 }

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { WorkerCommand } from "../worker-process.js";
-import { cgroupPlace, endProcesses, killsIn, textOf } from "./cgroup-tree.js";
+import { cgroupPlace, endProcesses, seenIn, textOf } from "./cgroup-tree.js";
 import type { Container, MemoryLimiter, NoLimiter } from "./container.js";
 import { newName } from "./own-cgroup.js";
 
@@ -37,13 +37,13 @@ export function systemdRun(): Promise<MemoryLimiter | NoLimiter> {
       remove: async () => {
         const asked = ["show", "-p", "ControlGroup", "--value", unit];
         const { stdout } = await execa("systemctl", [...manager, ...asked], { stdin: "ignore", reject: false });
-        if (!stdout.startsWith("/")) return undefined;
+        if (!stdout.startsWith("/")) return { killed: undefined, majorFaults: undefined };
         const folder = join(place.top, stdout.trim());
         const isLimited = textOf(join(folder, "memory.max"))?.trim() === String(bytes);
-        const kills = killsIn(join(folder, "memory.events"));
+        const seen = seenIn(folder, "memory.events");
         endProcesses(folder);
         // A manager without the memory controller makes the scope all the same.
-        return isLimited && kills !== undefined ? kills > 0 : undefined;
+        return isLimited ? seen : { ...seen, killed: undefined };
       },
     };
   };

@@ -2,7 +2,7 @@ import { askedOf, examine, readsOf, type ExaminedRead } from "../../../src/compa
 import { answerOf } from "../../../src/compare/answer.js";
 import type { Result } from "../../../src/results/schema.js";
 import { endings, limitsOf, nodesOwn, runOfLimits, type LimitedRead } from "../../limited-reads.js";
-import { failed } from "../../results.js";
+import { completed, failed } from "../../results.js";
 
 const grid = [96, 128, 192, 256, 512, 1024, 2048];
 
@@ -121,4 +121,36 @@ test("Where V8's heap alone is limited, its smallest size is found, and nothing 
   near(read?.smallest, 150);
   expect(read?.smallestWithOldSpace).toBeUndefined();
   expect(result.cases.every(({ conditions }) => conditions?.memoryLimit === undefined)).toBe(true);
+});
+
+test("A trial that took long read pages from disk again and again, or something else delayed it", () => {
+  const at96 = ({ conditions }: { conditions?: { memoryLimit?: number | undefined } | undefined }) =>
+    conditions?.memoryLimit === 96 * 2 ** 20;
+  const result = runOfLimits([flat], limitsOf(grid), {
+    instead: (benchCase) => (at96(benchCase) ? completed({ wall: 9000, cpu: 900 }) : undefined),
+  });
+  const endingWith = (majorFaults: number) => {
+    const trials = result.trials.map((trial) => ({
+      ...trial,
+      majorFaults: trial.case.includes("=96M") ? majorFaults : 40,
+    }));
+    return examined({ ...result, trials })[0]?.grid[0]?.trials[0]?.ending;
+  };
+  expect(endingWith(60)).toBe("delayed");
+  expect(endingWith(3000)).toBe("slow");
+});
+
+test("A trial that was ended after far too long settles it only where it lacked memory", () => {
+  const ended = { kind: "timed-out", message: "took more than 10 s" } as const;
+  const result = runOfLimits([flat], limitsOf(grid));
+  const endingWith = (majorFaults: number | undefined) => {
+    const trials = result.trials.map((trial) => {
+      const { majorFaults: _, ...rest } = trial;
+      return trial.case.includes("=192M")
+        ? { ...rest, outcome: ended, ...(majorFaults !== undefined && { majorFaults }) }
+        : trial;
+    });
+    return examined({ ...result, trials })[0]?.grid[2]?.trials[0]?.ending;
+  };
+  expect([endingWith(20), endingWith(9000), endingWith(undefined)]).toEqual(["delayed", "cut", "slow"]);
 });

@@ -1,5 +1,11 @@
 /** The grid of limits: which read lives in which container, and the smallest that each lives in. */
-import { tooSlow, type ExaminedRead, type LimitCell, type LimitEnding } from "../../../compare/limits/examine.js";
+import {
+  tooSlow,
+  type ExaminedRead,
+  type LimitCell,
+  type LimitEnding,
+  type LimitTrial,
+} from "../../../compare/limits/examine.js";
 import { labelOf } from "../../../results/case-summary.js";
 import type { Limits, Result } from "../../../results/schema.js";
 import { columnFormat, formatRatio, noBreakSpace, type ColumnFormat } from "../../format.js";
@@ -10,18 +16,11 @@ export const formatLimit = (mebibytes: number): string =>
   mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`;
 
 /** What stands in a cell for a read that didn't live. */
-const words: Readonly<Record<Exclude<LimitEnding, "lived" | "slow">, string>> = {
+const words: Readonly<Record<Exclude<LimitEnding, "lived" | "slow" | "delayed">, string>> = {
   cut: "too slow",
   killed: "137",
   "heap-limit": "134",
   failed: "failed",
-};
-
-const means: Readonly<Record<keyof typeof words, string>> = {
-  cut: "took so long that it was ended",
-  killed: "the kernel killed it: exit code 137",
-  "heap-limit": "V8 ended it at its heap limit: exit code 134",
-  failed: "failed for another reason",
 };
 
 /** Lays it out. No row for a read of which nothing was tried. */
@@ -91,21 +90,29 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
       `! more than ${tooSlow} times as long as where it has room`,
       "137 killed by the kernel",
       "134 V8's heap limit",
+      "too slow: ended, since it read its own program from disk again and again",
     ],
   };
 }
 
+/** Trials that nothing can be made of come last. */
+const weight = ({ ending }: LimitTrial): number =>
+  ending === "delayed" ? 2 : ending === "lived" || ending === "slow" ? 1 : 0;
+
 function gridCell({ limit, trials }: LimitCell, read: ExaminedRead, format: ColumnFormat): Cell {
-  const worst = trials.find(({ ending }) => ending !== "lived" && ending !== "slow") ?? trials.at(-1);
+  const [worst] = trials.toSorted((a, b) => weight(a) - weight(b));
   if (!worst) return absentCell("not tried before the run ended");
-  if (worst.ending !== "lived" && worst.ending !== "slow") {
-    const survived = trials.filter(({ wall }) => wall !== undefined).length;
-    const often = survived === 0 ? "" : `${noBreakSpace}(${trials.length - survived} of ${trials.length})`;
-    return { kind: "words", words: `${words[worst.ending]}${often}`, tone: "bad" };
+  const { ending } = worst;
+  if (ending in words) {
+    const word = words[ending as keyof typeof words];
+    const others = trials.filter((trial) => trial.ending !== ending).length;
+    const often = others === 0 ? "" : `${noBreakSpace}(${trials.length - others} of ${trials.length})`;
+    return { kind: "words", words: `${word}${often}`, tone: "bad" };
   }
-  const [wall = 0] = trials.flatMap((trial) => trial.wall ?? []).toSorted((a, b) => a - b);
+  const [wall] = trials.flatMap((trial) => trial.wall ?? []).toSorted((a, b) => a - b);
+  if (wall === undefined) return { kind: "words", words: "delayed", tone: "unsure" };
   const { room } = read;
-  const isSlow = worst.ending === "slow" && isBelow(limit, read);
+  const isSlow = trials.every((trial) => trial.ending === "slow") && isBelow(limit, read);
   return {
     kind: "figure",
     text: format.format(wall),
@@ -133,6 +140,3 @@ function withOldSpaceCell(read: ExaminedRead): Cell {
   if (step?.kind === "none" && smallest.kind === "found") return { kind: "words", words: "no less", tone: "plain" };
   return stepCell(step, read);
 }
-
-/** How a read that didn't live ended, in words. */
-export const endingWords = (ending: keyof typeof words): string => means[ending];

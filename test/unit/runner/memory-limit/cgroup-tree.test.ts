@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cgroupPlace, killsIn, namesIn } from "../../../../src/runner/memory-limit/cgroup-tree.js";
+import { cgroupPlace, namesIn, seenIn } from "../../../../src/runner/memory-limit/cgroup-tree.js";
 import { isLeftBehind, newName } from "../../../../src/runner/memory-limit/own-cgroup.js";
 import { makeFolder, removeFolder } from "../../../program.js";
 
@@ -47,8 +47,11 @@ test("Kills are counted as either version writes them, and aren't known where it
     await writeFile(join(folder, "memory.events"), "low 0\nhigh 0\nmax 31\noom 2\noom_kill 1\noom_group_kill 0\n");
     await writeFile(join(folder, "memory.oom_control"), "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
     await writeFile(join(folder, "old"), "oom_kill_disable 0\nunder_oom 0\n");
-    const kills = ["memory.events", "memory.oom_control", "old", "none"].map((name) => killsIn(join(folder, name)));
-    expect(kills).toEqual([1, 3, undefined, undefined]);
+    await writeFile(join(folder, "memory.stat"), "cache 4096\npgmajfault 12\ntotal_pgmajfault 99\n");
+    const seen = ["memory.events", "memory.oom_control", "old", "none"].map((name) => seenIn(folder, name));
+    expect(seen.map(({ killed }) => killed)).toEqual([true, true, undefined, undefined]);
+    expect(seen[0]?.majorFaults).toBe(12);
+    expect(seenIn(join(folder, "none"), "memory.events").majorFaults).toBeUndefined();
     await mkdir(join(folder, "x"));
     await writeFile(join(folder, "x", "cgroup.controllers"), "cpu memory pids\n");
     expect(namesIn(join(folder, "x", "cgroup.controllers"))).toEqual(["cpu", "memory", "pids"]);

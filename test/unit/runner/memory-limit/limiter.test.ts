@@ -69,10 +69,10 @@ limited(
       { command: full.command, timeout: 60_000, signal },
     ).exit;
     expect((await start(roomy)).exitCode).toBe(3);
-    const killed = await full.remove();
+    const { killed } = await full.remove();
     expect(killed).toBe(true);
     expect(failureOf(exit, killed, 60_000).kind).toBe("out-of-memory");
-    expect(await roomy.remove()).toBe(false);
+    expect((await roomy.remove()).killed).toBe(false);
   },
 );
 
@@ -85,7 +85,7 @@ limited("V8's own heap limit is told from the kernel's: nothing in the container
     { kind: "describe", patterns: [] },
     { command: container.command, timeout: 60_000, signal },
   ).exit;
-  const killed = await container.remove();
+  const { killed } = await container.remove();
   expect(killed).toBe(false);
   expect(failureOf(exit, killed, 60_000).kind).toBe("heap-limit");
 });
