@@ -20,6 +20,8 @@ export interface TrialWish {
   readonly nodeArgs?: readonly string[];
   readonly trialOptions?: TrialContext["trialOptions"];
   readonly coreSpeed?: TrialContext["coreSpeed"];
+  /** The URL that the worker connects to, given the server's; that, unless given. */
+  readonly reachedBy?: (url: string) => string;
 }
 
 /** Makes trials on an open database. */
@@ -55,7 +57,11 @@ export async function withMeasuring<T>(
     const context = (wish: TrialWish): TrialContext => ({
       workerOf: () => ({ command: nodeWorker(wish.nodeArgs ?? []), timeout: 600_000, signal }),
       signal,
-      dataSetsOf: () => ({ dataSet: dataSetOf(wish.rows), warmup: dataSetOf(smallRows) }),
+      dataSetsOf: () => {
+        const { reachedBy = (url) => url } = wish;
+        const reached = (dataSet: ReadableDataSet) => ({ ...dataSet, url: reachedBy(dataSet.url) });
+        return { dataSet: reached(dataSetOf(wish.rows)), warmup: reached(dataSetOf(smallRows)) };
+      },
       statistics,
       values: shownValues,
       serverHasEnded: () => Promise.resolve(false),

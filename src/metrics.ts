@@ -188,6 +188,15 @@ const declared = {
     inTable: false,
     compared: { as: "ratio", threshold: 0.01, decides: true },
   },
+  roundTrips: {
+    title: "round trips",
+    unit: "count",
+    better: "lower",
+    noise: "steady",
+    definition: "How often the read wrote to the server after it had read from it: each waits once for the network.",
+    inTable: false,
+    compared: { as: "ratio", threshold: 0.01, decides: false },
+  },
   statements: {
     title: "statements",
     unit: "count",

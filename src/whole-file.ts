@@ -21,7 +21,7 @@ export interface WholeFile {
  *
  * @throws UsageError naming the file and the reason, where it can't be written; one that was there stands as it was.
  */
-export async function writeWhole(file: string, content: string, { what, mode }: WholeFile): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array, { what, mode }: WholeFile): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
     const target = await realpath(file).catch(() => file);
@@ -70,7 +70,7 @@ async function replace(target: string, content: Buffer, asked?: number, old?: St
   }
 }
 
-async function writeInto(target: string, content: string): Promise<void> {
+async function writeInto(target: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(target, "w");
   try {
     await handle.writeFile(content);

@@ -62,6 +62,13 @@ export const fourVersions = (): Result =>
     { version: "1.1.1", trials: fiveRounds(11_500, 2.6e9) },
   ]);
 
+/** Two versions, each read in a run of its own at a commit of its own: allocated steps between them. */
+export const twoCommits = (hashes: readonly [string, string]): Result[] =>
+  (["0.3.27", "1.1.1"] as const).map((version, index) => ({
+    ...runOfVersions(index + 1, [{ version, trials: fiveRounds(9_000, (2.5 + index / 4) * 1e9) }]),
+    commit: { hash: hashes[index] ?? "", modified: false },
+  }));
+
 /** A second machine, and names that want to be more than names. */
 export function hostileHistory(): History {
   const evil = `<script>alert(1)</script>|\u001b[31m`;

@@ -12,6 +12,9 @@ import type { Result } from "../src/results/schema.js";
 export const terminalOf = (result: Result, options: TerminalOptions): string =>
   renderTerminal(resultReport(result), options);
 export const markdownOf = (result: Result): string => renderMarkdown(resultReport(result));
+
+/** Markdown without what only keeps a name from being broken in two. */
+export const joined = (markdown: string): string => markdown.replaceAll("&#8288;", "");
 export const pageOf = (result: Result): Promise<string> => renderPage(resultReport(result));
 
 /** What is seen while a run goes on. */

@@ -3,6 +3,7 @@ import { metricNames, type MetricName } from "../src/metrics.js";
 import {
   result as resultSchema,
   schemaVersion,
+  type Conditions,
   type Outcome,
   type Reading,
   type Result,
@@ -13,7 +14,9 @@ import {
 export type Readings = Partial<Record<MetricName, Reading>>;
 
 /** What a trial keeps beside its metrics. */
-type Beside = Partial<Pick<Extract<Outcome, { kind: "completed" }>, "coreSpeed" | "startRss" | "load">>;
+type Beside = Partial<
+  Pick<Extract<Outcome, { kind: "completed" }>, "coreSpeed" | "startRss" | "load" | "pages" | "statements">
+>;
 
 /** One trial: what it measured, or how it failed. */
 export type TrialSpec =
@@ -30,6 +33,7 @@ export interface CaseSpec {
   readonly options?: Record<string, number>;
   readonly rows?: number;
   readonly variant?: string;
+  readonly conditions?: Conditions;
 }
 
 export const completed = (readings: Readings, coreSpeed?: Reading, beside: Beside = {}): TrialSpec => ({
@@ -53,6 +57,7 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
     options: spec.options ?? {},
     rows: spec.rows ?? rows,
     variant: spec.variant ?? "installed",
+    ...(spec.conditions && { conditions: spec.conditions }),
   }));
   const patterns = new Map(cases.map((spec) => [spec.pattern, spec]));
   return resultSchema.parse({
@@ -110,7 +115,7 @@ export function makeResult(cases: readonly CaseSpec[], overrides: Partial<Result
 
 function outcomeOf(trial: TrialSpec, rows: number): Outcome {
   if (trial.kind !== "completed") return trial;
-  const { kind, readings: given, ...beside } = trial;
+  const { kind, readings: given, statements, ...beside } = trial;
   const readings = metricNames.map((name) => [name, given[name] ?? { absent: "not measured in this test" }]);
   const calls = given.statements;
   return {
@@ -118,7 +123,7 @@ function outcomeOf(trial: TrialSpec, rows: number): Outcome {
     metrics: Object.fromEntries(readings) as Record<MetricName, Reading>,
     ...beside,
     fingerprint: { rows, checksum: "1a2b", digest: "3c4d" },
-    statements: [
+    statements: statements ?? [
       {
         text: "SELECT * FROM employees",
         calls: typeof calls === "number" ? Math.max(0, Math.round(calls)) : 1,
@@ -193,6 +198,7 @@ function vary(figures: Figures, turn: number): Readings {
     gcCount: Math.round(allocated / 16),
     bytesIn: 131 * MB,
     bytesOut: 80 * statements,
+    roundTrips: statements,
     statements,
     dbTime: 1_400 * time,
     backendPeak: { absent: "the server runs on another machine" },

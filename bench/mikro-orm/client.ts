@@ -39,12 +39,16 @@ export default defineClient<MikroORM>({
     },
     // MikroORM wants both in its own version.
     "@mikro-orm/core": { broughtBy: "@mikro-orm/postgresql" },
+    // Version 6's and version 7's.
     "@mikro-orm/knex": { broughtBy: "@mikro-orm/postgresql" },
-    // Not knex, of which it has one for itself, in an exact version: another one that is asked for wouldn't be what reads.
+    "@mikro-orm/sql": { broughtBy: "@mikro-orm/postgresql" },
+    // Not knex or kysely, of which it has one for itself, in an exact version: another one that is asked for wouldn't be what reads.
     pg: {},
     "pg-query-stream": {},
   },
   usual: "find",
+  // By version 7 what it allocates grows with the square of the roots.
+  onRequest: ["init-each"],
   connect: async ({ url, workload, schema, snapshot, applicationName, connections }) => {
     const [mikro, entities] = await Promise.all([import("@mikro-orm/postgresql"), import("./entities/all.js")]);
     const { MikroORM, ReferenceKind } = mikro;

@@ -12,7 +12,7 @@ export default definePattern<MikroORM, Target>()({
   yields: "raw",
   way: "stream",
   access: columnKeys,
-  needs: ["pg-query-stream"],
+  needs: ["@mikro-orm/knex", "pg-query-stream"],
   options: { batchSize: { default: 1_000, sweep: [10, 100, 1_000, 10_000], means: "rows fetched at a time" } },
   async read({ source: orm, workload: { target: entity }, options: { batchSize }, consume }) {
     const query = orm.em.fork().createQueryBuilder(entity).getKnexQuery();

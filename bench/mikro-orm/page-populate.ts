@@ -6,7 +6,7 @@ import { treeOf } from "./entities/trees.js";
 /** https://mikro-orm.io/docs/6.6/entity-manager#fetching-paginated-results */
 export default definePattern<MikroORM, Target>()({
   name: "page-populate",
-  does: "One SELECT with a LEFT JOIN a page, behind the last key; of a to-many relation with the join once more inside, grouped to find n roots.",
+  does: "One SELECT with a LEFT JOIN a page, behind the last key; of a to-many relation with the join once more inside, grouped to find n roots; by version 7 with a second SELECT for it.",
   yields: "entity",
   way: "pages",
   access: entityKeys,

@@ -1,7 +1,7 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
 import { definePattern, entityKeys } from "ormeter";
 
-/** https://typeorm.io/docs/query-builder/relational-query-builder, as lazy relations do by themselves */
+/** https://typeorm.io/docs/query-builder/relational-query-builder, with the statement that a lazy relation sends when it is awaited */
 export default definePattern<DataSource, EntityTarget<ObjectLiteral>>()({
   name: "load-each",
   does: "One SELECT of the roots, and one for each root's related rows (N+1), one after another.",

@@ -6,12 +6,12 @@ import { benchOf } from "../commands/run-bench.js";
 import { upgradeOf } from "../commands/run-upgrade.js";
 import { Draft } from "../commands/session/draft.js";
 import { measureInto, type Measure } from "../commands/session/measure-into.js";
+import type { Target } from "../commands/session/target.js";
 import {
   findTargets,
   folderOfTarget,
   mayPassOver,
   noneWasRead,
-  type Target,
   type TargetOptions,
 } from "../commands/session/targets.js";
 import { resolveUpgrade, upgradeFlags } from "../commands/options/upgrade.js";

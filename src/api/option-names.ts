@@ -4,7 +4,7 @@ import { upgradeFlags } from "../commands/options/upgrade.js";
 import { listed, type Flags } from "../flags/flag.js";
 import type { ApiCommand } from "./messages.js";
 
-const shown = ["json", "open", "resume"];
+const shown = ["json", "open", "resume", "share"];
 
 const namesOf = (flags: Flags): readonly string[] =>
   listed(flags)

@@ -3,10 +3,11 @@ import { listed, type Flag, type Flags } from "../flags/flag.js";
 import { benchFlags } from "./options/bench.js";
 import { limitsFlags } from "./options/limits.js";
 import { patternsFlags } from "./options/patterns.js";
+import { sweepFlags } from "./options/sweep.js";
 import { upgradeFlags } from "./options/upgrade.js";
 
 /** Of the commands that read a config. */
-const readers: readonly Flags[] = [benchFlags, upgradeFlags, limitsFlags, patternsFlags];
+const readers: readonly Flags[] = [benchFlags, sweepFlags, upgradeFlags, limitsFlags, patternsFlags];
 
 /** What belongs to one run, and to no config. */
 export const ofOneRun: readonly string[] = [
@@ -27,6 +28,7 @@ export const ofOneRun: readonly string[] = [
   "memory",
   "tries",
   "limitBy",
+  "share",
 ];
 
 /** The flags, each once. */

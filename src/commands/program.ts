@@ -20,6 +20,7 @@ import { init } from "./init.js";
 import { limits } from "./limits.js";
 import { patterns } from "./patterns.js";
 import { report } from "./report.js";
+import { sweep } from "./sweep.js";
 import { upgrade } from "./upgrade.js";
 import { explain } from "./wrong-command-line.js";
 
@@ -27,6 +28,7 @@ import { explain } from "./wrong-command-line.js";
 export const commands: readonly Command[] = [
   init,
   bench,
+  sweep,
   upgrade,
   limits,
   calibrate,

@@ -11,7 +11,7 @@ import { readableDataSet } from "../runner/readable.js";
 import { articleFlags, type ArticleOptions } from "./options/article.js";
 import type { Keep } from "./session/draft.js";
 import { measureInstalled, type InstalledRun } from "./session/measure-installed.js";
-import { dataSetTarget } from "./session/targets.js";
+import { dataSetTarget } from "./session/data-set-target.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
 
 /** The folder of the article's patterns that Python reads, by its client. */

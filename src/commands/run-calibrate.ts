@@ -10,7 +10,7 @@ import { calibrate } from "../runner/calibration.js";
 import { calibrateFlags, type CalibrateOptions } from "./options/calibrate.js";
 import { judgingOf } from "./session/exit-code.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { dataSetTarget } from "./session/targets.js";
+import { dataSetTarget } from "./session/data-set-target.js";
 import { measureTwoSides } from "./session/two-sides.js";
 
 /**

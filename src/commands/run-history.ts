@@ -13,21 +13,23 @@ import { recorded } from "../flags/flag.js";
 import { historyJson } from "../report/exports/history-json.js";
 import { conclude } from "../report/model/conclusions.js";
 import { historyReport } from "../report/model/history/section.js";
+import type { HistoryLinks } from "../report/model/history/steps.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { ormeterVersion } from "../results/environment.js";
 import { readSavedResults } from "../results/saved-results.js";
 import type { BenchCase, Result } from "../results/schema.js";
-import { dataSetToRead, run } from "../runner/run.js";
+import { run } from "../runner/run.js";
 import { startWatchdog } from "../runner/watchdog.js";
 import { exitCode } from "../exit-codes.js";
 import { historyFlags, noSuchPackage, type HistoryOptions, type MatrixOptions } from "./options/history.js";
 import { keeping, type Keep } from "./session/draft.js";
+import { historyLinks } from "./session/history-links.js";
 import { runMeasuringCommand, screen, type Streams } from "./session/measuring-command.js";
 import type { Measure } from "./session/measure-into.js";
 import { comparingFlags, prepareVariant, type ReadyVariant } from "./session/prepare-variant.js";
 import { writeText } from "./run-report.js";
 import { patternInfos } from "./session/describe-patterns.js";
-import { dataSetTarget } from "./session/targets.js";
+import { dataSetTarget } from "./session/data-set-target.js";
 import { withDatabase } from "./session/with-database.js";
 
 /**
@@ -54,7 +56,7 @@ export async function runHistory(options: HistoryOptions, streams: Streams = pro
     });
   } finally {
     try {
-      if (history && options.out !== undefined) await writePage(options.out, history, streams);
+      if (history && options.out !== undefined) await writePage(options.out, options.projectDir, history, streams);
     } finally {
       unclaim?.();
     }
@@ -98,7 +100,8 @@ function render(history: History, { json }: HistoryOptions, { stdout }: Streams)
   return json ? historyJson(history) : renderTerminal(reportOf(history), screen(stdout));
 }
 
-const reportOf = (history: History) => historyReport(history, ormeterVersion(packageRoot()));
+const reportOf = (history: History, links?: HistoryLinks) =>
+  historyReport(history, ormeterVersion(packageRoot()), links);
 
 /** What is wrong with a run, which the history over all runs doesn't say. */
 function sayWarnings(result: Result, { stderr }: Streams): void {
@@ -106,12 +109,12 @@ function sayWarnings(result: Result, { stderr }: Streams): void {
 }
 
 /** What draws charts is large, and loaded when the trials are over. */
-async function writePage(folder: string, history: History, { stderr }: Streams): Promise<void> {
+async function writePage(folder: string, project: string, history: History, { stderr }: Streams): Promise<void> {
   const [{ renderPage }, { renderMarkdown }] = await Promise.all([
     import("../report/html/report.js"),
     import("../report/markdown/report.js"),
   ]);
-  const report = reportOf(history);
+  const report = reportOf(history, await historyLinks(history, project, folder));
   const files = { "report.html": await renderPage(report), "report.md": renderMarkdown(report) };
   for (const [name, text] of Object.entries(files)) {
     await writeText(join(folder, name), text);
@@ -127,36 +130,45 @@ async function measureMatrix(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rows, rounds, rngSeed, patterns, timeout } = options;
+  const { rows, rounds, rngSeed, timeout } = options;
   const target = dataSetTarget(options);
   const watchdog = startWatchdog();
   const observer = keeping(showRun(display, rows, rounds, timeout), keep);
   try {
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target };
+    const preparation = {
+      ...{ options, signal, watchdog, target, requests: options.variants },
+      onBusy: observer.busy,
+      onNote: display.note,
+    };
     const ready = new Map<string, ReadyVariant>();
     for (const request of options.variants) {
       ready.set(request.text, await prepareVariant(request.text, request, preparation));
     }
     const all = [...ready.values()];
-    const infos = await patternInfos(all[0]?.descriptions ?? []);
+    const { descriptions = [] } = all[0] ?? {};
     const workers = new Map(all.map(({ variant, worker }) => [variant.name, worker]));
-    return await withDatabase(options, "history", observer, signal, (database) =>
-      run(
+    const packages = all.map(({ variant }) => variant.packages);
+    return await withDatabase(options, "history", observer, signal, async (database) => {
+      const seen = await target.look(database, descriptions, { timeout, signal, watchdog }, () => packages);
+      for (const note of seen.notes) display.note(note);
+      const described = descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));
+      return run(
         {
           command: "history",
           options: {
             rows,
             ...recorded(historyFlags.matrix.others, options),
-            patterns,
+            patterns: seen.patterns,
             matrix: [...ready.keys()],
             nodeArgs: comparingFlags(options),
           },
           startedAt,
-          read: dataSetToRead(database, rows, options.workload),
+          read: seen.read,
           schedule: { kind: "fixed", rounds },
           rngSeed,
-          cases: all.flatMap(({ cases }) => cases({ patterns, rows })),
-          patterns: infos,
+          cases: all.flatMap(({ cases }) => cases(seen)),
+          patterns: await patternInfos(described),
+          leftOut: seen.leftOut,
           variants: all.map(({ variant }) => variant),
           workerOf: ({ variant }) => workers.get(variant) ?? unknownVariant(variant),
           signal,
@@ -164,8 +176,8 @@ async function measureMatrix(
         },
         database,
         observer,
-      ),
-    );
+      );
+    });
   } finally {
     watchdog.stop();
   }

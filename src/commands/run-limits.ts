@@ -17,7 +17,8 @@ import { limitsFlags, memoryThere, type LimitsOptions } from "./options/limits.j
 import { measureInstalled } from "./session/measure-installed.js";
 import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { measureTargets, type Target } from "./session/targets.js";
+import type { Target } from "./session/target.js";
+import { measureTargets } from "./session/targets.js";
 
 /**
  * Runs the command.
@@ -38,7 +39,7 @@ const limitsOf =
     const limiting = await startLimiting(options, display);
     const { limits, contain } = limiting;
     try {
-      refuseOtherLimits(options.resume?.limits, limits);
+      refuseOtherLimits(options.resume?.result.limits, limits);
     } catch (error) {
       await limiting.close();
       throw error;
@@ -62,7 +63,7 @@ const limitsOf =
       contain,
       varied: (reads: readonly BenchCase[]) => {
         const grid = gridCases(reads, asked);
-        const before = (resume?.cases ?? []).filter(({ id }) => grid.every((each) => each.id !== id));
+        const before = (resume?.result.cases ?? []).filter(({ id }) => grid.every((each) => each.id !== id));
         return [...grid, ...before];
       },
       adaptive,

@@ -17,6 +17,7 @@ import {
 import { printableJson } from "../report/printable.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { findPackage, installedVariant } from "../results/environment.js";
+import { onDemand } from "../runner/variants/on-demand.js";
 import { installedWorker, nodeWorker, type WorkerOptions } from "../runner/worker-process.js";
 import type { PatternDescription } from "../trial/protocol.js";
 import type { PatternsOptions } from "./options/patterns.js";
@@ -67,9 +68,9 @@ async function listPatterns(options: PatternsOptions, asking: Omit<WorkerOptions
       ({ description }) => !isOwn || !description?.relations,
     );
     const patterns = described.map(({ id, description, fault }): ListedPattern => {
-      // What comes when it is asked for is missing nowhere.
       const missing = isOwn && client ? missingIn(client, description, root) : undefined;
-      const unreadable = isOnDemand ? undefined : (missing ?? fault);
+      // What comes when it is asked for is missing nowhere, but for a Node that it runs on.
+      const unreadable = isOnDemand ? onDemand(folder)?.unfit : (missing ?? fault);
       return {
         id,
         isUsual: client?.usual === id.slice(folder.length + 1),

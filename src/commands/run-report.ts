@@ -24,6 +24,8 @@ export interface ReportOptions {
   readonly format?: ReportFormat | undefined;
   /** A folder for the charts, each as an SVG file; alone, nothing else is written. */
   readonly svg?: string | undefined;
+  /** Whether the picture to share is written beside the page. */
+  readonly share?: boolean | undefined;
   /** With a format a file instead of standard output; without one a folder instead of the run's. */
   readonly out?: string | undefined;
   /** A CI host's file for a summary in Markdown: `report.md` is appended to it. */
@@ -53,6 +55,7 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
   else if (options.svg === undefined) {
     const folder = options.out ?? dirname(await resultPath(options.run));
     await writeReportFiles(folder, result, options.stepSummary, streams);
+    if (options.share === true) await writeShare(folder, result, streams);
     const say = (line: string) => writeLine(streams.stderr, line);
     if (options.open) await openPage(options.open, join(folder, "report.html"), say);
   }
@@ -60,7 +63,10 @@ export async function runReport(options: ReportOptions, streams: ReportStreams =
 }
 
 /** What of the options can't go together: nothing that was asked for is left undone without a word. */
-function clashOf({ format, svg, out, open }: ReportOptions): string | undefined {
+function clashOf({ format, svg, out, share, open }: ReportOptions): string | undefined {
+  if (share === true && (format ?? svg) !== undefined) {
+    return "--share writes a picture beside the page, which --format and --svg don't write.";
+  }
   if (open && (format ?? svg) !== undefined) return "--open shows the page, which --format and --svg don't write.";
   if (svg === undefined) return undefined;
   if (format !== undefined) return `--svg writes the charts and --format ${format} something else: give one of them.`;
@@ -93,6 +99,26 @@ export async function appendSummary(file: string, markdown: string, stderr: Repo
       `Warning: GITHUB_STEP_SUMMARY names ${file}, which can't be written (${reasonOf(error)}); report.md holds the summary.`,
     );
   }
+}
+
+/** The picture as SVG and as PNG. Where there is nothing to show, or no PNG can be made, that is said: the rest is there. */
+async function writeShare(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
+  const { sharedPicture, asPng } = await import("../report/exports/shared-picture.js");
+  const picture = sharedPicture(result);
+  if (!picture) {
+    writeLine(stderr, "There is no picture to share: no read was measured, or versions were compared.");
+    return;
+  }
+  const file = join(folder, "share.svg");
+  await writeText(file, picture.svg);
+  writeLine(stderr, `Wrote ${file}`);
+  const png = await asPng(picture);
+  if (png.kind === "absent") {
+    writeLine(stderr, `share.png isn't written, since ${png.reason}.`);
+    return;
+  }
+  await writeText(join(folder, "share.png"), png.bytes);
+  writeLine(stderr, `Wrote ${join(folder, "share.png")}`);
 }
 
 async function writeFormat(
@@ -150,4 +176,5 @@ async function render(format: ReportFormat, result: Result): Promise<string> {
  *
  * @throws UsageError where it can't be written
  */
-export const writeText = (file: string, text: string): Promise<void> => writeWhole(file, text, { what: "The report" });
+export const writeText = (file: string, text: string | Uint8Array): Promise<void> =>
+  writeWhole(file, text, { what: "The report" });

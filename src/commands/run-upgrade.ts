@@ -5,7 +5,8 @@ import { upgradeFlags, type UpgradeOptions } from "./options/upgrade.js";
 import { judgingOf } from "./session/exit-code.js";
 import type { Measure } from "./session/measure-into.js";
 import { runMeasuringCommand, type Streams } from "./session/measuring-command.js";
-import { measureTargets, type Target } from "./session/targets.js";
+import type { Target } from "./session/target.js";
+import { measureTargets } from "./session/targets.js";
 import { tellTogether, type ToldRun } from "./session/tell-together.js";
 import { measureTwoSides } from "./session/two-sides.js";
 

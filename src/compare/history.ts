@@ -23,6 +23,8 @@ export interface HistoryStep {
   readonly before: number;
   readonly after: number;
   readonly direction: "better" | "worse";
+  /** The results that measured the two versions, by their places in {@link History.results}. */
+  readonly runs: { readonly from: readonly number[]; readonly to: readonly number[] };
   /** Other packages that changed at the same place, "pg 8.11.0 → 8.23.1"; the step may be theirs. */
   readonly beside: readonly string[];
 }
@@ -46,6 +48,8 @@ export interface Trend {
 export interface ListedResult {
   readonly files: readonly string[];
   readonly startedAt: string;
+  /** The project's commit, where it is known. */
+  readonly commit: Result["commit"];
   readonly command: string;
   /** Of the package, in their order; empty where it wasn't there. */
   readonly versions: readonly string[];
@@ -105,10 +109,10 @@ function commonestRows(saved: readonly SavedResult[]): number {
 }
 
 function listed({ files, result }: SavedResult, packageName: string): ListedResult {
-  const { startedAt, command, variants, dataSet, rounds, state, equivalence } = result;
+  const { startedAt, commit, command, variants, dataSet, rounds, state, equivalence } = result;
   const versions = inOrder(variants.flatMap((variant) => versionIn(variant, packageName) ?? []));
   const shown = equivalence.kind === "different" ? "different data" : state;
-  return { files, startedAt, command, versions, rows: dataSet.rows, rounds, state: shown };
+  return { files, startedAt, commit, command, versions, rows: dataSet.rows, rounds, state: shown };
 }
 
 const inOrder = (versions: readonly string[]): string[] =>
@@ -135,7 +139,8 @@ function stepsOf({ metric, interleaved, levels }: Series, rows: number, falseAla
       const [old, now] = [from, to].map((level) => level.beside[name]?.join(", ") ?? "none");
       return old === now ? [] : [`${name} ${old} → ${now}`];
     });
-    return [{ from: from.version, to: to.version, surely, before, after, direction, beside }];
+    const runs = { from: from.runs, to: to.runs };
+    return [{ from: from.version, to: to.version, surely, before, after, direction, runs, beside }];
   });
 }
 

@@ -31,6 +31,8 @@ export interface Series {
 /** What one version measured. */
 export interface VersionLevel {
   readonly version: string;
+  /** The results that have it, by their places among those that the series was made of, in their order. */
+  readonly runs: readonly number[];
   /** One a trial. */
   readonly trials: Sample;
   /** What may be taken for independent of each other: trials, or the means of rounds or runs. */
@@ -131,6 +133,7 @@ function levelsOf(
     const trials = new Sample(own.map(({ value }) => value));
     return {
       version,
+      runs: [...new Set(own.map(({ run }) => run))],
       trials,
       units: whole.length > 0 ? meansOf(own, "round", whole) : metric.noise === "noisy" ? meansOf(own, "run") : trials,
       beside: versionsBeside(own, packageName),

@@ -63,6 +63,37 @@ export function serverUrl(text: string, source: string, env: Environment = {}): 
   return url.href;
 }
 
+/** Where a server listens: on a port, or on a socket in the file system. */
+export type ServerPlace = { readonly host: string; readonly port: number } | { readonly path: string };
+
+/** PostgreSQL's port where none is said. */
+const usualPort = 5432;
+
+/** Where the server of a URL listens. */
+export function placeOf(text: string): ServerPlace {
+  const url = new URL(text);
+  const port = url.port === "" ? usualPort : Number(url.port);
+  const folder = socketFolder(url);
+  if (folder !== null) return { path: `${folder}/.s.PGSQL.${String(port)}` };
+  // An address of IPv6 stands in brackets.
+  return { host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port };
+}
+
+/** Whether a client refuses a server whose certificate is for another name than the URL's: the driver does unless told otherwise. */
+export function checksServerName(text: string): boolean {
+  const mode = new URL(text).searchParams.get("sslmode");
+  return mode !== null && !["disable", "no-verify"].includes(mode);
+}
+
+/** The same database by the same user, reached on a port of this machine. */
+export function atAnotherPlace(text: string, port: number): string {
+  const url = new URL(text);
+  url.searchParams.delete("host");
+  url.hostname = "127.0.0.1";
+  url.port = String(port);
+  return url.href;
+}
+
 /** The URL as it may be shown: where the server is, and nothing of who connects or how. */
 export function shownUrl(url: string): string {
   const { hostname, port, pathname } = new URL(url);

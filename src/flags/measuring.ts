@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { UsageError } from "../errors.js";
 import { flag, toggle, type OptionsOf } from "./flag.js";
-import { countOf, duration, durationOf, wholeNumber } from "./quantities.js";
+import { countOf, duration, durationOf, roundTripTimes, wholeNumber } from "./quantities.js";
 
 /** The fewest that tell one pattern from another. */
 export const usualRounds = "3";
@@ -28,6 +28,17 @@ export const timeout = flag("--timeout <time>", "how long one trial may take: 90
 
 export const rngSeed = flag("--rng-seed <n>", "draws the order of the trials", wholeNumber(0, 0xffff_ffff))
   .orElse(() => randomInt(0xffff_ffff), "random, and recorded")
+  .recorded();
+
+/** Those of a local network: the server beside the service, in the same data centre, and a managed one some way off. */
+const usualLatencies: readonly number[] = [0, 0.5, 2];
+
+export const latency = flag(
+  "--latency <list>",
+  "network round trips to add to the server's own: 0,0.5ms,2ms",
+  roundTripTimes,
+)
+  .orElse(() => usualLatencies, "0,0.5ms,2ms")
   .recorded();
 
 const noFlags: readonly string[] = [];

@@ -1,7 +1,8 @@
 /** Flags that say what is shown, and where it goes. */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.js";
 import { browserOf, type Browser } from "../config/browser.js";
+import type { Result } from "../results/schema.js";
 import { choice, Flag, flag, toggle } from "./flag.js";
 import { baselineFile } from "./judging.js";
 
@@ -34,14 +35,22 @@ export const save = flag(
   (text, name, { cwd }) => baselineFile(cwd, name, text),
 ).place();
 
-/**
- * A run that was interrupted: the folder that it is in, or its result's file. Its own flags hold; `resumedFlags` takes them
- * from it.
- */
+/** A run that is gone on with. */
+export interface Resumed {
+  readonly folder: string;
+  /** What was measured until it was interrupted. */
+  readonly result: Result;
+}
+
+/** A run that was interrupted: the folder that it is in, or its result's file. Its own flags hold (`resumedFlags`). */
 export const resume = flag(
   "--resume <run>",
   "go on with a run that was interrupted, in its folder and with its flags",
-  async (text, _, { cwd }) => (await import("../results/store.js")).readResult(resolve(cwd, text)),
+  async (text, _, { cwd }): Promise<Resumed> => {
+    const { readResult, resultPath } = await import("../results/store.js");
+    const file = await resultPath(resolve(cwd, text));
+    return { folder: dirname(file), result: await readResult(file) };
+  },
 ).place();
 
 export const json = toggle("--json", "print the result on standard output, and nothing else there").place();
@@ -53,6 +62,11 @@ export const open = new Flag<Browser, undefined>({
   read: (_, __, { env }) => browserOf(env),
   missing: () => undefined,
 }).place();
+
+export const share = toggle(
+  "--share",
+  "also write share.svg and share.png: what the run comes to, in one picture",
+).place();
 
 /** What one result can be written as, on standard output or into one file. */
 export const format = choice("--format <name>", "print one format instead", [

@@ -28,11 +28,12 @@ type Mark = z.infer<typeof mark>;
  * Makes the folder that a run will be written to, so that a wrong one is found out before the run and not after. Takes
  * back what killed runs left beside it.
  *
+ * @param mayReplace whether the result in it is what the run goes on with.
  * @returns gives the claim back: to be called when the run has written what it had, or had nothing. An empty folder
  *   goes, with those above it that were made for it. Called for whoever forgets, when the process exits.
- * @throws UsageError where it can't be written to, or holds a result already.
+ * @throws UsageError where it can't be written to, or holds a result already that isn't gone on with.
  */
-export function claimOut(out: string): () => void {
+export function claimOut(out: string, mayReplace = false): () => void {
   let made: string | undefined;
   try {
     // First, since Node never stops trying to make a folder below one like /proc.
@@ -43,7 +44,7 @@ export function claimOut(out: string): () => void {
       cause: error,
     });
   }
-  if (existsSync(join(out, "result.json"))) {
+  if (!mayReplace && existsSync(join(out, "result.json"))) {
     throw new UsageError(`--out: "${out}" holds a result already; name another folder, or move that one away.`);
   }
   for (const name of readdirSync(dirname(out))) takeBackIfLeft(join(dirname(out), name));

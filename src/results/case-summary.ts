@@ -29,6 +29,8 @@ export interface CaseSummary {
   /** The pattern's id, and whatever else tells this case from the others of the same pattern in this result. */
   readonly label: string;
   readonly pattern: PatternInfo;
+  /** Which side of a comparison it is, where the result holds the trials of both. */
+  readonly side: "baseline" | "candidate" | undefined;
   /** Number of trials that completed; only these are in the metrics. */
   readonly completed: number;
   /** Number of trials that the run has not made: not yet, or no more. */
@@ -51,6 +53,7 @@ export function summariseCases(result: Result): CaseSummary[] {
       case: benchCase,
       label: labelOf(benchCase, result.cases),
       pattern: patternOf(benchCase, result),
+      side: sideOf(benchCase, result),
       completed: completed.length,
       missing: Math.max(0, result.rounds - trials.length),
       metrics: Object.fromEntries(
@@ -59,6 +62,15 @@ export function summariseCases(result: Result): CaseSummary[] {
       failures: countFailures(trials),
     };
   });
+}
+
+/** Whether a case is what most services of its ORM start with, with nothing set otherwise: others are held against it. */
+export const isUsual = ({ pattern, label }: CaseSummary): boolean => pattern.isUsual === true && label === pattern.id;
+/** Of a row of versions, each compared with the one before it, only the first is nothing but a baseline. */
+function sideOf({ id }: BenchCase, { comparisons = [] }: Result): CaseSummary["side"] {
+  const cases = comparisons.filter(({ trials }) => trials === "interleaved").flatMap((comparison) => comparison.cases);
+  if (cases.some(({ candidate }) => candidate === id)) return "candidate";
+  return cases.some(({ baseline }) => baseline === id) ? "baseline" : undefined;
 }
 
 type Completed = Extract<Outcome, { kind: "completed" }>;

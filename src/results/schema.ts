@@ -120,6 +120,11 @@ export const outcome = z.discriminatedUnion("kind", [
     misfits: misfits.optional(),
     statements: z.union([z.array(statement), z.strictObject({ absent: z.string() })]),
     timeline: z.union([timeline, z.strictObject({ absent: z.string() })]),
+    /**
+     * Of a read in pages, when they began: rows before the page, and ms from the window's start until its first row was
+     * there. Of all pages, or of every second one, every fourth and so on where they are many.
+     */
+    pages: z.array(z.tuple([z.number().int().nonnegative(), z.number()])).optional(),
     /** Connections that the read took from its pool and did not give back. */
     connectionsLeft: z.number().int().nonnegative(),
   }),
@@ -179,6 +184,8 @@ export const patternInfo = z.object({
   source: z.string(),
   /** Packages whose versions can make a difference to it, `node` for Node; absent in older results. */
   readsWith: z.array(z.string()).optional(),
+  /** Whether it is the driver alone, which ORMs are measured against; absent where not, and in older results. */
+  isFloor: z.boolean().optional(),
   /** Whether most services start with it, by its client; absent where not, and in older results. */
   isUsual: z.boolean().optional(),
 });
@@ -219,6 +226,9 @@ export const environment = z.object({
   }),
 });
 
+/** A pattern that was asked for and can't be read, and why: the rest of a sentence. */
+const leftOut = z.object({ pattern: z.string(), why: z.string() });
+
 /** What was read. */
 export const dataSet = z.object({
   name: z.string(),
@@ -244,7 +254,7 @@ export const dataSet = z.object({
       /** Columns whose values weren't compared, and why. */
       unchecked: z.array(z.object({ column: z.string(), why: z.string() })),
       /** Patterns that can't read this, and why. Absent where there are none. */
-      leftOut: z.array(z.object({ pattern: z.string(), why: z.string() })).optional(),
+      leftOut: z.array(leftOut).optional(),
       /** Whether this result holds values of these rows, or what they are and how long alone. Older ones hold them. */
       values: z.enum(["hidden", "shown"]).optional(),
       /** Whether every read saw the same snapshot of them. */
@@ -315,6 +325,8 @@ export const result = z.object({
   /** The command that made it. */
   command: z.string(),
   ormeter: z.string(),
+  /** The project's commit, and whether tracked files had been changed since. Absent without git, and in older results. */
+  commit: z.object({ hash: z.string(), modified: z.boolean() }).optional(),
   startedAt: z.string(),
   finishedAt: z.string(),
   /** `interrupted` results hold what was measured until then. */
@@ -335,6 +347,8 @@ export const result = z.object({
   dataSet,
   /** The other sizes of a run that reads several; a case's `rows` say which it reads. */
   otherSizes: z.array(dataSet).optional(),
+  /** Patterns that can't be read here: not on this Node, or not with the packages that are there. Absent where there are none. */
+  leftOut: z.array(leftOut).optional(),
   variants: z.array(variant).min(1),
   patterns: z.array(patternInfo),
   cases: z.array(benchCase),
@@ -347,6 +361,8 @@ export const result = z.object({
   comparisons: z.array(comparison).optional(),
   /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
   judging: z.object({ strict: z.boolean(), decides: z.array(z.string()) }).optional(),
+  /** What the relays that add latency did: ms of a round trip that each was asked to add, and that it added, by its own pings. */
+  relays: z.array(z.object({ asked: z.number().positive(), added: z.number() })).optional(),
   /** What `calibrate` found, or what it had found on this machine before an `upgrade`. */
   calibration: calibration.optional(),
 });
@@ -367,6 +383,7 @@ export type PatternInfo = z.infer<typeof patternInfo>;
 export type Variant = z.infer<typeof variant>;
 export type Environment = z.infer<typeof environment>;
 export type DataSet = z.infer<typeof dataSet>;
+export type LeftOut = z.infer<typeof leftOut>;
 export type HeapDiff = z.infer<typeof heapDiff>;
 export type Article = z.infer<typeof article>;
 export type Limits = z.infer<typeof limits>;

@@ -1,6 +1,7 @@
 /** A run: prepares the data sets, makes all trials, holds the data against each other, and puts the result together. */
 import { checkAllSizes } from "../compare/check-equivalence.js";
 import { comparability } from "../compare/comparability.js";
+import { commitIn } from "../config/commits.js";
 import { surroundings } from "../config/surroundings.js";
 import { packageRoot } from "../config/project.js";
 import type { Database, OnProgress, OwnRows, Table } from "../engines/engine.js";
@@ -11,6 +12,7 @@ import {
   type BenchCase,
   type DataSet,
   type HeapDiff,
+  type LeftOut,
   type PatternInfo,
   type Result,
   type Trial,
@@ -96,6 +98,8 @@ export interface RunRequest {
   /** One at least; an adaptive schedule may add others. */
   readonly cases: readonly BenchCase[];
   readonly patterns: readonly PatternInfo[];
+  /** Those that were asked for and can't be read here. */
+  readonly leftOut?: readonly LeftOut[];
   readonly variants: readonly Variant[];
   /** The worker that reads a case. */
   readonly workerOf: (benchCase: BenchCase) => WorkerOptions;
@@ -132,7 +136,7 @@ export interface RunObserver {
  * @throws UsageError where the data set can't be prepared for a reason that the user can fix.
  */
 export async function run(request: RunRequest, database: Database, observer: RunObserver): Promise<Result> {
-  const { schedule, rngSeed, read, workerOf, signal, resumed } = request;
+  const { schedule, rngSeed, read, workerOf, signal, resumed, leftOut = [] } = request;
   const { values = shownValues } = read;
   if (database.kind === "external") {
     observer.busy("Trying the readers' connections");
@@ -146,7 +150,9 @@ export async function run(request: RunRequest, database: Database, observer: Run
   const sizeOf = ({ rows }: BenchCase): PreparedSize => others.find(({ dataSet }) => dataSet.rows === rows) ?? largest;
   let { dataSet } = largest;
   const { kind, version, settings } = database;
-  const environment = { ...machine(surroundings().env), server: { kind, version, settings: { ...settings } } };
+  const { env, cwd } = surroundings();
+  const commit = await commitIn(cwd);
+  const environment = { ...machine(env), server: { kind, version, settings: { ...settings } } };
   const trials: Trial[] = [...(resumed?.trials ?? [])];
   const cases = [...request.cases];
   let stopped: string | undefined;
@@ -158,6 +164,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     schemaVersion,
     command: request.command,
     ormeter: ormeterVersion(packageRoot()),
+    ...(commit && { commit }),
     startedAt: resumed?.startedAt ?? request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     state: signal.aborted || stopped !== undefined ? "interrupted" : "complete",
@@ -169,6 +176,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     environment,
     dataSet,
     ...otherSizes,
+    ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
     variants: [...request.variants],
     patterns: [...request.patterns],
     cases: [...cases],

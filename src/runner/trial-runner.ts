@@ -234,6 +234,9 @@ function completed(
     ...(checked.misfits && { misfits: checked.misfits }),
     statements: isAbsent(statements) ? statements : [...statements],
     timeline: timeline(samples, measured.marks, traced),
+    ...(measured.pages && {
+      pages: measured.pages.map(([rows, time]): [number, number] => [rows, Number(time.toFixed(3))]),
+    }),
     connectionsLeft: checked.connectionsLeft,
   };
 }

@@ -186,6 +186,8 @@ export type WorkerMessage =
       readonly heap?: HeapEnds;
       readonly marks: TrialMarks;
       readonly rows: number;
+      /** Of a read in pages: rows before a page, and ms from the window's start until its first row was there. */
+      readonly pages?: readonly (readonly [rows: number, milliseconds: number])[];
     }
   | {
       readonly kind: "checked";

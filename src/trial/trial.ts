@@ -9,6 +9,7 @@ import { startResidentMemory } from "../probes/resident-memory.js";
 import { watchSockets } from "../probes/sockets.js";
 import { createChecksum, type Checksum } from "./checksum.js";
 import { asReadBy, connectorOf, shapeOf, type Connect, type Connection } from "./connections.js";
+import { pageRowsOf, watchPages, type PageTimes } from "./page-times.js";
 import type { Pattern } from "./pattern.js";
 import { loadPattern } from "./load-patterns.js";
 import type { Job, PatternCall, ReadableDataSet, Shape, TrialMarks, WorkerMessage } from "./protocol.js";
@@ -47,6 +48,8 @@ interface ReadTask {
   readonly checksum: Checksum;
   /** When the first row came; undefined where none did. */
   readonly firstRow: () => number | undefined;
+  /** When its pages began, where it reads in pages. */
+  readonly pages: PageTimes | undefined;
   readonly release: () => void;
 }
 
@@ -59,9 +62,12 @@ function readTask(
   { slowConsumer }: TrialJob["options"] = {},
 ): ReadTask {
   const checksum = createChecksum(asReadBy(connection, dataSet), shapeOf(pattern, connection));
+  const pageRows = pageRowsOf(pattern, job.pattern.options);
+  const pages = pageRows === undefined ? undefined : watchPages(pageRows);
   let firstRow: number | undefined;
   const consume = (row: unknown): void => {
     firstRow ??= now();
+    pages?.row(checksum.rows());
     checksum.add(row);
     if (slowConsumer && checksum.rows() % slowConsumer.rows === 0) block(slowConsumer.milliseconds);
   };
@@ -87,6 +93,7 @@ function readTask(
     },
     checksum,
     firstRow: () => firstRow,
+    pages,
     release: () => (held.result = undefined),
   };
 }
@@ -146,6 +153,7 @@ async function measure(
     heap: heap.ends,
     marks,
     rows,
+    ...(task.pages && { pages: task.pages.since(start) }),
     checksum: task.checksum,
   };
 }

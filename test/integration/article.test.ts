@@ -115,7 +115,7 @@ describeWithSqlalchemy("the article's reads beside TypeORM's, of 20,000 rows", (
     expect(absent.sort()).toEqual(
       [
         ...["allocated", "heapDelta", "peakHeap", "retained"],
-        ...["bytesIn", "bytesOut", "gcCount", "gcLongestPause", "gcPause", "loopStall"],
+        ...["bytesIn", "bytesOut", "gcCount", "gcLongestPause", "gcPause", "loopStall", "roundTrips"],
       ].sort(),
     );
     expect(metrics.allocated).toEqual({ absent: "a figure of V8's heap, and SQLAlchemy runs in Python" });

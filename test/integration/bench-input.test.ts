@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BenchProject, type Ended } from "./bench-project.js";
+import { putCluster } from "./cluster.js";
 
 let project: BenchProject;
 beforeAll(async () => {
@@ -132,6 +133,34 @@ describe("bench refuses, before any work and with one sentence,", () => {
       expect(await refusal(["bench", "--patterns=unknown"])).toContain("bench/unknown");
     } finally {
       await rm(join(project.folder, "dist", "bench", "unknown"), { recursive: true });
+    }
+  });
+});
+
+describe("An ORM that doesn't run on this Node", () => {
+  const why = `it needs Node >= 99, and this is ${process.version}`;
+  beforeAll(async () => {
+    const manifest = join(project.folder, "bench", "kysely", "package.json");
+    const given = JSON.parse(await readFile(manifest, "utf8")) as object;
+    await writeFile(manifest, JSON.stringify({ ...given, engines: { node: ">= 99" } }));
+  });
+
+  test("is an error where it is all that was asked for", async () => {
+    expect(await refusal(["bench", "--patterns=kysely"])).toContain(
+      `Nothing that was asked for can be read here (bench/kysely: ${why}).`,
+    );
+  });
+
+  test("is left out with its reason, in what is said and in the result, and the others are read", async () => {
+    try {
+      await putCluster(project.folder);
+      const { code, stderr, result } = await project.bench("--patterns=kysely,pg/query", "--rows=1000", "--rounds=1");
+      expect(code).toBe(0);
+      expect(stderr).toContain(`bench/kysely isn't read: ${why}.`);
+      expect(result.cases.map(({ pattern }) => pattern)).toEqual(["pg/query"]);
+      expect(result.leftOut).toContainEqual({ pattern: "kysely/execute", why });
+    } finally {
+      await rm(join(project.folder, ".ormeter"), { recursive: true, force: true });
     }
   });
 });

@@ -74,21 +74,19 @@ describe("an interrupted run", () => {
     const run = project.start("--patterns=pg/query,pg/waits", queryFirst, ...small);
     await reading();
     signalGroup(run, "SIGINT");
-    const [, folder = ""] = /bench --resume (\S+) goes on with it\./.exec((await run.ended).stderr) ?? [];
+    const [, folder = ""] = /--resume (\S+) goes on with it\./.exec((await run.ended).stderr) ?? [];
     const resume = (...flags: string[]) => project.ormeter(["bench", "--resume", folder, ...flags]).ended;
     const [first] = (await run.result()).trials;
 
     await go();
     expect((await resume("--rounds=2")).stderr).toContain("leave --rounds away");
-    expect((await resume()).code).toBe(0);
+    expect(await resume()).toMatchObject({ code: 0 });
     const result = await run.result();
     expect(result.state).toBe("complete");
     expect(result.trials).toHaveLength(2);
     expect(result.trials[0]).toEqual(first);
-    expect(result.trials[1]).toMatchObject({
-      case: expect.stringMatching(/^pg\/waits/),
-      outcome: { kind: "completed" },
-    });
+    expect(result.trials[1]?.case).toMatch(/^pg\/waits/);
+    expect(result.trials[1]?.outcome.kind).toBe("completed");
     expect((await resume()).stderr).toContain("is complete: there is nothing to go on with");
   });
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { DataSource } from "typeorm";
+import { DataSource, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn, type Logger } from "typeorm";
 import { Department } from "../../entities/department.js";
 import { DepartmentEmployee } from "../../entities/department-employee.js";
 import { Employee } from "../../entities/employee.js";
@@ -227,4 +227,49 @@ describe("typeorm/stream-entities", () => {
       subscribers.pop();
     }
   });
+});
+
+/** A department whose employees are loaded when they are awaited. */
+@Entity("departments")
+class LazyDepartment {
+  @PrimaryColumn({ type: "integer" })
+  id!: number;
+
+  @OneToMany(() => LazyEmployee, ({ department }) => department, { lazy: true })
+  employees!: Promise<LazyEmployee[]>;
+}
+
+@Entity("department_employees")
+class LazyEmployee {
+  @PrimaryColumn({ type: "integer" })
+  id!: number;
+
+  @ManyToOne(() => LazyDepartment, ({ employees }) => employees, { lazy: true })
+  @JoinColumn({ name: "department_id" })
+  department!: Promise<LazyDepartment | null>;
+}
+
+test("typeorm/load-each asks for a root's rows by the statement that a lazy relation sends", async () => {
+  const { url, schema } = readingOf("departments").dataSet;
+  const sent: string[] = [];
+  const nothing = () => undefined;
+  const logger: Logger = {
+    logQuery: (statement) => sent.push(statement),
+    ...{ logQueryError: nothing, logQuerySlow: nothing, logSchemaBuild: nothing, logMigration: nothing, log: nothing },
+  };
+  const entities = [LazyDepartment, LazyEmployee];
+  const source = new DataSource({ type: "postgres", url, schema, entities, logger, logging: ["query"] });
+  await source.initialize();
+  try {
+    const [root] = await source.getRepository(LazyDepartment).find({ order: { id: "ASC" }, take: 1 });
+    if (!root) throw new Error("There is no department.");
+    sent.length = 0;
+    const awaited = await root.employees;
+    const loaded = await source.createQueryBuilder().relation(LazyDepartment, "employees").of(root).loadMany();
+    expect(sent).toEqual([expect.stringContaining("department_employees") as string, sent[0]]);
+    expect(awaited.length).toBeGreaterThan(0);
+    expect(loaded.map((each) => (each as LazyEmployee).id)).toEqual(awaited.map((each) => each.id));
+  } finally {
+    await source.destroy();
+  }
 });

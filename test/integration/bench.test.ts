@@ -193,6 +193,11 @@ describe("a run of all patterns in two rounds", () => {
     // A page of a thousand round trips sends more than one statement.
     expect(least("typeorm/cursor-fetch", "bytesOut")).toBeGreaterThan(10 * least("pg/query", "bytesOut"));
     expect(least("typeorm/get-many", "bytesIn")).toBeGreaterThan(result.dataSet.bytes / 2);
+    // A statement is one round trip, a page is, and so are every hundred rows of stream().
+    expect(least("typeorm/get-many", "roundTrips")).toBe(1);
+    expect(least("typeorm/take-skip", "roundTrips")).toBe(rows / 10_000 + 1);
+    expect(least("typeorm/stream", "roundTrips")).toBeGreaterThan(rows / 100);
+    expect(least("typeorm/stream", "roundTrips")).toBeLessThan(rows / 100 + 5);
     // The server takes its part of the time.
     for (const pattern of thirteen) {
       expect(least(pattern, "dbTime")).toBeGreaterThan(0);

@@ -63,6 +63,10 @@ describeInBrowser("the page in a browser", () => {
     await writeFile(join(folder, "hostile.html"), await pageOf(hostileResult()));
     await writeFile(join(folder, "upgrade.html"), await pageOf(upgradeResult()));
     await writeFile(join(folder, "small.html"), await pageOf(smallResult()));
+    await writeFile(
+      join(folder, "sampled-upgrade.html"),
+      await pageOf(withSamples(upgradeResult(tellingCases.slice(0, 3)))),
+    );
     await writeFile(join(folder, "history.html"), await historyPage(historyOf([fourVersions()])));
     await writeFile(join(folder, "hostile-history.html"), await historyPage(hostileHistory()));
     browser = await launchBrowser();
@@ -279,6 +283,8 @@ describeInBrowser("the page in a browser", () => {
     ["report.html", 360],
     ["upgrade.html", 1280],
     ["upgrade.html", 360],
+    ["sampled-upgrade.html", 1280],
+    ["sampled-upgrade.html", 360],
     ["article.html", 1280],
     ["article.html", 360],
     ["history.html", 1280],
@@ -288,6 +294,7 @@ describeInBrowser("the page in a browser", () => {
     "%s has charts in which no text touches another, is cut off or too small to read, at %d px",
     async (file, width) => {
       await open(file, { width });
+      await openDetails();
       const faults = await page.locator(".stage svg:visible").evaluateAll((all) =>
         all.flatMap((svg) => {
           const outer = svg.getBoundingClientRect();
@@ -333,8 +340,72 @@ describeInBrowser("the page in a browser", () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  test.each([
+    ["upgrade.html", 1280],
+    ["upgrade.html", 360],
+    ["sampled-upgrade.html", 1280],
+    ["history.html", 360],
+    ["hostile-history.html", 1280],
+  ])("%s has nothing empty and no text too small to read at %d px", async (file, width) => {
+    await open(file, { width });
+    await openDetails();
+    const faults = await page.evaluate(() => {
+      const seen = (element: Element | null | undefined) => (element?.getBoundingClientRect().height ?? 0) > 4;
+      // What stands below a heading may begin with a smaller one, but not with another of its size.
+      const levelOf = (element: Element) => Number(/^H([2-6])$/.exec(element.tagName)?.[1] ?? 9);
+      const empty = [...document.querySelectorAll("main :is(h2, h3, h4, h5, summary)")].flatMap((heading) => {
+        const below = (heading.closest("summary") ?? heading).nextElementSibling;
+        return below && seen(below) && (levelOf(below) > levelOf(heading) || levelOf(below) === 9)
+          ? []
+          : [`nothing below "${heading.textContent.trim()}"`];
+      });
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const small = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const holder = text.parentElement;
+        if (!holder || holder.closest("svg, script") || text.textContent?.trim() === "" || !seen(holder)) continue;
+        const size = Number.parseFloat(getComputedStyle(holder).fontSize);
+        if (size < 11) small.push(`${String(text.textContent)} has ${String(size)} px`);
+      }
+      return [...empty, ...small];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test("a comparison is one verdict and its sides; what is told of each side alone is unfolded by a link to it", async () => {
+    await open("sampled-upgrade.html");
+    const badge = page.locator(".verdict strong");
+    expect(await badge.innerText()).toBe("FAIL");
+    const colors = (selector: string) =>
+      page.locator(selector).evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).fill))]);
+    const [candidate] = await colors("#intervals .wide .point");
+    expect(await page.locator("#time-memory").isVisible()).toBe(false);
+    await page.evaluate(() => (location.hash = "#trade-off"));
+    await page.locator("#time-memory .wide svg").waitFor();
+    const strokes = await page
+      .locator("#time-memory .wide .point")
+      .evaluateAll((all) => new Set(all.map((each) => getComputedStyle(each).stroke)).size);
+    expect(strokes).toBe(2);
+    const legend = (side: string) => page.locator(`.side.${side}`).evaluate((each) => getComputedStyle(each).color);
+    expect(candidate).toBe(await legend("candidate"));
+    expect(await legend("baseline")).not.toBe(candidate);
+  });
+
+  test("leads from a sparkline to the chart that is folded, by the keyboard", async () => {
+    await open("history.html", { width: 360 });
+    const link = page.locator(".atlas a").first();
+    expect(await link.innerText()).toMatch(/17\.3 → 11\.5\ss\s+−16\.2\s% ▼\s+−20\.7\s% ▼/);
+    expect(await page.locator("#trend-1").isVisible()).toBe(false);
+    await link.press("Enter");
+    await page.locator("#trend-1 .stage").waitFor();
+    const box = await page.locator("#trend-1").boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(900);
+  });
+
   test("reads a history's figures off its trends", async () => {
     await open("history.html");
+    await openDetails();
     const stage = page.locator("#trends .stage").first();
     await stage.focus();
     const said: (string | null)[] = [];
@@ -351,6 +422,8 @@ describeInBrowser("the page in a browser", () => {
     ["small.html", "light", 1280],
     ["small.html", "light", 360],
     ["small.html", "dark", 1280],
+    ["sampled-upgrade.html", "light", 360],
+    ["sampled-upgrade.html", "dark", 1280],
     ["history.html", "light", 1280],
     ["history.html", "dark", 360],
   ] as const)("%s has no serious accessibility fault in the %s theme at %d px", async (file, colorScheme, width) => {

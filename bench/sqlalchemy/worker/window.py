@@ -14,7 +14,8 @@ ABSENT = {
     ),
     "loopStall": {"absent": "SQLAlchemy's reads have no event loop to stall"},
     **dict.fromkeys(
-        ("bytesIn", "bytesOut"), {"absent": "Python's driver reads its socket in C, where nobody counts the bytes"}
+        ("bytesIn", "bytesOut", "roundTrips"),
+        {"absent": "Python's driver reads its socket in C, where nobody counts what goes over it"},
     ),
 }
 

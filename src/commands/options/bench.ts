@@ -3,7 +3,7 @@ import type { Surroundings } from "../../config/surroundings.js";
 import { together } from "../../flags/flag.js";
 import { baseline, judgingFlags } from "../../flags/judging.js";
 import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualRounds } from "../../flags/measuring.js";
-import { json, open, resume, runFolder, save } from "../../flags/output.js";
+import { json, open, resume, runFolder, save, share } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../../flags/reading.js";
 import { patternsBesides } from "../session/patterns-besides.js";
@@ -36,6 +36,7 @@ export const benchFlags = {
     (flag) =>
       `${flag} judges a comparison, and there is nothing to compare with: name a baseline too, with --baseline <name>.`,
   ),
+  share,
   json,
   open,
 };

@@ -4,6 +4,7 @@ import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { Display } from "../../display/display.js";
 import { showRun } from "../../display/progress.js";
 import type { Database } from "../../engines/engine.js";
+import type { Resumed } from "../../flags/output.js";
 import { projectPackages } from "../../project/clients.js";
 import { installedVariant } from "../../results/environment.js";
 import type { BenchCase, Result, Variant } from "../../results/schema.js";
@@ -16,7 +17,7 @@ import { casesOf } from "./cases.js";
 import { describePatterns, patternInfos } from "./describe-patterns.js";
 import { keeping, type Keep } from "./draft.js";
 import type { OtherWorker } from "./other-worker.js";
-import type { Target } from "./targets.js";
+import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
@@ -30,13 +31,17 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
     readonly heapDiff?: boolean;
     readonly typed: NonNullable<RunRequest["typed"]>;
     /** The run that is gone on with. */
-    readonly resume?: Result | undefined;
+    readonly resume?: Resumed | undefined;
   };
   readonly target: Target;
   /** The options, for the record, with the patterns that were read. */
   readonly record: (patterns: readonly PatternRequest[]) => Result["options"];
   /** What becomes of the cases, one a pattern; those that an adaptive schedule begins with. Left as they are unless given. */
-  readonly varied?: (cases: readonly BenchCase[], otherSizes: readonly number[]) => readonly BenchCase[];
+  readonly varied?: (
+    cases: readonly BenchCase[],
+    otherSizes: readonly number[],
+    descriptions: readonly PatternDescription[],
+  ) => readonly BenchCase[];
   /** So many rounds unless given: of the cases once varied. */
   readonly adaptive?: (cases: readonly BenchCase[]) => AdaptiveRounds;
   /** How a case's worker is started, given how it would be. */
@@ -75,7 +80,8 @@ export async function measureInstalled(
   keep: Keep,
 ): Promise<Result> {
   const startedAt = new Date();
-  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed, resume: resumed } = options;
+  const { rounds, readingTime, timeout, nodeArgs = [], heapDiff = false, typed } = options;
+  const resumed = options.resume?.result;
   // What a run draws goes on with what it drew.
   const rngSeed = resumed?.rngSeed ?? options.rngSeed;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
@@ -111,12 +117,21 @@ export async function measureInstalled(
     casesOf(asked, descriptions, expectedRows, variant.name);
     const opening = { ...options, rows: expectedRows, server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const { read, otherSizes, rows, patterns, notes } = await target.look(database, descriptions, worker);
+      const readWith = (pattern: string) => [
+        others.find(({ reads }) => reads(pattern))?.packages ?? installed.packages,
+      ];
+      const { read, otherSizes, rows, patterns, leftOut, notes } = await target.look(
+        database,
+        descriptions,
+        worker,
+        readWith,
+      );
       for (const note of notes) display.note(note);
       const described = descriptions.filter(({ id }) => patterns.some((each) => each.id === id));
       const cases = varied(
         casesOf(patterns, described, rows, variant.name),
         otherSizes.map((size) => size.rows),
+        described,
       );
       const result = await run(
         {
@@ -132,6 +147,7 @@ export async function measureInstalled(
           rngSeed,
           cases,
           patterns: await patternInfos(described),
+          leftOut,
           variants: [variant],
           workerOf: (benchCase) => startedAs(workerFor(benchCase.pattern), benchCase),
           ...(contain && { contain }),

@@ -18,6 +18,10 @@ export interface Place {
   readonly stepSummary?: string | undefined;
   /** The file that keeps the result as a named baseline, too. */
   readonly save?: string | undefined;
+  /** Whether the picture to share is written, too. */
+  readonly share?: boolean | undefined;
+  /** Whether the folder holds what the run goes on with. */
+  readonly mayReplace?: boolean;
 }
 
 /** Who asked: a person, or a program. */
@@ -48,13 +52,13 @@ export type Kept =
  * @throws what `measure` throws, unless it was interrupted; UsageError where the result can't be written.
  */
 export async function measureInto(
-  { draft, stepSummary, save }: Place,
+  { draft, stepSummary, save, share, mayReplace = false }: Place,
   { display: open, signal, say, reportsSay, show }: Audience,
   measure: Measure,
 ): Promise<Kept> {
   const { out } = draft;
   await tryOutputFile();
-  const unclaim = out === undefined ? () => undefined : claimOut(out);
+  const unclaim = out === undefined ? () => undefined : claimOut(out, mayReplace);
   try {
     const display = open();
     let result: Result;
@@ -78,7 +82,7 @@ export async function measureInto(
     }
     if (out === undefined) return { kind: "kept", result };
     // Last, since it takes seconds that the figures needn't wait for.
-    const reports = await writeReports(out, { stepSummary, output: reportsSay, signal });
+    const reports = await writeReports(out, { stepSummary, share, output: reportsSay, signal });
     return reports.kind === "interrupted"
       ? { kind: "unreported", result, code: reports.code }
       : { kind: "kept", result };

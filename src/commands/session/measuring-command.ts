@@ -4,6 +4,7 @@ import pc from "picocolors";
 import type { Browser } from "../../config/browser.js";
 import { commandLine } from "../../config/invocation.js";
 import { exitCode } from "../../exit-codes.js";
+import type { Resumed } from "../../flags/output.js";
 import { createDisplay } from "../../display/display.js";
 import { writeLine } from "../../display/write-line.js";
 import { printableJson } from "../../report/printable.js";
@@ -32,6 +33,10 @@ export interface ResultOptions {
   readonly stepSummary: string | undefined;
   /** The file that keeps the result as a named baseline, too. */
   readonly save?: string | undefined;
+  /** The run that is gone on with; there where the command can. */
+  readonly resume?: Resumed | undefined;
+  /** Whether the picture to share is written, too. */
+  readonly share?: boolean | undefined;
   /** What shows the page at the end, where that is wanted. */
   readonly open?: Browser | undefined;
 }
@@ -44,7 +49,7 @@ export interface ResultOptions {
  * @throws what `measure` throws, unless it was interrupted.
  */
 export function runMeasuringCommand(
-  { out, json, stepSummary, save, open, ...options }: ResultOptions,
+  { out, json, stepSummary, save, share, open, ...options }: ResultOptions,
   { stdout, stderr }: Streams,
   measure: Measure,
   present: (result: Result) => string | Promise<string> = (result) =>
@@ -55,7 +60,7 @@ export function runMeasuringCommand(
   return withInterruption(
     async ({ signal, exitCode: interrupted }) => {
       const kept = await measureInto(
-        { draft, stepSummary, save },
+        { draft, stepSummary, save, share, mayReplace: options.resume?.folder === out },
         {
           display: () => createDisplay(stderr),
           signal,

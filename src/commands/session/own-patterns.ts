@@ -5,6 +5,7 @@ import { UsageError } from "../../errors.js";
 import { folderOf, type ProjectClient } from "../../project/packages.js";
 import type { QueryDescription } from "../../trial/client.js";
 import type { PatternDescription } from "../../trial/protocol.js";
+import { withoutObstacles, type Applicable } from "./left-out.js";
 import type { OwnRead } from "./own-read.js";
 
 /** Whether a pattern reads what roots hold: flat rows where they hold nothing, trees otherwise. */
@@ -14,12 +15,6 @@ export const readsRelations = (
 ): boolean =>
   wanted.length > 0 === (relations !== undefined) && wanted.every(({ holds }) => relations?.includes(holds));
 
-/** A pattern that can't read it, and why: a sentence. */
-export interface LeftOut {
-  readonly pattern: string;
-  readonly why: string;
-}
-
 /** What was found of a workload's rows, as far as it matters here. */
 interface Looked extends Pick<OwnRows, "alike"> {
   readonly measured: Pick<Table, "key">;
@@ -27,12 +22,6 @@ interface Looked extends Pick<OwnRows, "alike"> {
 
 /** What a query can't be read by, and why: as its client says it. */
 type Cannot = QueryDescription["cannot"];
-
-/** What can read, and what can't. */
-export interface Applicable {
-  readonly requests: readonly PatternRequest[];
-  readonly leftOut: readonly LeftOut[];
-}
 
 /** Why a pattern can't read a query of the user's; undefined where it can, or reads without that query's ORM. */
 function whyNoQuery({ id, query }: PatternDescription, { kind, source }: OwnRead, cannot: Cannot): string | undefined {
@@ -58,16 +47,17 @@ export function applicablePatterns(
   cannot: Cannot = {},
 ): Applicable {
   const { workload, source } = read;
-  const leftOut: LeftOut[] = [];
-  const able = requests.filter(({ id: pattern }) => {
-    const description = descriptions.find(({ id }) => id === pattern);
+  const known = new Map(descriptions.map((description) => [description.id, description]));
+  const theirs = requests.filter(({ id }) => {
+    const description = known.get(id);
     if (!description) return false;
     // A pattern for another table is nothing that is missing here.
     if (description.workloads && !description.workloads.includes(workload)) return false;
-    if (!readsRelations(description, [])) return false;
-    const why = whyNoQuery(description, read, cannot) ?? obstacle(description, read, rows, isInstalled);
-    if (why !== undefined) leftOut.push({ pattern, why });
-    return why === undefined;
+    return readsRelations(description, []);
+  });
+  const { requests: able, leftOut } = withoutObstacles(theirs, (id) => {
+    const description = known.get(id);
+    return description && (whyNoQuery(description, read, cannot) ?? obstacle(description, read, rows, isInstalled));
   });
   if (able.length > 0) return { requests: able, leftOut };
   const reasons = leftOut.map(({ pattern, why }) => `${pattern}: ${why}`).join("; ");

@@ -1,4 +1,5 @@
 /** Makes one of several sets of versions ready to read. */
+import semver from "semver";
 import { projectPaths } from "../../config/project.js";
 import type { PatternRequest } from "../../config/pattern-requests.js";
 import type { SideRequest } from "../../config/lock-specs.js";
@@ -12,7 +13,7 @@ import { installVariant } from "../../runner/variants/install.js";
 import type { Watchdog } from "../../runner/watchdog.js";
 import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import type { PatternDescription } from "../../trial/protocol.js";
-import type { Seen, Target } from "./targets.js";
+import type { Seen, Target } from "./target.js";
 import { casesOf } from "./cases.js";
 import { describePatterns } from "./describe-patterns.js";
 
@@ -40,6 +41,8 @@ export interface Preparation {
   readonly onBusy: (what: string) => void;
   readonly onNote: Display["note"];
   readonly target: Target;
+  /** What all of them are asked to have: what is installed besides must be the same, and run on the Node of each. */
+  readonly requests: readonly (SideRequest | undefined)[];
   /** Packages of lock files whose versions are recorded, beside those that are known. */
   readonly also?: readonly string[];
 }
@@ -50,9 +53,18 @@ export const comparingFlags = ({ nodeArgs }: Pick<VariantOptions, "nodeArgs">): 
   ...nodeArgs,
 ];
 
-/** What the folders of patterns install for themselves. */
-const demandedBy = (patterns: readonly PatternRequest[]): OnDemand[] =>
-  [...new Set(patterns.map(({ id }) => folderOf(id)))].flatMap((folder) => onDemand(folder) ?? []);
+/** What the folders of patterns install for themselves, on all of these versions of Node. */
+const demandedBy = (patterns: readonly PatternRequest[], nodes: readonly string[]): OnDemand[] =>
+  [...new Set(patterns.map(({ id }) => folderOf(id)))].flatMap((folder) => onDemand(folder, nodes) ?? []);
+
+/** The Node of a variant, the oldest that a range allows; undefined where that isn't known before it is looked up. */
+function nodeOf(request: SideRequest | undefined): string | undefined {
+  const asked = request?.kind === "packages" ? request.packages.find(({ name }) => name === "node") : undefined;
+  if (!asked) return process.version;
+  if (asked.kind === "version") return asked.version;
+  const range = asked.kind === "range" ? semver.validRange(asked.range) : null;
+  return range === null ? undefined : semver.minVersion(range)?.version;
+}
 
 /**
  * Installs a variant, and asks it for its patterns.
@@ -63,13 +75,17 @@ const demandedBy = (patterns: readonly PatternRequest[]): OnDemand[] =>
 export async function prepareVariant(
   name: string,
   request: SideRequest | undefined,
-  { options, signal, watchdog, onBusy, onNote, target, also = [] }: Preparation,
+  { options, signal, watchdog, onBusy, onNote, target, requests, also = [] }: Preparation,
 ): Promise<ReadyVariant> {
   const { projectDir, timeout, nodeArgs } = options;
   const { patterns, root, files: own, surroundings } = target;
   const { home } = projectPaths(projectDir);
   const known = await projectPackages();
-  const installing = { name, root, known, own, also, demanded: demandedBy(patterns), home, signal, onBusy, onNote };
+  const demanded = demandedBy(
+    patterns,
+    requests.flatMap((each) => nodeOf(each) ?? []),
+  );
+  const installing = { name, root, known, own, also, demanded, home, signal, onBusy, onNote };
   const { variant, program } = await installVariant(request, installing);
   const worker = { command: nodeWorker(comparingFlags(options), program), timeout, signal, watchdog, ...surroundings };
   onBusy(`Loading the patterns with ${name}`);

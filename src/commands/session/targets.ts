@@ -3,159 +3,37 @@
  * the two is here; how they are measured doesn't.
  */
 import { join } from "node:path";
-import { commandLine } from "../../config/invocation.js";
-import { packageRoot } from "../../config/project.js";
 import type { PatternRequest } from "../../config/pattern-requests.js";
 import { withoutCredentials } from "../../config/server-url.js";
 import { writeLine } from "../../display/write-line.js";
-import type { Database } from "../../engines/engine.js";
 import { UsageError } from "../../errors.js";
 import { exitCode, worst } from "../../exit-codes.js";
-import type { ServerChoice } from "../../flags/reading.js";
-import { projectClients, projectPackages } from "../../project/clients.js";
-import { folderOf, type ProjectClient } from "../../project/packages.js";
+import { projectClients } from "../../project/clients.js";
+import type { ProjectClient } from "../../project/packages.js";
 import { rowNamesSecret } from "../../project/row-names.js";
-import type { ProjectWorkload } from "../../project/workloads.js";
 import { hiddenValues, shownValues } from "../../results/own-values.js";
-import { findPackage, installedVariant } from "../../results/environment.js";
-import { dataSetToRead, ownToRead, type RowsToRead } from "../../runner/run.js";
-import { installOnDemand, onDemand, type OnDemandOptions } from "../../runner/variants/on-demand.js";
-import { placeProgram, type OwnFiles } from "../../runner/variants/place-program.js";
-import { installedWorker, nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
-import type { PatternDescription } from "../../trial/protocol.js";
-import type { OtherWorker } from "./other-worker.js";
-import type { OwnRead } from "./own-read.js";
-import { whileShown } from "./while-shown.js";
-import type { RowsOf } from "./cases.js";
+import { findPackage } from "../../results/environment.js";
+import { ownToRead } from "../../runner/run.js";
+import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
+import { dataSetTarget, type DataSetOptions } from "./data-set-target.js";
+import { notesOn } from "./left-out.js";
 import type { Streams } from "./measuring-command.js";
 import { countReads } from "./own-functions.js";
+import { applicablePatterns, inFolders } from "./own-patterns.js";
 import { askQuery } from "./own-queries.js";
-import { applicablePatterns, inFolders, readsRelations } from "./own-patterns.js";
+import type { OwnOptions, OwnRead } from "./own-read.js";
 import { findOwnReads, ownWorker, readsOwn, workerSurroundings, type Looking, type OwnReads } from "./own-reads.js";
-import type { OwnOptions } from "./own-read.js";
-
-/** What a command reads, before its database is open. */
-export interface Target {
-  /** What it is called beside others: the workload. */
-  readonly name: string;
-  /** Whether it is one of a DataSource's entities. */
-  readonly isEntity: boolean;
-  /** The folder whose installed packages are measured. */
-  readonly root: string;
-  /** What a project brings into the worker's program. */
-  readonly files?: OwnFiles;
-  /** The Node and the worker that read with what is installed. */
-  readonly program: () => Promise<typeof installedWorker>;
-  /** Workers with other packages, for the patterns that need these: installs them. */
-  readonly others?: (installing: OnDemandOptions & { readonly nodeArgs: readonly string[] }) => Promise<OtherWorker[]>;
-  /** What every worker runs in. */
-  readonly surroundings: Pick<WorkerOptions, "cwd" | "env">;
-  readonly server: ServerChoice;
-  /** Whose data sets the database is opened for. */
-  readonly workload: ProjectWorkload;
-  /** Those of the patterns that have to do with it. */
-  readonly patterns: readonly PatternRequest[];
-  /** Rows that there are, or a guess. */
-  readonly rows: number;
-  /**
-   * Looks at the rows in the open database.
-   *
-   * @param worker for what the project's own code is asked, with what is installed.
-   * @throws UsageError where they aren't there, or none of the patterns can read them.
-   */
-  readonly look: (
-    database: Database,
-    descriptions: readonly PatternDescription[],
-    worker: Pick<WorkerOptions, "signal" | "timeout" | "watchdog">,
-  ) => Promise<Seen>;
-}
-
-/** What there is to read. */
-export interface Seen {
-  readonly read: RowsToRead;
-  /** The same rows in other numbers, fewer, where several were asked for. */
-  readonly otherSizes: readonly { readonly rows: number; readonly read: RowsToRead }[];
-  readonly rows: RowsOf;
-  /** Those that can read it. */
-  readonly patterns: readonly PatternRequest[];
-  /** Sentences on those that can't. */
-  readonly notes: readonly string[];
-}
+import type { Seen, Target } from "./target.js";
+import { whileShown } from "./while-shown.js";
 
 /** What of a command's options says what is read. */
-export interface TargetOptions extends OwnOptions {
+export interface TargetOptions extends OwnOptions, Pick<DataSetOptions, "workload" | "sizes"> {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whose data set is read, where it is that. */
-  readonly workload: ProjectWorkload;
   readonly rows: number;
-  /** Other numbers of rows to read, fewer than `rows`. */
-  readonly sizes?: readonly number[];
   readonly patterns: readonly PatternRequest[];
   /** The run's folder; where there are several runs, that of all. */
   readonly out: string;
   readonly save?: string | undefined;
-}
-
-/** The data set of one of the project's workloads. */
-export const dataSetTarget = ({
-  workload,
-  rows,
-  patterns,
-  server: given,
-  readOnly = false,
-  sizes = [],
-}: Pick<TargetOptions, "rows" | "sizes" | "patterns" | "server" | "workload"> &
-  Partial<Pick<TargetOptions, "readOnly">>): Target => ({
-  name: workload.name,
-  isEntity: false,
-  workload,
-  root: packageRoot(),
-  program: () => Promise.resolve(installedWorker),
-  surroundings: {},
-  server: { ...given, mayWrite: given.mayWrite && !readOnly },
-  patterns,
-  rows,
-  others: async ({ nodeArgs, ...installing }) => {
-    const folders = new Set(patterns.map(({ id }) => folderOf(id)));
-    const workers: OtherWorker[] = [];
-    const known = await projectPackages();
-    for (const folder of folders) {
-      const demanded = onDemand(folder);
-      if (!demanded) continue;
-      if (demanded.unfit !== undefined) throw new UsageError(`bench/${folder} can't be read with: ${demanded.unfit}.`);
-      const at = await installOnDemand(demanded, installing);
-      const { packages } = installedVariant(folder, at, known);
-      // A generator's own packages lie there, too, and another ORM may be read through one of them.
-      const read = Object.entries(packages).filter(([name]) => known.touches(name, folder));
-      workers.push({
-        reads: (pattern) => folderOf(pattern) === folder,
-        command: nodeWorker(nodeArgs, { node: process.execPath, worker: await placeProgram(at) }),
-        packages: Object.fromEntries(read),
-      });
-    }
-    return workers;
-  },
-  look: (database, descriptions) => {
-    const able = patterns.filter(({ id }) =>
-      descriptions.some((each) => each.id === id && readsRelations(each, workload.relations)),
-    );
-    if (able.length === 0) throw noneReads(workload, patterns);
-    return Promise.resolve({
-      read: dataSetToRead(database, rows, workload),
-      otherSizes: sizes.map((size) => ({ rows: size, read: dataSetToRead(database, size, workload) })),
-      rows,
-      patterns: able,
-      notes: [],
-    });
-  },
-});
-
-function noneReads({ name, relations }: ProjectWorkload, patterns: readonly PatternRequest[]): UsageError {
-  const what = relations.length > 0 ? `trees, roots with their ${relations[0]?.name ?? ""}` : "flat rows";
-  return new UsageError(
-    `None of ${patterns.map(({ id }) => id).join(", ")} reads ${name}, which has ${what}: ` +
-      `${commandLine("patterns", "")} shows which do.`,
-  );
 }
 
 /** Rows for a first guess at how long a run takes, before it is known how many there are. */
@@ -202,7 +80,8 @@ function ownTarget(
           );
         }
         const { rows, rowsOf, notes } = await countReads(read, { database, values, snapshot }, await worker());
-        return { read: ownToRead(rows, values, read.source), rows: rowsOf, otherSizes: [], patterns: asked, notes };
+        const own = ownToRead(rows, values, read.source);
+        return { read: own, otherSizes: [], rows: rowsOf, patterns: asked, leftOut: [], notes };
       }
       const asks =
         read.kind === "query"
@@ -225,7 +104,8 @@ function ownTarget(
         otherSizes,
         rows: dataSet.rows,
         patterns: requests,
-        notes: leftOut.map(({ pattern, why }) => `${pattern} isn't read: ${why}.`),
+        leftOut: [],
+        notes: notesOn({ requests, leftOut }),
       };
     },
   };

@@ -18,7 +18,7 @@ import { startWatchdog } from "../../runner/watchdog.js";
 import { keeping, type Keep } from "./draft.js";
 import { comparingFlags, prepareVariant, type ReadyVariant, type VariantOptions } from "./prepare-variant.js";
 import { patternInfos } from "./describe-patterns.js";
-import type { Target } from "./targets.js";
+import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What both commands are asked. */
@@ -58,7 +58,12 @@ export async function measureTwoSides(
   const observer = showUpgrade(display);
   try {
     const also = differingBesides(options);
-    const preparation = { options, signal, watchdog, onBusy: observer.busy, onNote: display.note, target, also };
+    const requests = [options.from, options.to];
+    const preparation = {
+      ...{ options, signal, watchdog, target, requests, also },
+      onBusy: observer.busy,
+      onNote: display.note,
+    };
     const names = sideNames(options);
     const baseline = await prepareVariant(names.baseline, options.from, preparation);
     const candidate = await prepareVariant(names.candidate, options.to, preparation);
@@ -69,7 +74,8 @@ export async function measureTwoSides(
     }
     const opening = { ...options, rows: target.rows, server: target.server, workload: target.workload };
     return await withDatabase(opening, command, observer, signal, async (database) => {
-      const seen = await target.look(database, candidate.descriptions, candidate.worker);
+      const both = [baseline.variant.packages, candidate.variant.packages];
+      const seen = await target.look(database, candidate.descriptions, candidate.worker, () => both);
       for (const note of seen.notes) display.note(note);
       const [before, after] = [baseline.cases(seen), candidate.cases(seen)];
       const described = candidate.descriptions.filter(({ id }) => seen.patterns.some((each) => each.id === id));
@@ -115,6 +121,7 @@ export async function measureTwoSides(
             rngSeed,
             cases: [...before, ...after],
             patterns,
+            leftOut: seen.leftOut,
             variants: [baseline.variant, candidate.variant],
             workerOf: ({ variant }) => (variant === names.baseline ? baseline.worker : candidate.worker),
             signal,

@@ -11,6 +11,8 @@ import { exitCodeOfSignal } from "./interruption.js";
 /** Where else the reports go. */
 export interface WriteReportsOptions {
   readonly stepSummary: string | undefined;
+  /** Whether the picture to share is written, too. */
+  readonly share?: boolean | undefined;
   /** Where it is said which files were written. */
   readonly output: Pick<NodeJS.WritableStream, "write">;
   /** Ends it. One that is aborted already doesn't: who interrupted a run still wants to see what it measured. */
@@ -28,15 +30,19 @@ export type WrittenReports = { readonly kind: "written" } | { readonly kind: "in
  */
 export async function writeReports(
   dir: string,
-  { stepSummary, output, signal }: WriteReportsOptions,
+  { stepSummary, share = false, output, signal }: WriteReportsOptions,
 ): Promise<WrittenReports> {
   const isEnding = signal?.aborted === true;
-  const ended = await execa(process.execPath, [compiledProgram("src/cli.ts"), "report", dir], {
-    env: { GITHUB_STEP_SUMMARY: stepSummary ?? "" },
-    stdin: "ignore",
-    reject: false,
-    ...(signal && !isEnding && { cancelSignal: signal }),
-  });
+  const ended = await execa(
+    process.execPath,
+    [compiledProgram("src/cli.ts"), "report", dir, ...(share ? ["--share"] : [])],
+    {
+      env: { GITHUB_STEP_SUMMARY: stepSummary ?? "" },
+      stdin: "ignore",
+      reject: false,
+      ...(signal && !isEnding && { cancelSignal: signal }),
+    },
+  );
   const { exitCode: code, stderr, signal: killedBy } = ended;
   if (code === exitCode.fine) {
     output.write(`${stderr}\n`);

@@ -29,8 +29,8 @@ export function chartLabels(cases: readonly CaseSummary[], format: "wide" | "nar
 /** What the pattern gives, in words. */
 export const yieldWords = { entity: "entities", raw: "raw rows" } as const;
 
-/** The colour of what the pattern gives. */
-export const yieldColor = ({ pattern }: CaseSummary): string => color(pattern.yields);
+/** The colour of what the pattern gives; where both sides of a comparison are drawn, that of its side. */
+export const yieldColor = ({ pattern, side }: CaseSummary): string => color(side ?? pattern.yields);
 
 /** The symbol of a case: a filled circle for entities, an open diamond for raw rows. */
 export const yieldSymbol = (summary: CaseSummary): SymbolStyle =>

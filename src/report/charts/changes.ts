@@ -1,13 +1,14 @@
 /**
  * What a comparison found, as intervals: for each case and deciding metric the ratio of the sides, with the band inside
  * of which a change doesn't count. The axis is one of ratios: half as much lies as far from "same" as twice as much.
+ * The baseline is the grey line at "same", and all that is the candidate's has its colour; shapes and words tell verdicts.
  */
 import type { Markup } from "../html/markup.js";
 import type { ComparedCell, Comparison, Verdict } from "../../results/comparison.js";
 import type { Result } from "../../results/schema.js";
 import { metrics } from "../../metrics.js";
 import { formatCount, withSign } from "../format.js";
-import { formatEstimate } from "../model/comparison/change-text.js";
+import { formatEstimate, saysNothing } from "../model/comparison/change-text.js";
 import { comparisonsOf } from "../model/comparison/compared-result.js";
 import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../model/comparison/verdict-table.js";
 import { verdictWords } from "../model/comparison/verdict-words.js";
@@ -99,14 +100,16 @@ export function changesChart(comparison: Comparison, format: Format, index = 0):
         title: "candidate against baseline",
         grid: true,
       }),
-      ruleMark("same", { x: position(x, 1), x2: position(x, 1), y: 0, y2: height }, color("faint")),
+      ruleMark("same", { x: position(x, 1), x2: position(x, 1), y: 0, y2: height }, color("baseline")),
       marks,
     ],
   };
 }
 
 function linesOf(row: VerdictRow): Line[] {
-  const cells = decidingCells(row).filter((cell) => cell.as === "ratio" && cell.change.low > 0 && !isInvisible(cell));
+  const cells = decidingCells(row).filter(
+    (cell) => cell.as === "ratio" && cell.change.low > 0 && !isInvisible(cell) && !saysNothing(cell),
+  );
   if (cells.length === 0) return [];
   const changes = cells.map((cell): Line => {
     const { sign } = verdictWords[cell.verdict];
@@ -138,14 +141,14 @@ function drawChange(
   const { change, threshold, verdict, metric } = cell;
   const y = top + layout.lift + (layout.row - layout.lift) / 2;
   const { title } = metrics[metric];
-  const paint = styles[verdict];
+  const { ink, symbol: own } = styles[verdict];
   const box = (start: number, end: number, height: number, fill: string): Markup =>
     boxMark("box", { x: start, y: y - height / 2, width: end - start, height }, fill);
   const texts =
     layout.lift === 0
       ? [
           textMark("label", title, { x: -12, y }, { align: "right", fill: color("muted") }),
-          textMark("label", words, { x: width + 14, y }, { fill: paint.ink }),
+          textMark("label", words, { x: width + 14, y }, { fill: ink }),
         ]
       : [
           textMark(
@@ -158,48 +161,46 @@ function drawChange(
             "label",
             words,
             { x: width + layout.margin.right - layout.inset, y: top + 9 },
-            { align: "right", fill: paint.ink, halo: true },
+            { align: "right", fill: ink, halo: true },
           ),
         ];
   const beyond = change.value > to ? 90 : change.value < from ? -90 : undefined;
-  const symbol = beyond === undefined ? paint.symbol : { ...arrow, angle: beyond, stroke: paint.ink, fill: paint.ink };
+  const symbol = beyond === undefined ? own : { ...arrow, angle: beyond, stroke: ofCandidate, fill: ofCandidate };
   return [
     ...(threshold > 0 ? [box(at(1 / (1 + threshold)), at(1 + threshold), heights.band, color("line"))] : []),
-    ...(change.high > change.low ? [box(at(change.low), at(change.high), heights.interval, paint.line)] : []),
+    ...(change.high > change.low ? [box(at(change.low), at(change.high), heights.interval, ofCandidate)] : []),
     symbolMark("point", { x: at(change.value), y }, symbol),
     ...texts,
   ];
 }
 
 interface VerdictStyle {
+  /** Of the words. */
   readonly ink: string;
-  readonly line: string;
   readonly symbol: SymbolStyle;
 }
 
+const ofCandidate = color("candidate");
+
 const arrow = { shape: "triangle", radius: 5 } as const;
 
-/** A cross, a tick, a dot, a ring: told apart by shape first. */
+/** A cross, a diamond, a dot, a ring: the symbol's colour is the candidate's, whatever became of it. */
 const styles: Readonly<Record<Verdict, VerdictStyle>> = {
   regressed: {
     ink: color("alarm"),
-    line: color("alarm"),
-    symbol: { shape: "plus", radius: 5.2, angle: 45, fill: color("alarm"), stroke: color("paper") },
+    symbol: { shape: "plus", radius: 5.2, angle: 45, fill: ofCandidate, stroke: color("paper") },
   },
   improved: {
     ink: color("gain"),
-    line: color("gain"),
-    symbol: { shape: "diamond", radius: 5.5, fill: color("gain"), stroke: color("paper") },
+    symbol: { shape: "diamond", radius: 5.5, fill: ofCandidate, stroke: color("paper") },
   },
   unchanged: {
     ink: color("muted"),
-    line: color("heap"),
-    symbol: { shape: "circle", radius: 3.3, fill: color("heap"), stroke: color("heap") },
+    symbol: { shape: "circle", radius: 3.3, fill: ofCandidate, stroke: ofCandidate },
   },
   inconclusive: {
     ink: color("ink"),
-    line: color("heap"),
-    symbol: { shape: "circle", radius: 4.5, fill: color("paper"), stroke: color("ink") },
+    symbol: { shape: "circle", radius: 4.5, fill: color("paper"), stroke: ofCandidate },
   },
 };
 

@@ -35,7 +35,16 @@ const titleHeight = 34;
  * A whole SVG file: with its title, its text alternative, a background and its own colours, which follow the reader's
  * colour scheme where style sheets are understood and are the light ones elsewhere.
  */
-export function standaloneSvg({ title, description, frame, drawing }: Chart): string {
+export const standaloneSvg = (chart: Chart): string => wholeSvg(chart, trusted(`<style>${styleOfFile}</style>`));
+
+/** Fonts that are likely to be there, for what knows no system font. */
+const likelyFonts = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif";
+
+/** The same without a style sheet, for programs that stumble over one. */
+export const plainSvg = (chart: Chart): string =>
+  wholeSvg(chart, undefined).replaceAll('font-family="sans-serif"', `font-family="${likelyFonts}"`);
+
+function wholeSvg({ title, description, frame, drawing }: Chart, style: Markup | undefined): string {
   const { width } = frame;
   const height = frame.height + titleHeight;
   const size = svg`viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
@@ -43,7 +52,7 @@ export function standaloneSvg({ title, description, frame, drawing }: Chart): st
 <svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>
 <desc id="desc">${description}</desc>
-<style>${trusted(styleOfFile)}</style>
+${style}
 <rect width="${width}" height="${height}" fill="${color("paper")}"/>
 <text x="12" y="22" font-size="14" font-weight="600" font-family="sans-serif" fill="${color("ink")}">${title}</text>
 <g transform="translate(0,${titleHeight})">${placed(frame, drawing)}</g>

@@ -3,7 +3,8 @@
  * between light and dark, and looks the same as a file of its own.
  *
  * Blue and orange differ for every kind of colour vision, and both stand out by 4.5:1 from their background; charts
- * never tell by colour alone what a pattern gives.
+ * never tell by colour alone what a pattern gives. Where two sides are compared, colour is the side instead: the baseline
+ * is grey, the candidate violet.
  */
 import stringWidth from "string-width";
 
@@ -17,6 +18,8 @@ export type Token =
   | "line"
   | "entity"
   | "raw"
+  | "baseline"
+  | "candidate"
   | "heap"
   | "window"
   | "kernel"
@@ -32,6 +35,8 @@ export const light: Readonly<Record<Token, string>> = {
   line: "#e5e3dc",
   entity: "#0a639f",
   raw: "#ab4f07",
+  baseline: "#5a5e65",
+  candidate: "#6335b5",
   heap: "#6b7480",
   window: "#f3f2ec",
   kernel: "#8f2a73",
@@ -48,6 +53,8 @@ export const dark: Readonly<Record<Token, string>> = {
   line: "#2d3138",
   entity: "#70b8f3",
   raw: "#f1a45c",
+  baseline: "#b4b8be",
+  candidate: "#b9a1ff",
   heap: "#98a2af",
   window: "#1c1f24",
   kernel: "#e29ac9",

@@ -10,7 +10,7 @@ import { nameIn, type Chart } from "./chart.js";
 import { plotSize, widths, type Box, type Format, type Frame, type Place, type Size } from "./geometry.js";
 import { axisTitle, lineMark, ruleMark, symbolMark, textMark } from "./marks.js";
 import type { MeasuredCase, ReportCases } from "./measured-case.js";
-import { paretoFront } from "./pareto.js";
+import { paretoFront } from "../../stats/pareto-front.js";
 import { placeLabels } from "./place-labels.js";
 import { color, textSize, textWidth } from "./theme.js";
 

@@ -1,24 +1,23 @@
 /** One metric of one case over versions: every trial, the medians, and where the level steps. */
 import { median } from "simple-statistics";
 import type { Line, Trend } from "../../compare/history.js";
-import { columnFormat, formatValue } from "../format.js";
-import { levelSentence, stepSize, type LineName } from "../model/history/sentences.js";
+import { formatValue } from "../format.js";
+import { lineMarkOf, type LineName } from "../model/history/line-names.js";
+import { levelSentence, stepSize } from "../model/history/sentences.js";
 import type { Markup } from "../html/markup.js";
 import { printable } from "../printable.js";
-import { bottomAxis, leftAxis, noUnit, position, ticksOf, type AxisUnit, type PlotAxis } from "./axis.js";
+import { bottomAxis, leftAxis, noUnit, position, ticksOf, type PlotAxis } from "./axis.js";
 import type { Chart } from "./chart.js";
 import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
 import { lineMark, ruleMark, symbolMark, textMark, type SymbolStyle } from "./marks.js";
 import { apart } from "./place-labels.js";
 import { color, textSize, textWidth } from "./theme.js";
+import { trendAxis } from "./trend-axis.js";
 
 const frame: Frame = { width: 300, height: 184, margin: { top: 34, right: 16, bottom: 28, left: 56 } };
 
 /** Most trials of one version that are drawn: with more, nobody tells one from the other. */
 const mostTrials = 12;
-
-/** Shapes tell lines apart where there are several; more than these begin again. */
-const shapes = ["circle", "diamond", "square", "triangle"] as const;
 
 /** What is drawn of a trend. */
 export interface TrendPanel {
@@ -36,15 +35,13 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
   const size = plotSize(frame);
   const { width, height } = size;
   const { metric, lines, steps } = trend;
-  const figures = lines.flatMap(({ levels }) => levels.flatMap(({ trials }) => [...trials.values]));
-  const unit = unitOf(figures, trend);
-  const y: PlotAxis = { type: "linear", domain: domainOf(figures, trend, unit), range: [height, 0], unit };
+  const y = trendAxis(trend, height);
   const x: PlotAxis = { type: "linear", domain: [-0.5, versions.length - 0.5], range: [0, width], unit: noUnit };
   const across = (version: string, shift = 0) => position(x, versions.indexOf(version) + shift);
   const up = (value: number) => position(y, value);
   const drawn = lines.map((line, index) => ({
     line,
-    shape: shapes[index % shapes.length] ?? "circle",
+    shape: lineMarkOf(index).shape,
     levels: line.levels.map((level) => {
       const middle = median([...level.trials.values]);
       return { ...level, middle, x: across(level.version), y: up(middle) };
@@ -62,14 +59,15 @@ export function trendChart({ trend, name, label, versions, nameOf }: TrendPanel)
         size,
         ticksOf(y, 4).filter((tick) => metric.unit !== "count" || Number.isInteger(tick)),
       ),
-      note(unit.name, { x: -8, y: rows.upper }, "right"),
+      note(y.unit.name, { x: -8, y: rows.upper }, "right"),
       versionLabels(versions, steps, across, height),
       stepMarks(trend, across, size),
       drawn.map(({ line, levels }) =>
-        lineMark("trend", levels, { stroke: color("entity"), width: 1.5, opacity: 0.6 }, nameOf(line)?.words ?? label),
+        lineMark("trend", levels, { stroke: color("entity"), width: 1.5, opacity: 0.6 }, nameOf(line)?.name ?? label),
       ),
-      drawn.map(({ line, levels, shape }) => levels.map((level) => levelMarks(line, level, shape, across, up))),
-      drawn.map(({ line, levels }) => lineNumber(nameOf(line), levels.at(-1))),
+      drawn.map(({ line, levels, shape }) =>
+        levels.map((level) => levelMarks(wordsOf(line, level, nameOf), level, shape, across, up)),
+      ),
     ],
   };
 }
@@ -79,28 +77,6 @@ type DrawnLevel = Line["levels"][number] & Place & { readonly middle: number };
 
 /** The middles of the two rows above the plot. */
 const rows = { upper: -23, lower: -9 };
-
-/** The unit that a table would choose, and how many of the metric's own it is. */
-function unitOf(figures: readonly number[], { metric }: Trend): AxisUnit {
-  const { unit } = columnFormat(figures, metric.unit);
-  const sizes: Readonly<Record<string, number>> = { s: 1e3, kB: 1e3, MB: 1e6, GB: 1e9, "k/s": 1e3, "M/s": 1e6 };
-  return { name: unit, size: sizes[unit] ?? 1 };
-}
-
-/** How far the axis reaches from its middle at least, in thresholds: noise must not look like drama. */
-const reachInThresholds = 4;
-
-/** An axis around what was measured, in which a change that wouldn't count looks small. */
-function domainOf(figures: readonly number[], { metric }: Trend, unit: AxisUnit): [number, number] {
-  const [lowest, highest] = [Math.min(...figures), Math.max(...figures)];
-  const middle = (lowest + highest) / 2;
-  const { as, threshold } = metric.compared;
-  const relative = as === "ratio" ? Math.max(threshold, 0.01) * reachInThresholds * Math.abs(middle) : 0;
-  const least = Math.max(relative, metric.unit === "count" ? 1 : 0);
-  const half = Math.max(((highest - lowest) / 2) * 1.15, least) || unit.size;
-  const from = middle - half;
-  return [lowest >= 0 && from < 0 ? 0 : from, middle + half];
-}
 
 /** Names of versions below the plot: all of them, or those that fit, where the level steps first. */
 function versionLabels(
@@ -126,7 +102,7 @@ function stepMarks({ metric, steps }: Trend, across: (version: string) => number
     const x = (across(step.from) + across(step.to)) / 2;
     const wide = textWidth(text, textSize.tick);
     const middle = Math.max(wide / 2, Math.min(width - wide / 2, x));
-    return { text, x, middle, width: wide, fill: color(step.direction === "worse" ? "alarm" : "entity") };
+    return { text, x, middle, width: wide, fill: color(step.direction === "worse" ? "alarm" : "gain") };
   });
   const lower = apart(placed);
   const upper = apart(placed.filter((each) => !lower.includes(each)));
@@ -139,10 +115,15 @@ function stepMarks({ metric, steps }: Trend, across: (version: string) => number
   ];
 }
 
+function wordsOf(line: Line, { version, middle, trials }: DrawnLevel, nameOf: TrendPanel["nameOf"]): string {
+  const name = nameOf(line);
+  return `${levelSentence(line, version, middle, trials.size)}${name ? ` (${name.name})` : ""}`;
+}
+
 /** Every trial faintly, and the median of the version, which says its figures. */
 function levelMarks(
-  line: Line,
-  { version, trials, middle, x, y }: DrawnLevel,
+  words: string,
+  { version, trials, x, y }: DrawnLevel,
   shape: SymbolStyle["shape"],
   across: (version: string, shift: number) => number,
   up: (value: number) => number,
@@ -152,14 +133,8 @@ function levelMarks(
   const shown = trials.size > 1 ? trials.values.slice(0, mostTrials) : [];
   return [
     ...shown.map((value) => symbolMark("trial", { x: across(version, 0.16), y: up(value) }, faint)),
-    symbolMark("point", { x, y }, strong, levelSentence(line, version, middle, trials.size)),
+    symbolMark("point", { x, y }, strong, words),
   ];
-}
-
-/** Above the last point of a line that isn't the only one. */
-function lineNumber(name: LineName | undefined, last: Place | undefined): Markup[] {
-  if (!last || !name) return [];
-  return [textMark("aside", `#${name.number}`, { x: last.x - 6, y: last.y - 12 }, { halo: true })];
 }
 
 const note = (text: string, place: Place, align: "middle" | "right"): Markup =>
@@ -171,7 +146,7 @@ function describe({ metric, lines, steps }: Trend, label: string, nameOf: TrendP
     const levels = line.levels.map(({ version, trials }) =>
       levelSentence(line, version, median([...trials.values]), trials.size),
     );
-    return `${name ? `#${name.number}: ` : ""}${levels.join("; ")}.`;
+    return `${name ? `${name.name}: ` : ""}${levels.join("; ")}.`;
   });
   const stepped = steps.map(
     (step) =>

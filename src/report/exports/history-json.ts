@@ -13,8 +13,9 @@ export function historyJson({ trends, ...history }: History): string {
       lines: lines.map(({ conditions, interleaved, levels }) => ({
         conditions,
         interleaved,
-        levels: levels.map(({ version, trials, beside }) => ({
+        levels: levels.map(({ version, runs, trials, beside }) => ({
           version,
+          runs,
           median: median([...trials.values]),
           trials: trials.values,
           beside,

@@ -66,7 +66,9 @@ async function styleSheet(): Promise<string> {
     scheme(light),
     `@media screen and (prefers-color-scheme:dark){${scheme(dark)}}`,
     paintRules,
-    ...(await Promise.all(["page.css", "charts.css", "tables.css", "groups.css", "media.css"].map(asset))),
+    ...(await Promise.all(
+      ["page.css", "charts.css", "tables.css", "groups.css", "comparison.css", "atlas.css", "media.css"].map(asset),
+    )),
   ].join("\n");
 }
 

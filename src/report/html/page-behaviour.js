@@ -1,4 +1,4 @@
-/* global document, window, DOMPoint */
+/* global document, location, window, DOMPoint */
 /*
  * What the page does when it is used: says what is under the pointer or the keys, and sorts the table. Browsers run this
  * file as it is, so it is plain JavaScript; without it the page still shows every figure.
@@ -76,6 +76,19 @@ for (const table of document.querySelectorAll("table.sortable")) {
     heading.querySelector("button").addEventListener("click", () => sortBy(table, headings, column)),
   );
 }
+
+// Links into what is folded
+
+/** Unfolds what the address leads to, whatever it lies in. */
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  target.querySelector(":scope > details")?.setAttribute("open", "");
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target.scrollIntoView();
+}
+window.addEventListener("hashchange", unfold);
+if (location.hash !== "") unfold();
 
 // Charts of points: each symbol brings its words
 

@@ -2,6 +2,7 @@
 import { formatCount } from "../format.js";
 import {
   factsBeside,
+  type Answer,
   type Block,
   type Facts,
   type Group,
@@ -9,8 +10,10 @@ import {
   type Listing,
   type Report,
   type Section,
+  type VerdictLine,
 } from "../model/report.js";
 import { plainWords } from "../model/words.js";
+import { atlasTable } from "./atlas.js";
 import { renderDocument } from "./document.js";
 import { chartFigure } from "./figure.js";
 import { html, lines, trusted, type Markup } from "./markup.js";
@@ -19,20 +22,37 @@ import { noteList, sentenceList, titleWords, words } from "./word-markup.js";
 
 /** Renders a report as a whole HTML document. */
 export async function renderPage(report: Report): Promise<string> {
-  const { command, title, ormeter, origin, sections, verdict } = report;
+  const { command, title, ormeter, origin, sections, verdict, sides } = report;
   return renderDocument({
     title,
     ormeter,
     masthead: html`<header class="masthead">
       <p class="kicker">ormeter ${command}</p>
       <h1>${title}</h1>
-      ${verdict && html`<p><strong>${verdict.word}</strong>: ${verdict.why}</p>`}
+      ${verdict && verdictBadge(verdict)} ${sides && sideLegend(sides)}
       <p class="how">${factsBeside(report).map((fact) => html`<span>${fact}</span>`)}</p>
     </header>`,
     sections: await Promise.all(sections.map(renderSection)),
     footer: html`<p>Made by ormeter ${ormeter} from ${origin}</p>`,
   });
 }
+
+const badges = { PASS: "pass", FAIL: "fail", "CAN'T TELL": "open" } as const satisfies Record<
+  VerdictLine["word"],
+  string
+>;
+
+const verdictBadge = ({ word, why }: VerdictLine): Markup =>
+  html`<p class="verdict ${badges[word]}">
+    <strong>${word}</strong><span class="unseen">: </span> <span>${why}</span>
+  </p>`;
+
+/** Which side has which colour, in all charts below. */
+const sideLegend = ({ baseline, candidate }: NonNullable<Report["sides"]>): Markup =>
+  html`<p class="sides">
+    <span><span class="side baseline">baseline</span> <bdi>${baseline}</bdi></span>
+    <span><span class="side candidate">candidate</span> <bdi>${candidate}</bdi></span>
+  </p>`;
 
 async function renderSection(section: Section): Promise<Markup | undefined> {
   const { id, title, shown } = section;
@@ -88,6 +108,8 @@ async function renderBlock(block: Block, level: number): Promise<Markup | undefi
   switch (block.kind) {
     case "group":
       return renderGroup(block, level);
+    case "answer":
+      return answerBlock(block);
     case "sentences":
       return sentenceList(block.sentences);
     case "notes":
@@ -98,6 +120,8 @@ async function renderBlock(block: Block, level: number): Promise<Markup | undefi
       return tableBlock(block);
     case "chart":
       return chartFigure(block);
+    case "atlas":
+      return atlasTable(block);
     case "listing":
       return listingFigure(block);
   }
@@ -111,6 +135,26 @@ async function renderGroup(group: Group, level: number): Promise<Markup | undefi
   return html`<${element}>${words(group.title)}</${element}> ${body}`;
 }
 
+function answerBlock({ lead, figures, beside }: Answer): Markup {
+  return html`<div class="answer">
+    <p class="lead">${lead}</p>
+    ${
+      figures.length === 0
+        ? undefined
+        : html`<dl class="highlights">
+            ${figures.map(
+              ({ what, value, beside: against }) =>
+                html`<div>
+                  <dt>${what}</dt>
+                  <dd><strong>${value}</strong> ${against}</dd>
+                </div>`,
+            )}
+          </dl>`
+    }
+    ${beside.map((text) => html`<p class="note">${text}</p>`)}
+  </div>`;
+}
+
 function factList({ facts }: Facts): Markup | undefined {
   if (facts.length === 0) return undefined;
   return html`<dl class="facts">
@@ -118,7 +162,7 @@ function factList({ facts }: Facts): Markup | undefined {
       ([what, value]) =>
         html`<div>
           <dt>${words(what)}</dt>
-          <dd>${value}</dd>
+          <dd>${words(value)}</dd>
         </div>`,
     )}
   </dl>`;

@@ -84,14 +84,15 @@ const groupRow = (title: NonNullable<RowGroup["title"]>, columns: number): Marku
   </tr>`;
 
 function tableRow(
-  { id, name, marks = [], cells }: Row,
+  { id, anchor, name, marks = [], cells }: Row,
   columns: readonly Column[],
   most: readonly (number | undefined)[],
   isSortable: boolean,
 ): Markup {
   const own = id === undefined ? undefined : html`data-row="${id}"`;
   const value = isSortable ? html`data-value="${plainWords(name)}"` : undefined;
-  return html`<tr ${own}>
+  const named = anchor === undefined ? undefined : html`id="${anchor}"`;
+  return html`<tr ${named} ${own}>
     <th scope="row" class="name text" ${value}>
       ${words(name)}
       ${marks.map(({ word, means, tone }) => html`<span class="mark ${tone}" title="${means}">${word}</span> `)}

@@ -17,10 +17,11 @@ export const titleWords = (given: Words): Content =>
     typeof part !== "string" ? name(part) : index === 0 ? part : html`<span class="beside">${part}</span>`,
   );
 
-function name({ name: text, yields, code }: Name): Markup {
+function name({ name: text, yields, side, href, code }: Name): Markup {
+  if (href !== undefined) return html`<a href="${href}">${text}</a>`;
   if (code) return html`<pre class="sql" dir="ltr">${lines(text)}</pre>`;
   if (!yields) return html`<bdi>${text}</bdi>`;
-  return html`<span class="case ${yields}"
+  return html`<span class="case ${side ?? yields}"
     ><span class="glyph" role="img" aria-label="${gives[yields]}">${glyphs[yields]}</span> <bdi>${text}</bdi></span
   >`;
 }

@@ -2,7 +2,7 @@
 import { partsOf, type Words } from "../model/words.js";
 import { printable } from "../printable.js";
 import type { Part } from "./budget.js";
-import { markdownCode, markdownText } from "./text.js";
+import { markdownCode, markdownName, markdownText } from "./text.js";
 
 /** Lines as they are. */
 export const plain = (lines: readonly string[]): Part => ({ before: [], lines, after: [], isDetail: false });
@@ -15,10 +15,12 @@ export const folded = (title: Words, lines: readonly string[]): Part => ({
   isDetail: true,
 });
 
-/** Words, whose names are code. */
+/** Words, whose names are code; names stay on one line, statements don't. */
 export const markdownWords = (words: Words): string =>
   partsOf(words)
-    .map((part) => (typeof part === "string" ? markdownText(part) : markdownCode(part.name)))
+    .map((part) =>
+      typeof part === "string" ? markdownText(part) : (part.code ? markdownCode : markdownName)(part.name),
+    )
     .join("");
 
 /** Small print, as below a table. */

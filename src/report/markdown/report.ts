@@ -47,10 +47,12 @@ function blockParts(block: Block, level: number): Part[] {
       return tableParts(block);
     case "listing":
       return [listingPart(block)];
+    case "answer":
     case "sentences":
     case "notes":
     case "facts":
     case "chart":
+    case "atlas":
       return [plain(blockLines(block))];
   }
 }
@@ -66,7 +68,9 @@ function blockLines(block: Block): string[] {
     case "table":
       return tableInFold(block);
     case "listing":
-      return listingLines(block);
+      return joined([block.caption === "" ? [] : [`**${markdownWords(block.caption)}**`], listingLines(block)]);
+    case "answer":
+      return [`**${markdownText(block.lead)}**`, "", ...block.beside.map((text) => `${markdownText(text)}  `)];
     case "sentences":
       return block.sentences.map((sentence) => `- ${sentenceText(sentence)}`);
     case "notes":
@@ -76,9 +80,10 @@ function blockLines(block: Block): string[] {
         ? []
         : tableLines(
             [{ title: "what" }, { title: "value" }],
-            block.facts.map(([what, value]) => [markdownWords(what), markdownText(value)]),
+            block.facts.map(([what, value]) => [markdownWords(what), markdownWords(value)]),
           );
     case "chart":
+    case "atlas":
       return [];
   }
 }

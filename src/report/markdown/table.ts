@@ -1,5 +1,5 @@
 /** Tables in Markdown. */
-import { capitalised } from "../format.js";
+import { capitalised, noBreakSpace } from "../format.js";
 import { rowsOf, withColumns, type Cell, type Ending, type Row, type Table } from "../model/table.js";
 import type { Part } from "./budget.js";
 import { folded, markdownWords, plain, smallPrint, tableLines, type MarkdownHeading } from "./parts.js";
@@ -66,14 +66,18 @@ function cellText(cell: Cell): string {
     case "words":
       return markdownWords(cell.words);
     case "figure": {
-      const { text, unit = "", spread = "", interval = "", sign, tone = "plain" } = cell;
+      const { sides, text, unit = "", spread = "", interval = "", sign, tone = "plain" } = cell;
       const words = [text, unit, sign?.glyph ?? ""].filter((part) => part !== "").join(" ");
       const figure = tone === "plain" || tone === "unsure" ? words : `**${words}**`;
+      if (sides !== undefined) return onOneLine(`${sides}<br>${figure}`);
       if (interval !== "") return `${figure}<br><sub>${interval}</sub>`;
       return spread === "" ? figure : `${figure} ${spread}`;
     }
   }
 }
+
+/** Of a figure, which quotes nothing and so needs no escaping. */
+const onOneLine = (figure: string): string => figure.replaceAll(" ", noBreakSpace);
 
 /** What was never begun is told in the conclusions. */
 function endingLines(endings: readonly Ending[]): string[] {

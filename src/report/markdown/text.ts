@@ -16,11 +16,21 @@ const syntax = /[&<>`*[\]|\\~$#]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)
  */
 export function markdownText(text: string): string {
   const inert = printable(excerpt(text, longest)).replace(syntax, reference);
-  // A zero-width space keeps a forge from telling somebody that they were mentioned.
-  return inert.replace(/@(?=\w)/g, "@&#8203;");
+  // It keeps a forge from telling somebody that they were mentioned, and doesn't let a name break there.
+  return inert.replace(/@(?=\w)/g, `@${wordJoiner}`);
 }
 
-/** The same as code: a name, a statement. */
+/** Takes no room, and forbids a line's end where it stands. Forges keep it; they drop elements and styles that would do it. */
+const wordJoiner = "&#8288;";
+
+/**
+ * A name, as code whose words stay whole: hyphens and slashes are where a forge's tables break it. Whoever copies it
+ * copies the invisible characters, too.
+ */
+export const markdownName = (text: string): string =>
+  `<code>${markdownText(text).replace(/[-/](?=\S)/g, (sign) => sign + wordJoiner)}</code>`;
+
+/** The same as code: a statement. */
 export function markdownCode(text: string): string {
   return `<code>${markdownText(text)}</code>`;
 }

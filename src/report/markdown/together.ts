@@ -3,7 +3,7 @@ import type { NamedVerdict, VerdictLine } from "../model/report.js";
 import { joinWithin } from "./budget.js";
 import { plain } from "./parts.js";
 import { limit } from "./report.js";
-import { markdownCode, markdownText } from "./text.js";
+import { markdownName, markdownText } from "./text.js";
 
 /** One of several reports, as Markdown already. */
 export interface NamedReport extends NamedVerdict {
@@ -14,7 +14,7 @@ export interface NamedReport extends NamedVerdict {
 export function renderTogether(overall: VerdictLine, reports: readonly NamedReport[]): string {
   const line = ({ word, why }: VerdictLine): string => `${word}: ${markdownText(why)}`;
   const head = joinWithin(
-    [plain([line(overall)]), plain(reports.map(({ name, verdict }) => `- ${markdownCode(name)} ${line(verdict)}`))],
+    [plain([line(overall)]), plain(reports.map(({ name, verdict }) => `- ${markdownName(name)} ${line(verdict)}`))],
     limit / 2,
   );
   let room = limit - Buffer.byteLength(head) - 200;

@@ -6,7 +6,7 @@
 import { metrics, type Metric } from "../../metrics.js";
 import { folderOf } from "../../project/packages.js";
 import type { Result } from "../../results/schema.js";
-import { summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import { isUsual, summariseCases, type CaseSummary } from "../../results/case-summary.js";
 import {
   fewestTrials,
   rank,
@@ -17,16 +17,13 @@ import {
 import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatRatio, formatSummary, formatValue } from "../format.js";
 import { mayRank } from "./may-rank.js";
-import { leavesOut, ownSentences, rowsOf } from "./rows-read.js";
+import { amongWhich, notReadSentence, ownSentences, rowsOf } from "./rows-read.js";
 import { serviceNeeds } from "./service-needs.js";
 import type { Sentence } from "./words.js";
 import { dataHint, labelIn, warnings } from "./warnings.js";
 
 type Ranked = RankedOf<CaseSummary>;
 type Ranking = RankingOf<CaseSummary>;
-
-/** Whether a case is what most services of its ORM start with, with nothing set otherwise: others are held against it. */
-const isUsual = ({ pattern, label }: CaseSummary): boolean => pattern.isUsual === true && label === pattern.id;
 
 /**
  * The sentences, most important first: what is wrong with the result, then what is fastest and what is smallest, what
@@ -46,10 +43,11 @@ export function conclude(result: Result): Sentence[] {
     return [...alarms, { kind: "scope", text: "No cost is judged where the data differs." }];
   const extremes = smallestAndUsual(entities) ?? smallestAndUsual(cases) ?? [];
   const ranked = mayRank(result);
+  const unread = notReadSentence(result);
   // Each with the metric that it rests on.
   const findings: [Metric, string | undefined][] = [
-    [metrics.wall, fastest(cases, leavesOut(result))],
-    [metrics.peakRss, smallest(cases, leavesOut(result))],
+    [metrics.wall, fastest(cases, amongWhich(result))],
+    [metrics.peakRss, smallest(cases, amongWhich(result))],
     [metrics.wall, fastestEntities(entities, cases)],
     ...entities
       .filter(isUsual)
@@ -61,10 +59,13 @@ export function conclude(result: Result): Sentence[] {
   ];
   return [
     ...alarms,
-    ...findings.flatMap(([metric, text]) =>
+    // What a sweep says is of its options: its patterns compete with themselves.
+    ...(result.command === "sweep" ? [] : findings).flatMap(([metric, text]) =>
       text !== undefined && ranked(metric) ? [{ kind: "finding", text } as const] : [],
     ),
-    ...ownSentences(result).map((text) => ({ kind: "scope", text }) as const),
+    ...[...ownSentences(result), ...(unread === undefined ? [] : [unread])].map(
+      (text) => ({ kind: "scope", text }) as const,
+    ),
     { kind: "scope", text: scope(result, cases) },
     ...(isQuick(result) ? [{ kind: "scope", text: quickly(result) } as const] : []),
   ];
@@ -83,25 +84,22 @@ function quickly({ options, rounds }: Result): string {
   );
 }
 
-/** Of which patterns a claim is, where some couldn't read the rows. */
-const among = (some: boolean): string => (some ? " of those that can read these rows" : "");
-
-function fastest(cases: readonly CaseSummary[], some: boolean): string | undefined {
+function fastest(cases: readonly CaseSummary[], among: string): string | undefined {
   const ranking = rank(cases, metrics.wall);
   if (ranking.kind !== "leader") return undecided("fastest", ranking, metrics.wall);
   const { best, next } = ranking;
   if (!next) return `Only ${best.case.label} was measured: it read in ${figure(best, metrics.wall)}.`;
   return (
-    `Fastest${among(some)}: ${best.case.label}, ${figure(best, metrics.wall)}; ` +
+    `Fastest${among}: ${best.case.label}, ${figure(best, metrics.wall)}; ` +
     `the next, ${next.case.label}, took ${times(next, best)} times as long.`
   );
 }
 
-function smallest(cases: readonly CaseSummary[], some: boolean): string | undefined {
+function smallest(cases: readonly CaseSummary[], among: string): string | undefined {
   const ranking = rank(cases, metrics.peakRss);
   if (ranking.kind !== "leader") return undecided("smallest in peak RSS", ranking, metrics.peakRss);
   const { best, next } = ranking;
-  return next && `Smallest peak RSS${among(some)}: ${best.case.label}, ${figure(best, metrics.peakRss)}.`;
+  return next && `Smallest peak RSS${among}: ${best.case.label}, ${figure(best, metrics.peakRss)}.`;
 }
 
 function fastestEntities(entities: readonly CaseSummary[], cases: readonly CaseSummary[]): string | undefined {

@@ -3,7 +3,7 @@ import { otherLoad } from "../../compare/busy.js";
 import type { Result } from "../../results/schema.js";
 import { formatCount, formatValue } from "../format.js";
 import { appendix, detail } from "./medium.js";
-import { ownFacts } from "./rows-read.js";
+import { notReadFacts, ownFacts } from "./rows-read.js";
 import { group, type Section } from "./report.js";
 
 /** The section with the facts, and the patterns' fingerprints. */
@@ -45,6 +45,7 @@ function environmentFacts(result: Result): Fact[] {
     ...(dataSet.own
       ? ownFacts(result)
       : [["data set", `${dataSet.name} version ${dataSet.version}, ${formatCount(dataSet.rows)} rows`] as const]),
+    ...notReadFacts(result),
     [`${dataSet.own ? "table" : "data set"}'s size and digest`, `${size(dataSet)}, ${dataSet.digest}`],
     ...variants.map(({ name, node, packages }): Fact => [
       `variant ${name}`,

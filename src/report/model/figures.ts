@@ -33,7 +33,8 @@ export function figuresSection(result: Result): Section {
     id: "table",
     title: both ? "Each side's figures" : "Every metric",
     selfEvident: true,
-    ...(both && { shown: detail }),
+    // A sweep brings a table of its own, of the figures that it is about.
+    ...((both || result.command === "sweep") && { shown: detail }),
     blocks: [figuresTable(summariseCases(result), mayRank(result))],
   };
 }
@@ -80,9 +81,14 @@ export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Ta
 }
 
 /** A case's label with the sign of what it gives. */
-export const caseName = ({ label, pattern: { yields } }: Pick<CaseSummary, "label" | "pattern">): Name => ({
+export const caseName = ({
+  label,
+  pattern: { yields },
+  side,
+}: Pick<CaseSummary, "label" | "pattern" | "side">): Name => ({
   name: label,
   yields,
+  side,
 });
 
 /** How the trials of a case ended that didn't complete, and that none was made. */

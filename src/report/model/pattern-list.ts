@@ -69,7 +69,9 @@ function clientSection({ folder, name, isFloor, packages, isOnDemand, patterns }
     id: folder,
     title: `${name}${floor}${versions.length === 0 ? "" : ` · ${versions.join(", ")}`}`,
     blocks: [
-      ...(isOnDemand ? [notes([`Its packages are installed when it is asked for: bench --patterns ${folder}.`])] : []),
+      ...(isOnDemand && reason === undefined
+        ? [notes([`Its packages are installed when it is asked for: bench --patterns ${folder}.`])]
+        : []),
       ...blocks,
     ],
   };

@@ -5,7 +5,7 @@
  */
 import type { Chart } from "../charts/chart.js";
 import type { Shown } from "./medium.js";
-import type { Ending, Table } from "./table.js";
+import type { Ending, Sign, Table, Tone } from "./table.js";
 import type { Sentence, Words } from "./words.js";
 
 /** A report, whole. */
@@ -17,6 +17,8 @@ export interface Report {
   readonly facts: readonly string[];
   /** What all of it comes to, where something is compared: texts begin with it, and a terminal's ends with it. */
   readonly verdict?: VerdictLine;
+  /** What is compared, where charts show both: their colours tell one from the other. */
+  readonly sides?: { readonly baseline: string; readonly candidate: string };
   /** The version that made it, and what from. */
   readonly ormeter: string;
   readonly origin: string;
@@ -59,7 +61,27 @@ export interface Section extends Group {
 }
 
 /** What a report is made of. */
-export type Block = Group | Sentences | Notes | Facts | Table | ChartReference | Listing;
+export type Block = Group | Answer | Sentences | Notes | Facts | Table | ChartReference | Atlas | Listing;
+
+/** What a report comes to: the first that is read on a page, and the last in a terminal. */
+export interface Answer {
+  readonly kind: "answer";
+  readonly shown?: Shown;
+  /** A sentence or three, set in bold. */
+  readonly lead: string;
+  /** The figures that it rests on: for where there is room for large type. */
+  readonly figures: readonly Highlight[];
+  /** What else is to be known at first sight, a sentence each. */
+  readonly beside: readonly string[];
+}
+
+/** A figure in large type. */
+export interface Highlight {
+  readonly what: string;
+  readonly value: string;
+  /** What it is held against; empty where it stands alone. */
+  readonly beside: string;
+}
 
 /** Sentences, the most important first. */
 export interface Sentences {
@@ -79,7 +101,7 @@ export interface Notes {
 export interface Facts {
   readonly kind: "facts";
   readonly shown?: Shown;
-  readonly facts: readonly (readonly [what: Words, value: string])[];
+  readonly facts: readonly (readonly [what: Words, value: Words])[];
 }
 
 /** Lines in which every character counts: SQL, a plan, a picture in characters. */
@@ -113,6 +135,32 @@ export interface ChartReference {
   /** What stands in its place where there is nothing to draw. */
   readonly nothing: string;
   readonly make: () => Promise<Picture>;
+}
+
+/** Small charts in rows and columns, each with what it comes to in words; only a page shows any. */
+export interface Atlas {
+  readonly kind: "atlas";
+  readonly shown?: Shown;
+  /** What it shows. */
+  readonly label: string;
+  /** Above the rows' names. */
+  readonly rowTitle: Words;
+  readonly columns: readonly string[];
+  /** Undefined where a row has nothing of a column. */
+  readonly rows: readonly { readonly name: Words; readonly cells: readonly (AtlasCell | undefined)[] }[];
+}
+
+/** One small chart. */
+export interface AtlasCell {
+  /** "14.5 → 12.8 s". */
+  readonly text: string;
+  /** What is to be noticed, with a sign that says what its colour says; empty for most. */
+  readonly changes: readonly { readonly text: string; readonly sign: Sign; readonly tone: Tone }[];
+  /** The name of the large chart. */
+  readonly target: string;
+  /** All its figures, for whoever points at it. */
+  readonly hint: string;
+  readonly make: () => Promise<Chart>;
 }
 
 /** A chart that was made. */

@@ -2,11 +2,15 @@
 import { summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { reportCases } from "../charts/measured-case.js";
+import { answerSection } from "./answer.js";
 import { articleSections } from "./article/section.js";
 import { calibrationSections } from "./calibration.js";
 import { memorySection, pausesSection, tradeOffSection } from "./charted.js";
+import { besideComparison } from "./comparison/beside-comparison.js";
+import { comparisonsOf } from "./comparison/compared-result.js";
 import { ownDifference } from "./comparison/data-difference.js";
 import { changesSections, differenceGroups } from "./comparison/section.js";
+import { sidesOf } from "./comparison/sides.js";
 import { conclude } from "./conclusions.js";
 import { databaseSection } from "./database.js";
 import { environmentSection } from "./environment.js";
@@ -17,20 +21,43 @@ import { limitsSections } from "./limits/section.js";
 import { appendix } from "./medium.js";
 import { overTheFloorSection } from "./over-the-floor.js";
 import { group, type Report, type Section } from "./report.js";
+import { nearestOf, sweepSections } from "./sweep/section.js";
 import { verdictLine } from "./verdict-line.js";
 import { waysSection } from "./ways.js";
 
 /** All that is said of a result. */
 export function resultReport(result: Result): Report {
-  const cases = reportCases(result);
+  const isSwept = result.command === "sweep";
+  // What was read far from the server, too, is shown in full where it was read next to it.
+  const nearest = nearestOf(result);
+  const cases = reportCases(nearest);
   const verdict = verdictLine(result);
-  const summaries = summariseCases(result);
-  const [chosenBy, additions] = [waysSection(result, summaries), overTheFloorSection(result, summaries)];
+  const summaries = summariseCases(nearest);
+  // Which read of all is not what a sweep asks.
+  const [answer, chosenBy, additions] = isSwept
+    ? []
+    : [answerSection(result, summaries, cases), waysSection(result, summaries), overTheFloorSection(result, summaries)];
+  const sides = sidesOf(result);
+  const own = [
+    conclusionsSection(result),
+    ...(chosenBy ? [chosenBy] : []),
+    ...articleSections(result),
+    ...sweepSections(result),
+    ...(isSwept ? [] : [tradeOffSection(cases)]),
+    memorySection(cases),
+    figuresSection(result),
+    ...(additions ? [additions] : []),
+    databaseSection(cases),
+    ...heapSections(result, summaries),
+    pausesSection(cases),
+    environmentSection(result),
+  ];
   return {
     command: result.command,
     title: titleOf(result),
     facts: headingParts(result),
     ...(verdict && { verdict }),
+    ...(sides && { sides }),
     ormeter: result.ormeter,
     origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
     sections: result.limits
@@ -38,17 +65,7 @@ export function resultReport(result: Result): Report {
       : [
           ...changesSections(result),
           ...calibrationSections(result),
-          conclusionsSection(result),
-          ...(chosenBy ? [chosenBy] : []),
-          ...articleSections(result),
-          tradeOffSection(cases),
-          memorySection(cases),
-          figuresSection(result),
-          ...(additions ? [additions] : []),
-          databaseSection(cases),
-          ...heapSections(result, summaries),
-          pausesSection(cases),
-          environmentSection(result),
+          ...(comparisonsOf(result).length > 0 ? besideComparison(own, cases) : [...(answer ? [answer] : []), ...own]),
         ],
   };
 }

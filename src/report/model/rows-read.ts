@@ -1,5 +1,6 @@
 /** What is said of rows that are the user's own: what they are, what of them wasn't read, compared or shown. */
 import type { DataSet, Result } from "../../results/schema.js";
+import { leftOutOf, leftOutTogether, type LeftOutTogether } from "../../results/left-out.js";
 import { formatCount, formatList } from "../format.js";
 
 type Own = NonNullable<DataSet["own"]>;
@@ -18,17 +19,33 @@ const whichOf = ({ kind, sample }: Own): string => {
 
 const relationCount = ({ relation }: Own): number => relation.split(", ").length;
 
+/** What was asked for and not read. */
+export const notRead = (result: Pick<Result, "cases" | "dataSet" | "leftOut">): LeftOutTogether[] =>
+  leftOutTogether(
+    leftOutOf(result),
+    result.cases.map(({ pattern }) => pattern),
+  );
+
+/** Facts on what was asked for and not read, for the environment. */
+export const notReadFacts = (result: Parameters<typeof notRead>[0]): [name: string, value: string][] =>
+  notRead(result).map(({ name, why }) => [`not read: ${name}`, `since ${why}`]);
+
+/** That something was asked for and not read, and why. */
+export function notReadSentence(result: Parameters<typeof notRead>[0]): string | undefined {
+  const all = notRead(result).map(({ name, why }) => `${name}, since ${why}`);
+  return all.length === 0 ? undefined : `Not read, and not among those compared: ${formatList(all)}.`;
+}
+
 /** Facts on them for the environment; none of a data set of ormeter's. */
 export function ownFacts({ dataSet }: Pick<Result, "dataSet">): [name: string, value: string][] {
   const { own } = dataSet;
   if (!own) return [];
-  const { kind, relation, where, unchecked, leftOut = [] } = own;
+  const { kind, relation, where, unchecked } = own;
   return [
     ["rows read", `${formatCount(dataSet.rows)}, ${whichOf(own)}`],
     ["from", kind === "query" ? `the query ${relation}` : `the ${kind} ${relation}`],
     ...(where === undefined ? [] : [["under the condition", where] as [string, string]]),
     ...unchecked.map(({ column, why }): [string, string] => [`not compared: ${column}`, `since ${why}`]),
-    ...leftOut.map(({ pattern, why }): [string, string] => [`not read: ${pattern}`, `since ${why}`]),
     ["as of", own.inSnapshot === true ? "one snapshot, the same in every read" : "each moment that they were read"],
     ["values", values(own)],
   ];
@@ -40,7 +57,7 @@ const values = ({ values: kind }: Own): string =>
 /** Sentences on what the figures hold for; none for a data set of ormeter's. */
 export function ownSentences({ dataSet: { own } }: Pick<Result, "dataSet">): string[] {
   if (!own) return [];
-  const { relation, sample, unchecked, leftOut = [], rowSecurity, values: kind } = own;
+  const { relation, sample, unchecked, rowSecurity, values: kind } = own;
   return [
     ...(sample === undefined ? [] : [`Only the first ${formatCount(sample)} rows of ${relation} by key were read.`]),
     ...(rowSecurity === true
@@ -49,11 +66,6 @@ export function ownSentences({ dataSet: { own } }: Pick<Result, "dataSet">): str
     ...(unchecked.length === 0
       ? []
       : [`Read, but not compared: ${formatList(unchecked.map(({ column, why }) => `${column}, since ${why}`))}.`]),
-    ...(leftOut.length === 0
-      ? []
-      : [
-          `Not read, and not among those compared: ${formatList(leftOut.map(({ pattern, why }) => `${pattern}, since ${why}`))}.`,
-        ]),
     ...(kind === "hidden"
       ? [
           "Values of these rows aren't in this report: rows go by names made of their keys, and --show-values shows them.",
@@ -71,5 +83,8 @@ export function changedRows({ dataSet: { own } }: Pick<Result, "dataSet">): stri
   );
 }
 
-/** Whether a claim over all patterns leaves out some that can't read these rows. */
-export const leavesOut = ({ dataSet: { own } }: Pick<Result, "dataSet">): boolean => (own?.leftOut?.length ?? 0) > 0;
+/** Of which patterns a claim over all is, where some were left out: " of those that can read these rows", or nothing. */
+export function amongWhich(result: Pick<Result, "dataSet" | "leftOut">): string {
+  if (leftOutOf(result).length === 0) return "";
+  return result.dataSet.own ? " of those that can read these rows" : " of those that can be read here";
+}

@@ -12,6 +12,8 @@ export type Tone = "plain" | "best" | "good" | "bad" | "unsure";
 export type Cell =
   | {
       readonly kind: "figure";
+      /** What it is the change between, "14.5 → 12.8", for where that is to be said before it. */
+      readonly sides?: string;
       /** "930", "+12.1". */
       readonly text: string;
       /** Where the column's heading doesn't have it. */
@@ -59,6 +61,8 @@ export interface Column {
 export interface Row {
   /** Of what it shows, where that has one. */
   readonly id?: string;
+  /** Its name in links to it: lower-case letters, digits and hyphens. */
+  readonly anchor?: string;
   readonly name: Words;
   /** What to know beside its figures. */
   readonly marks?: readonly { readonly word: string; readonly means: string; readonly tone: Tone }[];

@@ -77,7 +77,9 @@ function whyOf(answer: Answer, result: Result): string {
     case "nothing-compared":
       return `nothing could be compared: ${whyNothing(answer.comparison)}`;
     case "undecided":
-      return answer.open.length > 0 ? undecided(answer.open) : "the machine was too busy with other things for times";
+      return answer.open.length > 0
+        ? undecided(answer.open, result)
+        : "the machine was too busy with other things for times";
     case "interrupted":
       return "the run was interrupted before all was decided";
     case "fine":
@@ -105,18 +107,23 @@ function worse(reads: readonly WorseRead[]): string {
 }
 
 /** Which metrics of which reads stayed undecided. */
-function undecided(open: readonly OpenRead[]): string {
+function undecided(open: readonly OpenRead[], result: Result): string {
   const titles = [...new Set(open.flatMap(({ cells }) => cells.map(({ metric }) => metrics[metric].title)))];
-  return `${some(titles, "metric")} of ${some(open.map(nameOf), "read")} stayed undecided`;
+  const isAll = open.length > most && open.length === readsOf(result);
+  const reads = isAll ? `all ${formatCount(open.length)} reads` : some(open.map(nameOf), "read");
+  return `${some(titles, "metric")} of ${reads} stayed undecided`;
 }
+
+/** How many reads are compared, each as often as it is. */
+const readsOf = (result: Result): number => comparisonsOf(result).reduce((sum, { cases }) => sum + cases.length, 0);
 
 function fine(open: readonly OpenRead[], result: Result): string {
   const comparisons = comparisonsOf(result);
-  const reads = comparisons.reduce((sum, { cases }) => sum + cases.length, 0);
+  const reads = readsOf(result);
   const data = comparisons.every(({ equivalence }) => equivalence.kind === "same")
     ? ", and both sides returned the same data"
     : "";
-  const rest = open.length === 0 ? "" : `; ${undecided(open)}`;
+  const rest = open.length === 0 ? "" : `; ${undecided(open, result)}`;
   return `nothing regressed in ${formatCount(reads)} ${reads === 1 ? "read" : "reads"}${data}${rest}`;
 }
 

@@ -6,6 +6,7 @@ import { ways, type Result, type Way } from "../../results/schema.js";
 import { holdsBothSides } from "./comparison/compared-result.js";
 import { caseName, formatOf, metricCell, metricColumn } from "./figures.js";
 import type { Section } from "./report.js";
+import { notRead } from "./rows-read.js";
 import { absentCell, type Row, type RowGroup } from "./table.js";
 import { nameList } from "./words.js";
 
@@ -28,7 +29,9 @@ export function waysSection(result: Result, cases: readonly CaseSummary[]): Sect
   const folders = [...new Set(cases.map(({ pattern }) => folderOf(pattern.id)))];
   const orms = folders.filter((folder) => !floors.has(folder));
   const own = ways.filter((way) => cases.some(({ pattern }) => pattern.way === way));
-  if (orms.length < 2 || own.length === 0) return undefined;
+  const unread = notRead(result);
+  const without = unread.filter(({ isFolder }) => isFolder);
+  if (orms.length + without.length < 2 || own.length === 0) return undefined;
   const measured = cases.filter(({ completed }) => completed > 0);
   const columns = shownMetrics.map((name) => ({ name, format: formatOf(measured, name) }));
   const inOrder = [...orms, ...folders.filter((folder) => floors.has(folder))];
@@ -69,6 +72,10 @@ export function waysSection(result: Result, cases: readonly CaseSummary[]): Sect
           ...(name === "peakRss" && { bars: true }),
         })),
         groups,
+        // In Markdown and in terminals the conclusions say it.
+        endings: unread.map(({ name, why }) => ({
+          ...{ name: [{ name }], how: "not read", message: `since ${why}`, failed: false },
+        })),
         legend: ["of each ORM and way the read with the smallest peak RSS", "– means that this run read none"],
       },
     ],

@@ -5,6 +5,10 @@ export interface Name {
   readonly name: string;
   /** What a pattern of this name gives, for the sign before it. */
   readonly yields?: "entity" | "raw";
+  /** Which side of a comparison it names, for the colour of that sign. */
+  readonly side?: "baseline" | "candidate" | undefined;
+  /** Where more about it is: a part of the page, a file beside it, an address. */
+  readonly href?: string | undefined;
   /** Whether it may be of any length and of several lines, in which every character counts: a statement, a value. */
   readonly code?: boolean;
 }

@@ -32,14 +32,17 @@ export function renderTerminal(report: Shown, options: TerminalOptions): string 
 function renderAt({ facts, sections, verdict }: Shown, screen: Screen): string {
   // Breaks between its parts only.
   const heading = facts.map((part) => shown(part).replaceAll(" ", noBreakSpace)).join(" · ");
-  const last = sections.filter(({ summary }) => summary);
-  const ordered = [...sections.filter((section) => !last.includes(section)), ...last];
+  const ordered = [0, 1, 2].flatMap((place) => sections.filter((section) => placeOf(section) === place));
   return joined([
     wrap(heading, screen.columns),
     ...ordered.map((section) => renderSection(section, screen)),
     verdict ? wrap(verdictText(verdict, screen.colors), screen.columns) : "",
   ]);
 }
+
+/** Figures first, then what they come to, and last the answer. */
+const placeOf = ({ summary, blocks }: Section): number =>
+  summary ? (blocks.some(({ kind }) => kind === "answer") ? 2 : 1) : 0;
 
 function verdictText({ word, why }: VerdictLine, { bold, green, red, yellow }: Colors): string {
   const paint = word === "PASS" ? green : word === "FAIL" ? red : yellow;
@@ -66,6 +69,8 @@ function renderBlock(block: Block, screen: Screen): string {
   switch (block.kind) {
     case "group":
       return renderGroup(block, screen);
+    case "answer":
+      return paragraphs([colors.bold(shown(block.lead)), ...(rank === 0 ? [] : block.beside.map(shown))], columns);
     case "sentences":
       return paragraphs(
         (rank === 0 ? [] : block.sentences).map((sentence) => bullet(sentence, colors)),
@@ -75,7 +80,7 @@ function renderBlock(block: Block, screen: Screen): string {
       return renderNotes(block.notes, screen);
     case "facts":
       return paragraphs(
-        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(value)}`),
+        block.facts.map(([what, value]) => `${shown(plainWords(what))}: ${shown(plainWords(value))}`),
         columns,
       );
     case "table":
@@ -83,6 +88,7 @@ function renderBlock(block: Block, screen: Screen): string {
     case "listing":
       return renderListing(block, screen);
     case "chart":
+    case "atlas":
       return "";
   }
 }

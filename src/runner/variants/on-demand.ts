@@ -18,13 +18,15 @@ import { putInPlace, withStagingFolder } from "./staging.js";
 /** What the package.json of such a folder says. */
 export interface OnDemand {
   readonly folder: string;
+  /** Where it lies, with its lock: below `bench/`. */
+  readonly path: string;
   /** Exact versions by package name. */
   readonly dependencies: Readonly<Record<string, string>>;
   /** Which of these all others must use, too: npm's `overrides`. */
   readonly overrides: Readonly<Record<string, string>>;
   /** What its code is generated with, where some is. */
   readonly generating?: Generating;
-  /** Why it can't run on this Node: the rest of a sentence. */
+  /** Why it can't be read on this Node: the rest of a sentence. */
   readonly unfit?: string;
 }
 
@@ -40,38 +42,47 @@ export interface OnDemandOptions {
 const manifestName = "package.json";
 const lockName = "package-lock.json";
 
-const fileIn = (folder: string, name: string): string => join(packageRoot(), "bench", folder, name);
+/** Subfolder with another package.json and lock: what is installed in place of the folder's own where its `engines` fit. */
+const newerNode = "newer-node";
 
-/** What a folder of `bench/` installs for itself; undefined for one whose packages are ormeter's own. */
-export function onDemand(folder: string, node = process.version): OnDemand | undefined {
-  const file = fileIn(folder, manifestName);
-  if (!existsSync(file)) return undefined;
-  const {
-    dependencies = {},
-    overrides = {},
-    engines,
-    scripts = {},
-    files = [],
-  } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly dependencies?: Readonly<Record<string, string>>;
-    readonly overrides?: Readonly<Record<string, string>>;
-    readonly engines?: { readonly node?: string };
-    readonly scripts?: Readonly<Record<string, string>>;
-    readonly files?: readonly string[];
-  };
-  const wanted = engines?.node;
-  const fits = wanted === undefined || semver.satisfies(node, wanted);
-  const texts = [manifestName, ...files].map((name) => [name, readFileSync(fileIn(folder, name), "utf8")]);
+const fileIn = (path: string, name: string): string => join(packageRoot(), "bench", path, name);
+
+/** What is read of a package.json. */
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
+  readonly engines?: { readonly node?: string };
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly files?: readonly string[];
+}
+
+/**
+ * What a folder of `bench/` installs for itself; undefined for one whose packages are ormeter's own.
+ *
+ * @param nodes versions of Node that it is read with: it must run on all of them.
+ */
+export function onDemand(folder: string, nodes: readonly string[] = [process.version]): OnDemand | undefined {
+  const sets = [join(folder, newerNode), folder]
+    .filter((path) => existsSync(fileIn(path, manifestName)))
+    .map((path) => ({ path, manifest: JSON.parse(readFileSync(fileIn(path, manifestName), "utf8")) as Manifest }))
+    .map((set) => ({ ...set, tooOld: nodes.find((node) => !fits(node, set.manifest)) }));
+  const { path, manifest, tooOld } = sets.find((set) => set.tooOld === undefined) ?? sets.at(-1) ?? {};
+  if (path === undefined || manifest === undefined) return undefined;
+  const { dependencies = {}, overrides = {}, engines, scripts = {}, files = [] } = manifest;
+  const texts = [manifestName, ...files].map((name) => [name, readFileSync(fileIn(path, name), "utf8")]);
   return {
-    folder,
+    ...{ folder, path },
     dependencies,
     overrides,
     ...(generateScript in scripts && {
       generating: { folder, files: Object.fromEntries(texts) as Generating["files"] },
     }),
-    ...(!fits && { unfit: `it needs Node ${wanted}, and this is ${node}` }),
+    ...(tooOld !== undefined && { unfit: `it needs Node ${engines?.node ?? ""}, and this is ${tooOld}` }),
   };
 }
+
+const fits = (node: string, { engines }: Manifest): boolean =>
+  engines?.node === undefined || semver.satisfies(node, engines.node);
 
 /**
  * Installs a folder's packages, as its lock has them, or finds them installed: then no network is needed.
@@ -80,18 +91,18 @@ export function onDemand(folder: string, node = process.version): OnDemand | und
  * @throws UsageError with npm's reason, where they can't be installed; the signal's reason.
  */
 export function installOnDemand(
-  { folder, generating }: OnDemand,
+  { folder, path, generating }: OnDemand,
   { home, signal, onBusy, onNote }: OnDemandOptions,
 ): Promise<string> {
   const digest = createHash("sha256").update(`${process.platform} ${process.arch}`);
-  for (const name of [manifestName, lockName]) digest.update(readFileSync(fileIn(folder, name)));
+  for (const name of [manifestName, lockName]) digest.update(readFileSync(fileIn(path, name)));
   if (generating) digest.update(JSON.stringify(generating));
   const variants = join(home, "variants");
   const target = join(variants, `${folder}-${digest.digest("hex").slice(0, 12)}`);
   return withStagingFolder(variants, async (staging) => {
     if (await isThere(target)) return target;
     onBusy(`Installing the packages of ${folder}`);
-    for (const name of [manifestName, lockName]) await copyFile(fileIn(folder, name), join(staging, name));
+    for (const name of [manifestName, lockName]) await copyFile(fileIn(path, name), join(staging, name));
     try {
       await withProjectSettings(staging, home, () =>
         askRegistry(["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: staging, signal }, (reason) =>
@@ -102,8 +113,8 @@ export function installOnDemand(
       if (!(error instanceof NpmFailure)) throw error;
       throw error.code === "EUSAGE"
         ? new UsageError(
-            `bench/${folder}: package.json and package-lock.json don't say the same (npm: ${error.reason}); ` +
-              `run npm install in bench/${folder}.`,
+            `bench/${path}: package.json and package-lock.json don't say the same (npm: ${error.reason}); ` +
+              `run npm install in bench/${path}.`,
             { cause: error },
           )
         : explainNpmFailure(error, `What bench/${folder} reads with`, [[staging, "…"]]);

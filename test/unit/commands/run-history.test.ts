@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { runHistory } from "../../../src/commands/run-history.js";
 import type { HistoryOptions } from "../../../src/commands/options/history.js";
 import type { Streams } from "../../../src/commands/session/measuring-command.js";
-import { fourVersions } from "../../histories.js";
+import { fourVersions, twoCommits } from "../../histories.js";
 import { makeFolder, removeFolder } from "../../program.js";
+import { commitAll } from "../../repository.js";
 
 describe("history without --matrix", () => {
   let folder: string;
@@ -60,6 +61,27 @@ describe("history without --matrix", () => {
     expect(stderr).toContain("Passed over results/cut/result.json");
     expect(await readFile(join(folder, "page", "report.md"), "utf8")).toContain("| wall, s |");
     expect(await readFile(join(folder, "page", "report.html"), "utf8")).toContain("</html>");
+  });
+
+  test("leads from a step to its runs' own pages, and to the commits between them", async () => {
+    const first = await commitAll(folder, "Reads in pages");
+    await commitAll(folder, "An upgrade of <the> ORM");
+    const last = await commitAll(folder, "What was left of it");
+    for (const [index, result] of twoCommits([first, last]).entries()) {
+      const run = join(folder, "results", `run ${String(index + 1)}`);
+      await mkdir(run, { recursive: true });
+      await writeFile(join(run, "result.json"), JSON.stringify(result));
+      if (index === 1) await writeFile(join(run, "report.html"), "");
+    }
+    await history({ out: join(folder, "page"), metrics: ["allocated"] });
+    const page = await readFile(join(folder, "page", "report.html"), "utf8");
+    expect(page).toContain(`<a href="#result-1">2026-07-01 08:00, ${first.slice(0, 7)}</a>`);
+    expect(page).toContain(`<a href="./../results/run%202/report.html">2026-07-02 08:00, ${last.slice(0, 7)}</a>`);
+    expect(page).toContain("2 commits between, the newest first");
+    expect(page).toContain("An upgrade of &lt;the&gt; ORM");
+    expect(page).toContain("What was left of it");
+    expect(page).not.toContain("Reads in pages");
+    expect(page).toMatch(/<tr\s+id="result-1"/);
   });
 
   test("names a folder whose name would steer the terminal by what is seen of it", async () => {

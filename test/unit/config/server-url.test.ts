@@ -1,4 +1,11 @@
-import { serverUrl, shownUrl, withoutCredentials } from "../../../src/config/server-url.js";
+import {
+  atAnotherPlace,
+  checksServerName,
+  placeOf,
+  serverUrl,
+  shownUrl,
+  withoutCredentials,
+} from "../../../src/config/server-url.js";
 import { UsageError } from "../../../src/errors.js";
 
 describe("a server's URL", () => {
@@ -70,6 +77,33 @@ describe("a server's URL", () => {
       "postgresql://db.example.com:5433/shop",
     );
     expect(shownUrl("postgresql://ada@localhost/shop?host=/run/sock")).toBe("postgresql:///shop (socket in /run/sock)");
+  });
+});
+
+describe("a server's place", () => {
+  test.each([
+    ["postgresql://ada:pw@db.example.com:6000/x", { host: "db.example.com", port: 6000 }],
+    ["postgresql://db/x", { host: "db", port: 5432 }],
+    ["postgresql://[::1]:6000/x", { host: "::1", port: 6000 }],
+    ["postgresql://localhost/x?host=/run/sock", { path: "/run/sock/.s.PGSQL.5432" }],
+    ["postgresql://localhost:6000/x?host=/run/sock", { path: "/run/sock/.s.PGSQL.6000" }],
+  ])("is where its URL leads: %s", (url, place) => {
+    expect(placeOf(url)).toEqual(place);
+  });
+
+  test("can be another, and all else of the URL stays", () => {
+    expect(atAnotherPlace("postgresql://ada:s%40cret@db.example.com/x?sslmode=no-verify", 4711)).toBe(
+      "postgresql://ada:s%40cret@127.0.0.1:4711/x?sslmode=no-verify",
+    );
+    expect(atAnotherPlace("postgresql://ada@localhost/x?host=/run/sock", 4711)).toBe(
+      "postgresql://ada@127.0.0.1:4711/x",
+    );
+  });
+
+  test("has a name that certificates are held against, unless the URL says not to", () => {
+    const checks = (query: string) => checksServerName(`postgresql://db/x${query}`);
+    expect(["", "?sslmode=disable", "?sslmode=no-verify"].map(checks)).toEqual([false, false, false]);
+    expect(["?sslmode=require", "?sslmode=verify-full"].map(checks)).toEqual([true, true]);
   });
 });
 

@@ -45,7 +45,10 @@ test("Bytes are counted in both directions, of this window only, the server's ow
     socket.destroy();
     tcp.close();
   `);
-  expect(readings).toEqual({ first: { bytesIn: 1000, bytesOut: 100 }, second: { bytesIn: 70, bytesOut: 7 } });
+  expect(readings).toEqual({
+    first: { bytesIn: 1000, bytesOut: 100, roundTrips: 2 },
+    second: { bytesIn: 70, bytesOut: 7, roundTrips: 1 },
+  });
 });
 
 test("Every connection counts: several, those opened inside the window, those closed inside it, those by file", async () => {
@@ -66,7 +69,7 @@ test("Every connection counts: several, those opened inside the window, those cl
     tcp.close();
     local.close();
   `);
-  expect(readings).toEqual({ bytesIn: 6000, bytesOut: 600 });
+  expect(readings).toEqual({ bytesIn: 6000, bytesOut: 600, roundTrips: 3 });
 });
 
 test("A window in which nothing was said counts nothing", async () => {
@@ -76,5 +79,67 @@ test("A window in which nothing was said counts nothing", async () => {
     socket.destroy();
     tcp.close();
   `);
-  expect(readings).toEqual({ bytesIn: 0, bytesOut: 0 });
+  expect(readings).toEqual({ bytesIn: 0, bytesOut: 0, roundTrips: 0 });
+});
+
+test("A round trip is a write that follows something read, however many parts a question or an answer has", async () => {
+  const readings = await probe(`${prelude}
+    const socket = await connect(port, "127.0.0.1");
+    const trips = async (work) => {
+      const stop = startWindow();
+      await work();
+      return stop().roundTrips;
+    };
+    const alone = await trips(() => exchange(socket, 1));
+    const inTurn = await trips(async () => { for (let turn = 0; turn < 5; turn++) await exchange(socket, 3); });
+    const inParts = await trips(async () => {
+      socket.write(Buffer.alloc(5));
+      socket.write(Buffer.alloc(6));
+      socket.cork();
+      socket.write(Buffer.alloc(7));
+      socket.write(Buffer.alloc(8));
+      socket.uncork();
+      for (let received = 0; received < 260;) received += (await once(socket, "data"))[0].length;
+    });
+    const longAnswer = await trips(() => exchange(socket, 50_000));
+    const another = await connect(port, "127.0.0.1");
+    const atOnce = await trips(() => Promise.all([exchange(socket, 1), exchange(another, 1)]));
+    console.log(JSON.stringify({ alone, inTurn, inParts, longAnswer, atOnce }));
+    socket.destroy();
+    another.destroy();
+    tcp.close();
+  `);
+  expect(readings).toEqual({ alone: 1, inTurn: 5, inParts: 1, longAnswer: 1, atOnce: 2 });
+});
+
+test("Round trips through TLS are counted as those of a plain connection are, the greeting not", async () => {
+  const readings = await probe(`${prelude}
+    import { connect as connectTls } from "node:tls";
+    import { Worker } from "node:worker_threads";
+    const common = "{ ciphers: 'PSK', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', checkServerIdentity: () => undefined }";
+    // In a thread of its own, whose sockets aren't this one's.
+    const server = new Worker(\`
+      const { createServer } = require("node:tls");
+      const server = createServer({ ...\${common}, pskCallback: () => Buffer.alloc(32, 1) }, (socket) =>
+        socket.on("data", (data) => socket.write(Buffer.alloc(data.length * 10))));
+      server.listen(0, "127.0.0.1", () => require("node:worker_threads").parentPort.postMessage(server.address().port));
+    \`, { eval: true });
+    const [securePort] = await once(server, "message");
+    // As pg does: a connection first, and TLS over it.
+    const plain = await connect(securePort, "127.0.0.1");
+    const secure = connectTls({
+      ciphers: "PSK", maxVersion: "TLSv1.2", checkServerIdentity: () => undefined, socket: plain,
+      pskCallback: () => ({ psk: Buffer.alloc(32, 1), identity: "reader" }),
+    });
+    await once(secure, "secureConnect");
+    const stop = startWindow();
+    await exchange(secure, 10);
+    await exchange(secure, 20);
+    await exchange(secure, 30);
+    console.log(JSON.stringify(stop()));
+    secure.destroy();
+    await server.terminate();
+    tcp.close();
+  `);
+  expect(readings).toMatchObject({ roundTrips: 3 });
 });

@@ -2,11 +2,15 @@ import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { changesChart } from "../../../src/report/charts/changes.js";
 import { inlineSvg, standaloneSvg } from "../../../src/report/charts/chart.js";
+import { color } from "../../../src/report/charts/theme.js";
+import { html } from "../../../src/report/html/markup.js";
 import { comparisonProgress } from "../../../src/report/model/comparison/section.js";
 import { renderTerminal } from "../../../src/report/terminal/report.js";
 import { noBreakSpace } from "../../../src/report/format.js";
 import { narrowest } from "../../../src/report/terminal/text.js";
 import {
+  cellsWith,
+  changed,
   differentData,
   makeCase,
   makeComparison,
@@ -17,9 +21,9 @@ import {
 } from "../../comparisons.js";
 import { hostileResult } from "../../hostile-results.js";
 import { completed, makeResult, millionRowResult } from "../../results.js";
-import { markdownOf, pageOf, terminalOf } from "../../reports.js";
+import { joined, markdownOf, pageOf, terminalOf } from "../../reports.js";
 
-const spaced = (text: string) => text.replaceAll(noBreakSpace, " ");
+const spaced = (text: string) => joined(text).replaceAll(noBreakSpace, " ");
 const plain = (columns: number) => ({ columns, color: false });
 
 /** The places of these texts, which must be in this order. */
@@ -111,16 +115,31 @@ describe("After different data", () => {
 });
 
 describe("in Markdown", () => {
-  test("what came of it is first, and then it answers as a terminal does, the long parts folded", () => {
+  test("a comment is a line, what is wrong and six columns with medians; all answers are folded", () => {
     const text = spaced(markdownOf(upgradeResult()));
-    expectOrder(text, [
-      "### <code>typeorm@&#8203;0.3.27</code> → <code>typeorm@&#8203;1.1.1</code>",
+    const [open = "", ...folds] = text.split("<details>");
+    expectOrder(open, [
+      "FAIL: typeorm/stream-entities now fails",
+      "## What changes from typeorm@0.3.27 to typeorm@1.1.1",
       "⚠️ Of 7 reads",
-      "#### Is it the same?",
+      "⚠️ The server saw other statements",
+      "| pattern | verdict | wall<br>ms | cpu<br>ms | retained<br>kB | allocated<br>kB |",
+      "| <code>typeorm/stream-entities</code> | now fails | – | – | – | – |",
+      "source · SQL · ✗ wall, cpu, bytes out, statements | 1,000 → 1,124<br>**+12.4 % ✗** |",
+      "Medians of 8 trials a side",
+    ]);
+    expect(text.slice(text.lastIndexOf("</details>"))).toBe("</details>\n\n");
+    expect(folds.every((fold) => /<\/details>\s*$/.test(fold))).toBe(true);
+  });
+
+  test("a comment that is unfolded answers as a terminal does", () => {
+    const text = spaced(markdownOf(upgradeResult()));
+    expectOrder(text.slice(text.indexOf("<details>")), [
+      "<summary>Is it the same?",
       "- Both sides returned the same data",
-      "```diff\n- 101 × SELECT",
-      "#### Does it leak?",
-      "#### Does it cost more?",
+      "**SQL of <code>typeorm/take-keyset</code>**\n\n```diff\n- 101 × SELECT",
+      "<summary>Does it leak?",
+      "<summary>Does it cost more?",
       "| pattern |  | wall | cpu |",
       "| **changed** |",
       "| <code>typeorm/take-keyset</code> | source<br>SQL | **+12.4 % ✗**<br><sub>+8.3 to +16.6</sub> |",
@@ -161,6 +180,22 @@ describe("on the page", () => {
     expect(page.replace(/<script type="module">.*?<\/script>/s, "")).not.toMatch(/<script|<img|onerror='/);
   });
 
+  test("tells sides by colour, and folds what is told of each alone, without what it has nothing to show of", async () => {
+    const page = await pageOf(upgradeResult());
+    expect(page).toMatch(/class="side baseline">baseline<\/span>\s*<bdi>typeorm@0\.3\.27</);
+    expect(page).toMatch(/class="side candidate">candidate<\/span>\s*<bdi>typeorm@1\.1\.1</);
+    const [, points = ""] = page.split('id="time-memory"');
+    const drawn = points.slice(0, points.indexOf('class="narrow"'));
+    for (const side of ["baseline", "candidate"] as const) expect(drawn).toContain(`stroke="${color(side)}"`);
+    expect(drawn).not.toContain(color("entity"));
+    const sections = page.split("<section").slice(1);
+    expect(sections.length).toBeGreaterThan(4);
+    expect(sections.map((section) => section.includes("<h2") && /<summary>\s*<h2/.test(section))).toEqual(
+      sections.map((_, index) => index > 0),
+    );
+    expect(page).not.toMatch(/id="memory"|No trial was sampled/);
+  });
+
   test("shows words that changed in a statement, both medians, and each comparison of several", async () => {
     const result = upgradeResult();
     const page = await pageOf({ ...result, comparisons: [...(result.comparisons ?? []), separateComparison] });
@@ -194,6 +229,19 @@ describe("as a chart of intervals", () => {
     const points = [...svg.matchAll(/class="point"/g)];
     expect(points).toHaveLength(4 + 6 + 4 + 4 + 4);
     expect([...svg.matchAll(/rotate\(90\)/g)]).toHaveLength(2);
+  });
+
+  test("is drawn in the candidate's colour, on a line in the baseline's; what may be anything isn't drawn", () => {
+    const open = makeCase("a/b", {
+      cells: cellsWith(changed("wall", 1.2, [0.1, 9], "inconclusive"), changed("cpu", 1.2, [1.1, 1.3], "regressed")),
+    });
+    const { drawing, description } = chart(makeComparison([open]), "wide");
+    const svg = html`${drawing}`.text;
+    const paints = (shape: string) => [...svg.matchAll(new RegExp(`class="${shape}".*?(?:fill|stroke)="(#.+?)"`, "g"))];
+    expect(new Set(paints("point").map(([, paint]) => paint))).toEqual(new Set([color("candidate")]));
+    expect(paints("same").map(([, paint]) => paint)).toEqual([color("baseline")]);
+    expect(description).toContain("cpu ✗");
+    expect(description).not.toContain("wall");
   });
 
   test("can be drawn of anything, and is left out where there is nothing to see", () => {

@@ -1,9 +1,11 @@
 import stringWidth from "string-width";
 import { inlineSvg, standaloneSvg } from "../../../src/report/charts/chart.js";
+import { position } from "../../../src/report/charts/axis.js";
+import { trendAxis } from "../../../src/report/charts/trend-axis.js";
 import { trendChart } from "../../../src/report/charts/trend.js";
 import { historyJson } from "../../../src/report/exports/history-json.js";
-import { lineNames } from "../../../src/report/model/history/sentences.js";
-import { fiveRounds, fourVersions, historyOf, hostileHistory, runOfVersions } from "../../histories.js";
+import { lineNames } from "../../../src/report/model/history/line-names.js";
+import { fiveRounds, fourVersions, historyOf, hostileHistory, runOfVersions, twoCommits } from "../../histories.js";
 import { historyMarkdown, historyPage, historyTerminal } from "../../reports.js";
 
 const history = historyOf([fourVersions()]);
@@ -21,8 +23,8 @@ describe("a history at a terminal", () => {
 
   test("says how lines differ that it can't draw as one, and prints no control characters", () => {
     const text = historyTerminal(hostileHistory(), { columns: 80, color: false });
-    expect(text).toMatch(/#1: CPU: Example CPU/);
-    expect(text).toContain("wall, s #2");
+    expect(text).toMatch(/– 2026-07-01 08:00, 0\.3\.20 to 1\.1\.1: CPU: Example CPU/);
+    expect(text).toContain("wall, s, 2026-07-02 08:00");
     expect(text).not.toContain("\u001b");
     expect(Math.max(...text.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
   });
@@ -60,6 +62,43 @@ describe("the page of a history", () => {
     const round = (found: RegExpMatchArray[]) => found.map(([, x, y]) => [Number(x).toFixed(1), Number(y).toFixed(1)]);
     expect(points).toHaveLength(4);
     expect(round(corners)).toEqual(round(points));
+  });
+
+  test("shows what steps at a glance, folds what stays flat, and names no line by a number", async () => {
+    const page = await historyPage(hostileHistory());
+    const [atlas = "", folded = ""] = page.split("Every trend, with the");
+    expect(atlas.match(/<table class="atlas">/g)).toHaveLength(1);
+    const columns = (text: string) =>
+      [...text.matchAll(/<th scope="col" class="text">([^<]+)</g)].map(([, each]) => each);
+    expect(columns(atlas.slice(atlas.indexOf('<table class="atlas">')))).toEqual(["wall", "allocated"]);
+    expect(columns(folded.slice(0, folded.indexOf("</table>")))).toEqual(["wall", "allocated", "statements"]);
+    expect(page).toContain("●\u00a02026-07-01 08:00, 0.3.20 to 1.1.1 · ◆\u00a02026-07-02 08:00, 1.1.1");
+    expect(page).not.toMatch(/#\d[ :<]/);
+  });
+
+  test("names lines by their commits where these are known", () => {
+    const [first, last] = twoCommits(["a1b2c3d".padEnd(40, "0"), "e4f5a6b".padEnd(40, "0")]);
+    if (!first || !last) throw new Error("the builder makes two");
+    const cpu = { ...last, environment: { ...last.environment, cpu: "Other CPU" } };
+    const text = historyTerminal(historyOf([first, cpu]), { columns: 160, color: false });
+    expect(text).toMatch(/wall, s, a1b2c3d +9\.0 +–\n/);
+    expect(text).toMatch(/wall, s, e4f5a6b +– +9\.0\n/);
+    expect(text).toContain("– e4f5a6b, 1.1.1: CPU: Other CPU");
+  });
+
+  test("has axes on which a small change looks small, and zero for what lies around it", () => {
+    const readings = (bytes: number) =>
+      [1, 2, 3, 4, 5].map((one) => ({ retained: bytes + one, allocated: bytes * 1e3 }));
+    const versions = [146_000, 156_000].map((bytes, minor) => ({ version: `1.${minor}.0`, trials: readings(bytes) }));
+    const { trends } = historyOf([runOfVersions(1, versions)], ["retained", "allocated"]);
+    expect(trends).toHaveLength(2);
+    for (const trend of trends) {
+      const axis = trendAxis(trend, 100);
+      const { compared } = trend.metric;
+      const at = (bytes: number) => position(axis, compared.as === "ratio" ? bytes * 1e3 : bytes);
+      expect(Math.abs(at(146_000) - at(156_000))).toBeLessThan(20);
+      expect(axis.domain[0] === 0).toBe(compared.as === "difference");
+    }
   });
 
   test("escapes whatever a result holds", async () => {

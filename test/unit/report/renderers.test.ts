@@ -77,9 +77,9 @@ test("Any section is shown by every renderer: a new kind of report brings a mode
   expect(terminal).toContain("✗ c/d was killed (1 trial): out of memory");
   expect(terminal).not.toMatch(/swap/);
   expect(markdown).toMatch(/^## What fits into 128 MB\n\n3 rounds\n\n### About limits\n\n- ⚠️ It doesn't fit\.\n\n/);
-  expect(markdown).toContain("| <code>a/b</code> | **yes ✓** | 90 |");
+  expect(markdown).toContain("| <code>a/&#8288;b</code> | **yes ✓** | 90 |");
   expect(markdown).toMatch(/<summary>All limits<\/summary>[^]*\| pattern \| swap \|[^]*nothing swaps/);
-  expect(markdown).toContain("| <code>c/d</code> | was killed (1 trial) | out of memory |");
+  expect(markdown).toContain("| <code>c/&#8288;d</code> | was killed (1 trial) | out of memory |");
   expect(page).toMatch(/<section id="limits"[^]*<h2 id="limits-title">About limits<\/h2>/);
   expect(page).toMatch(/class="good"><span class="figure"\s*>yes <span role="img" aria-label="fits">✓<\/span>/);
   expect(page).toContain("nothing swaps");

@@ -25,18 +25,29 @@ function textsOf(block: Block, medium: Medium): string[] {
   switch (block.kind) {
     case "group":
       return block.blocks.flatMap((inner) => textsOf(inner, medium));
+    case "answer":
+      return [
+        block.lead,
+        ...(medium === "page" ? block.figures.flatMap(({ what, value, beside }) => [what, value, beside]) : []),
+        ...block.beside,
+      ];
     case "sentences":
       return block.sentences.map(({ text }) => text);
     case "notes":
       return [...block.notes];
     case "facts":
-      return block.facts.flatMap(([what, value]) => [plainWords(what), value]);
+      return block.facts.flatMap(([what, value]) => [plainWords(what), plainWords(value)]);
     case "table":
       return tableTexts(medium === "terminal" ? withColumns(block, ({ rank }) => rank < 2) : block);
     case "listing":
       return block.lines.map(({ pieces }) => pieces.map(({ text }) => text).join(""));
     case "chart":
       return [];
+    case "atlas":
+      return block.rows.flatMap(({ name, cells }) => [
+        plainWords(name),
+        ...cells.flatMap((cell) => (cell ? [cell.text, ...cell.changes.map(({ text }) => text)] : [])),
+      ]);
   }
 }
 
@@ -47,7 +58,7 @@ const tableTexts = (table: Table): string[] => [
   ...rowsOf(table).flatMap(({ name, cells }) => [
     plainWords(name),
     ...cells.flatMap((cell) =>
-      cell.kind === "figure" ? [cell.text] : cell.kind === "words" ? [plainWords(cell.words)] : [],
+      cell.kind === "figure" ? [cell.text, cell.sides ?? ""] : cell.kind === "words" ? [plainWords(cell.words)] : [],
     ),
   ]),
 ];
@@ -55,7 +66,7 @@ const tableTexts = (table: Table): string[] => [
 /** Without markup and without what only lays it out. */
 const read: Readonly<Record<Medium, (text: string) => string>> = {
   terminal: (text) => text,
-  markdown: (text) => text.replace(/<\/?(?:code|sub|details|summary|br)>|\*\*/g, "").replaceAll("@&#8203;", "@"),
+  markdown: (text) => text.replace(/<\/?(?:code|sub|details|summary|br)>|\*\*/g, "").replaceAll("&#8288;", ""),
   page: (text) => text.replace(/<(style|script)[^>]*>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, " "),
 };
 

@@ -3,7 +3,7 @@ import { metrics } from "../../../metrics.js";
 import type { ComparedCell, Estimate } from "../../../results/comparison.js";
 import { columnFormat, formatPercents, formatRatio, noBreakSpace, withSign } from "../../format.js";
 
-/** A change in its parts. */
+/** A change in its parts; of one of which nothing is known, {@link nothingKnown} is the figure, and all there is. */
 export interface ChangeText {
   /** "+12.1", without its unit. */
   readonly figure: string;
@@ -34,6 +34,13 @@ const isTooSmall = ({ verdict, change: { value } }: ComparedCell): boolean =>
 /** How far an interval of a ratio is written out: a handful of trials may allow for anything up to thousands of times. */
 const longest = 1;
 
+/** What stands in a change's place where its interval allows for anything. */
+const nothingKnown = "can't tell";
+
+/** Whether a ratio may be anything from half as much to twice as much, or more: such an interval says nothing. */
+export const saysNothing = ({ as, change: { low, high } }: Pick<ComparedCell, "as" | "change">): boolean =>
+  as === "ratio" && low < 1 / (1 + longest) && high > 1 + longest;
+
 /**
  * @param neutral the value that means no change.
  * @param most the change up to which bounds are written out.
@@ -47,15 +54,21 @@ function inParts(
   const signed = (value: number) => withSign(format(value - neutral), value - neutral);
   const bound = (value: number) => (value - neutral > most ? `>${signed(neutral + most)}` : signed(value));
   const reach = (far: number) => (far > most ? `±>${format(most)}` : `±${format(far)}`);
-  return ({ value, low, high }) => ({
-    figure: signed(value),
-    unit,
-    reach: low === high ? "" : reach(Math.max(high - value, value - low)),
-    interval: low === high ? "" : `${bound(low)} to ${bound(high)}`,
-  });
+  return (change) => {
+    const { value, low, high } = change;
+    if (saysNothing({ as: neutral === 1 ? "ratio" : "difference", change })) {
+      return { figure: nothingKnown, unit: "", reach: "", interval: "" };
+    }
+    return {
+      figure: signed(value),
+      unit,
+      reach: low === high ? "" : reach(Math.max(high - value, value - low)),
+      interval: low === high ? "" : `${bound(low)} to ${bound(high)}`,
+    };
+  };
 }
 
-/** One change as it stands alone: "+12.1 %", "−20 kB". */
+/** One change as it stands alone: "+12.1 %", "−20 kB", "can't tell". */
 export function formatChange(cell: ComparedCell): string {
   const { figure, unit } = changeFormat([cell])(cell.change);
   return withUnit(figure, unit);

@@ -1,14 +1,17 @@
 /** What only a result with comparisons has: what changed from one side to the other, question by question. */
 import { caveatsOf, metricNames, metrics, type MetricName } from "../../../metrics.js";
 import type { ComparedCell, Comparison } from "../../../results/comparison.js";
+import { summariseCases } from "../../../results/case-summary.js";
 import type { Result } from "../../../results/schema.js";
 import { formatCount, formatValue } from "../../format.js";
 import { pictures } from "../charted.js";
-import { pageOnly, type Shown } from "../medium.js";
+import { markdownOnly, pageOnly, type Shown } from "../medium.js";
 import { group, notes, sentences, type Block, type Group, type Listing, type Report, type Section } from "../report.js";
 import { absentCell, figureCell, wordsCell, type Cell, type Table } from "../table.js";
 import { nameList, type Words } from "../words.js";
+import { warnings } from "../warnings.js";
 import { failureSentences, leaks, sameness, summary } from "./answers.js";
+import { briefTable } from "./brief.js";
 import { formatEstimate } from "./change-text.js";
 import { circumstances, differingVersions, isAdjusted } from "./circumstances.js";
 import { comparisonsOf, dataDiffers } from "./compared-result.js";
@@ -22,7 +25,10 @@ import { verdictWords } from "./verdict-words.js";
 /** The section, with a part for each comparison; none for a result without any. */
 export function changesSections(result: Result): Section[] {
   const comparisons = comparisonsOf(result);
-  if (comparisons.length === 0) return [];
+  const [only, ...others] = comparisons;
+  if (!only) return [];
+  // The page says it and folds where it is said otherwise; a terminal says it in the end.
+  const alarms = sentences("warning", warnings(result, summariseCases(result)), { terminal: "left out" });
   return [
     {
       kind: "group",
@@ -30,8 +36,22 @@ export function changesSections(result: Result): Section[] {
       title: "What changed",
       selfEvident: true,
       summary: true,
-      blocks: comparisons.map((comparison, index) => comparisonGroup(result, comparison, index)),
+      blocks:
+        others.length === 0
+          ? [...onlyComparison(result, only, alarms)]
+          : [alarms, ...comparisons.map((comparison, index) => comparisonGroup(result, comparison, index))],
     },
+  ];
+}
+
+/** Where titles name the sides, only a terminal, which shows none, needs their names once more. */
+function onlyComparison(result: Result, comparison: Comparison, alarms: Block): Block[] {
+  const came: Block = { kind: "sentences", sentences: summary(result, comparison) };
+  return [
+    group(sideNames(comparison), [came], { markdown: "left out", page: "left out" }),
+    { ...came, shown: { terminal: "left out" } },
+    alarms,
+    ...answers(result, comparison, 0),
   ];
 }
 
@@ -45,31 +65,50 @@ export const comparisonProgress = (comparison: Comparison): Pick<Report, "facts"
 
 const labelOf = ({ baseline, candidate }: Comparison): string => `${baseline.name} → ${candidate.name}`;
 
-function comparisonGroup(result: Result, comparison: Comparison, index: number): Group {
-  const { baseline, candidate } = comparison;
-  return group(
-    [{ name: baseline.name }, " → ", { name: candidate.name }],
-    [
-      { kind: "sentences", sentences: summary(result, comparison) },
-      group("Is it the same?", [
-        { kind: "sentences", sentences: sameness(result, comparison) },
+const sideNames = ({ baseline, candidate }: Comparison): Words => [
+  { name: baseline.name },
+  " → ",
+  { name: candidate.name },
+];
+
+const comparisonGroup = (result: Result, comparison: Comparison, index: number): Group =>
+  group(sideNames(comparison), [
+    { kind: "sentences", sentences: summary(result, comparison) },
+    ...answers(result, comparison, index),
+  ]);
+
+/** Question by question; a comment shows what is wrong and the table in brief, and folds the rest. */
+function answers(result: Result, comparison: Comparison, index: number): Block[] {
+  const same = sameness(result, comparison);
+  const differs = dataDiffers(comparison);
+  const folded: Shown = { markdown: "folded" };
+  return [
+    // Different data is what such a comparison comes to, and has been said.
+    { kind: "sentences", sentences: differs ? [] : same.filter(({ kind }) => kind === "warning"), shown: markdownOnly },
+    ...(differs ? [] : [briefTable(buildVerdictTable(comparison), labelOf(comparison))]),
+    group(
+      "Is it the same?",
+      [
+        { kind: "sentences", sentences: same },
         ...differenceGroups(dataDifference(result, comparison)),
         ...statementDiffs(comparison).map(statementListing),
-      ]),
-      group("Does it leak?", [{ kind: "sentences", sentences: leaks(comparison) }]),
-      group("Does it cost more?", [
-        ...verdictBlocks(comparison),
-        ...(dataDiffers(comparison) ? [] : [intervalsChart(comparison, index)]),
-        ...changesGroups(comparison),
-      ]),
-      group("Is it worth it?", [sentences("finding", jointReadings(comparison))]),
-      group(
-        "What was compared",
-        [...versionsTables(comparison), { kind: "sentences", sentences: circumstances(result, comparison) }],
-        { markdown: "folded" },
-      ),
-    ],
-  );
+      ],
+      differs ? undefined : folded,
+    ),
+    group("Does it leak?", [{ kind: "sentences", sentences: leaks(comparison) }], folded),
+    group(
+      "Does it cost more?",
+      [...verdictBlocks(comparison), ...(differs ? [] : [intervalsChart(comparison, index)])],
+      folded,
+    ),
+    ...changesGroups(comparison),
+    group("Is it worth it?", [sentences("finding", jointReadings(comparison))], folded),
+    group(
+      "What was compared",
+      [...versionsTables(comparison), { kind: "sentences", sentences: circumstances(result, comparison) }],
+      folded,
+    ),
+  ];
 }
 
 /** The verdicts, and what became of reads that have none; no verdict where the data differs. */
@@ -134,9 +173,10 @@ const intervalsChart = (comparison: Comparison, index: number): Block => ({
       wide: changesChart(comparison, "wide", index),
       narrow: changesChart(comparison, "narrow", index),
       caption:
-        "The ratio of the sides and its interval, for every metric that decides and isn’t a difference. Inside of the " +
-        "shaded band a change doesn’t count. A cross has regressed, a diamond improved; a dot is unchanged, a ring " +
-        "undecided, and an arrow lies beyond the axis.",
+        "The candidate against the baseline, which is the grey line: each change with its interval, for every metric " +
+        "that decides and isn’t a difference. Inside of the shaded band a change doesn’t count. A cross has regressed, a " +
+        "diamond improved; a dot is unchanged, a ring undecided, and an arrow lies beyond the axis. Where the interval " +
+        "allows for anything, nothing is drawn.",
     };
   },
 });

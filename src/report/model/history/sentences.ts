@@ -19,12 +19,26 @@ export const trendLabel = (trend: Pick<Trend, "case">, { trends }: History): str
     trends.map((other) => other.case),
   );
 
-/** The steps of a history, the earliest version first, and how far they can be trusted. */
-export function historyConclusions(history: History): Sentence[] {
-  const steps = history.trends
-    .flatMap((trend) => trend.steps.map((step) => ({ trend, step, at: history.versions.indexOf(step.to) })))
-    .sort((a, b) => a.at - b.at);
-  const findings = steps.map(({ trend, step }) => stepSentence(trendLabel(trend, history), trend, step));
+/** A step, and what it is of. */
+export interface TrendStep {
+  readonly trend: Trend;
+  readonly step: HistoryStep;
+}
+
+/** The steps of a history, the earliest version first. */
+export const stepsOf = ({ trends, versions }: History): TrendStep[] =>
+  trends
+    .flatMap((trend) => trend.steps.map((step) => ({ trend, step })))
+    .sort((a, b) => versions.indexOf(a.step.to) - versions.indexOf(b.step.to));
+
+/** The steps in words, or that there are none. */
+export function historyFindings(history: History): Sentence[] {
+  const findings = stepsOf(history).map(({ trend, step }) => stepSentence(trendLabel(trend, history), trend, step));
+  return (findings.length > 0 ? findings : [nothingFound(history)]).map((text) => ({ kind: "finding", text }) as const);
+}
+
+/** How far steps can be trusted. */
+export function historyScope(history: History): Sentence {
   const elsewhere = history.results.filter(({ rows }) => rows !== history.rows).length;
   const scope = [
     ...(elsewhere > 0
@@ -32,10 +46,7 @@ export function historyConclusions(history: History): Sentence[] {
       : []),
     `the probability of calling anything here a step that isn't is ${formatCount(falseAlarmBudget * 100)} % at most`,
   ];
-  return [
-    ...(findings.length > 0 ? findings : [nothingFound(history)]).map((text) => ({ kind: "finding", text }) as const),
-    { kind: "scope", text: sentence(scope.join("; ")) },
-  ];
+  return { kind: "scope", text: sentence(scope.join("; ")) };
 }
 
 function nothingFound({ package: name, versions, trends }: History): string {
@@ -67,43 +78,8 @@ export function levelSentence({ metric }: Line, version: string, value: number, 
   return `${version}: ${formatValue(value, metric.unit)}, ${trials === 1 ? "one trial" : `median of ${formatCount(trials)} trials`}`;
 }
 
-/** What tells lines of a history apart that can't be drawn as one. */
-export interface LineName {
-  /** From 1; the same conditions have the same number in all trends. */
-  readonly number: number;
-  /** "CPU: …; PostgreSQL: …". */
-  readonly words: string;
-}
-
-/** A name for the conditions of each line that isn't the only one of its trend. */
-export function lineNames({ trends }: History): (line: Line) => LineName | undefined {
-  const apart = trends.filter(({ lines }) => lines.length > 1);
-  // A field that only other trends have doesn't tell these lines apart.
-  const fields = [...new Set(apart.flatMap(({ lines }) => lines.flatMap(({ conditions }) => Object.keys(conditions))))];
-  const telling = fields.filter((field) =>
-    apart.some(({ lines }) => new Set(lines.map(({ conditions }) => conditions[field])).size > 1),
-  );
-  const keyOf = ({ conditions }: Line) => JSON.stringify(telling.map((field) => conditions[field] ?? null));
-  const names = new Map<string, LineName>();
-  for (const line of apart.flatMap(({ lines }) => lines)) {
-    const words = telling.flatMap((field) => {
-      const value = line.conditions[field];
-      return value === undefined ? [] : [`${field}: ${value}`];
-    });
-    const key = keyOf(line);
-    if (!names.has(key)) names.set(key, { number: names.size + 1, words: words.join("; ") });
-  }
-  return (line) => (apart.some(({ lines }) => lines.includes(line)) ? names.get(keyOf(line)) : undefined);
-}
-
-/** The lines that have a name, a sentence each. */
-export function lineLegend(history: History): string[] {
-  const nameOf = lineNames(history);
-  const names = history.trends.flatMap(({ lines }) => lines.flatMap((line) => nameOf(line) ?? []));
-  const byNumber = new Map(names.map((name) => [name.number, name.words]));
-  return [...byNumber].sort(([a], [b]) => a - b).map(([number, words]) => `#${number}: ${words}`);
-}
-
-const counted = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** "1 result", "3 results". */
+export const counted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 const sentence = (text: string): string => `${capitalised(text)}.`;

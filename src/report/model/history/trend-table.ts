@@ -1,9 +1,11 @@
 /** The tables of a history: medians over the versions, and the results that they are of. */
 import { median } from "simple-statistics";
-import type { History, HistoryStep, Line, Trend } from "../../../compare/history.js";
+import type { History, HistoryStep, Line, ListedResult, Trend } from "../../../compare/history.js";
 import { columnFormat, formatCount } from "../../format.js";
-import { absentCell, figureCell, wordsCell, type Column, type Row, type Table } from "../table.js";
-import { lineLegend, lineNames, trendLabel } from "./sentences.js";
+import { absentCell, figureCell, wordsCell, type Cell, type Column, type Row, type Table } from "../table.js";
+import { lineLegend, lineNames, shortCommit, timeOf } from "./line-names.js";
+import { trendLabel } from "./sentences.js";
+import { resultAnchor, type HistoryLinks } from "./steps.js";
 
 /** Medians by case, metric and version. */
 export function trendTable(history: History): Table {
@@ -11,7 +13,7 @@ export function trendTable(history: History): Table {
   const groups = new Map<string, Row[]>();
   for (const trend of history.trends) {
     const title = trendLabel(trend, history);
-    const rows = trend.lines.map((line) => rowOf(trend, line, nameOf(line)?.number, history.versions));
+    const rows = trend.lines.map((line) => rowOf(trend, line, nameOf(line)?.brief, history.versions));
     groups.set(title, [...(groups.get(title) ?? []), ...rows]);
   }
   return {
@@ -26,12 +28,12 @@ export function trendTable(history: History): Table {
 }
 
 /** All figures of a trend in one unit, on whatever line they are. */
-function rowOf({ metric, lines }: Trend, line: Line, number: number | undefined, versions: readonly string[]): Row {
+function rowOf({ metric, lines }: Trend, line: Line, lineName: string | undefined, versions: readonly string[]): Row {
   const figures = lines.flatMap(({ levels }) => levels.map(({ trials }) => median([...trials.values])));
   const format = columnFormat(figures, metric.unit);
   const unit = format.unit === "" ? "" : `, ${format.unit}`;
   return {
-    name: `${metric.title}${unit}${number === undefined ? "" : ` #${number}`}`,
+    name: `${metric.title}${unit}${lineName === undefined ? "" : `, ${lineName}`}`,
     cells: versions.map((version) => {
       const level = line.levels.find((each) => each.version === version);
       if (!level) return absentCell();
@@ -48,33 +50,45 @@ const stepMark = ({ before, after, direction }: HistoryStep) => ({
   tone: ({ better: "good", worse: "bad" } as const)[direction],
 });
 
-const resultColumns: readonly Column[] = [
+const columnsOf = (hasCommits: boolean): Column[] => [
   { name: "command", title: "command", text: true, rank: 1 },
   { name: "versions", title: "versions", text: true, rank: 0 },
   { name: "rows", title: "rows", rank: 1 },
   { name: "rounds", title: "rounds", rank: 1 },
+  ...(hasCommits ? [{ name: "commit", title: "commit", text: true, rank: 1 as const }] : []),
   { name: "state", title: "state", text: true, rank: 0 },
   { name: "where", title: "where", text: true, rank: 0 },
 ];
 
 /** The saved results, the oldest first. */
-export function resultsTable({ results }: History): Table {
-  const rows = results.map(({ startedAt, command, versions, rows: read, rounds, state, files }) => ({
-    name: startedAt.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, "$1 $2"),
-    cells: [
-      wordsCell(command),
-      versions.length === 0 ? absentCell() : wordsCell(versions.join(", ")),
-      figureCell(formatCount(read), read),
-      figureCell(formatCount(rounds), rounds),
-      wordsCell(state),
-      wordsCell(files.join(", ")),
-    ],
+export function resultsTable({ results }: History, { reportOf }: HistoryLinks): Table {
+  const hasCommits = results.some(({ commit }) => commit);
+  const rows = results.map((result, index) => ({
+    name: timeOf(result.startedAt),
+    anchor: resultAnchor(index),
+    cells: cellsOf(result, hasCommits, reportOf(result)),
   }));
   return {
     kind: "table",
     label: "Saved results",
     rowTitle: "when",
-    columns: resultColumns,
+    columns: columnsOf(hasCommits),
     groups: rows.length === 0 ? [] : [{ rows }],
   };
 }
+
+function cellsOf(result: ListedResult, hasCommits: boolean, report: string | undefined): Cell[] {
+  const { command, versions, rows: read, rounds, commit, state, files } = result;
+  return [
+    wordsCell(command),
+    versions.length === 0 ? absentCell() : wordsCell(versions.join(", ")),
+    figureCell(formatCount(read), read),
+    figureCell(formatCount(rounds), rounds),
+    ...(hasCommits ? [commit ? wordsCell(commitWords(commit)) : absentCell("not known")] : []),
+    wordsCell(state),
+    wordsCell({ name: files.join(", "), href: report }),
+  ];
+}
+
+const commitWords = ({ hash, modified }: NonNullable<ListedResult["commit"]>): string =>
+  `${shortCommit(hash)}${modified ? ", modified" : ""}`;

@@ -17,10 +17,10 @@ function section(page: string, id: string): string {
 describe("the page", () => {
   test("has its sections in their order, the heap's only where heaps were compared", async () => {
     const result = sampledResult(1);
-    const order = ["conclusions", "trade-off", "memory", "table", "database", "stalls", "environment"];
+    const order = ["answer", "conclusions", "trade-off", "memory", "table", "database", "stalls", "environment"];
     expect(sectionIds(await pageOf(result))).toEqual(order);
     const withHeap = await pageOf({ ...result, heapDiffs: heapDiffsOf(result) });
-    expect(sectionIds(withHeap)).toEqual(order.toSpliced(5, 0, "heap"));
+    expect(sectionIds(withHeap)).toEqual(order.toSpliced(6, 0, "heap"));
   });
 
   test("stays under 1.5 MB for a default run", async () => {

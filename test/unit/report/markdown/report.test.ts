@@ -2,13 +2,13 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { metricNames, metrics } from "../../../../src/metrics.js";
 import { columnFormat, noBreakSpace } from "../../../../src/report/format.js";
-import { markdownCode, markdownText } from "../../../../src/report/markdown/text.js";
+import { markdownCode, markdownName, markdownText } from "../../../../src/report/markdown/text.js";
 import { summariseCases } from "../../../../src/results/case-summary.js";
 import { completed, failed, makeResult, millionRowResult } from "../../../results.js";
 import { anyResult } from "../arbitrary-result.js";
-import { markdownOf } from "../../../reports.js";
+import { joined, markdownOf } from "../../../reports.js";
 
-const spaced = (text: string) => text.replaceAll(noBreakSpace, " ");
+const spaced = (text: string) => joined(text).replaceAll(noBreakSpace, " ");
 const nasty = "a|b`c`\n<script>alert(1)</script> **d** __f__ _g_ [e](x) @team https://h.example & \u001b[31m";
 
 test("Every metric of every pattern stands in the report as it is formatted for its column", () => {
@@ -58,7 +58,7 @@ test("Statements that could not be had are absent with their reason", () => {
   const result = makeResult([{ pattern: "pg/copy", trials: [completed({})] }]);
   const [trial] = result.trials;
   if (trial?.outcome.kind === "completed") trial.outcome.statements = { absent: "no pg_stat_statements here" };
-  expect(markdownOf(result)).toMatch(
+  expect(joined(markdownOf(result))).toMatch(
     /\*\*<code>pg\/copy<\/code>\*\*\n\n.*statements not counted \(no pg_stat_statements here\)/,
   );
 });
@@ -68,6 +68,13 @@ test("A text from a result is neither Markdown nor HTML, nor does it call anybod
   expect(text).not.toMatch(/[|`<>*[\]\n]|@t|:\/\/|&(?!#\d+;)/);
   expect(unescaped(text)).toBe(nasty.replace("\n", " ").replace("\u001b", "␛"));
   expect(markdownCode("a<b")).toBe("<code>a&#60;b</code>");
+});
+
+test("A name is never broken in two: word joiners stand where a forge's tables would break it", () => {
+  expect(markdownName("typeorm/stream-entities take=10")).toBe(
+    "<code>typeorm/&#8288;stream-&#8288;entities take=10</code>",
+  );
+  expect(markdownName("typeorm@0.3.27")).toBe("<code>typeorm@&#8288;0.3.27</code>");
 });
 
 test.each(["# a", "- a", "+ a", "1. a", "12) a", "=== a"])("A text that begins like a block is text: %s", (text) => {
@@ -103,7 +110,7 @@ test("A Markdown parser that allows HTML and makes links of addresses sees the t
   ]);
   const html = parser.render(markdownOf({ ...base, options: { [nasty]: nasty } }));
   const shown = unescaped(markdownText(nasty)).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const visible = html.replaceAll("&quot;", '"').replaceAll("\u200b", "");
+  const visible = html.replaceAll("&quot;", '"').replaceAll("\u2060", "");
   expect(visible).toContain(`<td><code>${shown}</code></td>`);
   expect(visible).toContain(`<td>${shown}</td>`);
   const elements = new Set([...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, element]) => element));
@@ -162,7 +169,7 @@ test("Folds are closed as often as they are opened, and the report is under 60,0
   expect(text).toContain("## What it costs to read");
 });
 
-/** What a reader sees of character references; the zero-width space isn't seen. */
+/** What a reader sees of character references; the word joiner isn't seen. */
 function unescaped(text: string): string {
-  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll("\u200b", "");
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll("\u2060", "");
 }

@@ -6,6 +6,7 @@ import { plainWords } from "../../../../src/report/model/words.js";
 import { waysSection } from "../../../../src/report/model/ways.js";
 import { summariseCases } from "../../../../src/results/case-summary.js";
 import type { Result, Way } from "../../../../src/results/schema.js";
+import { markdownOf, pageOf, terminalOf } from "../../../reports.js";
 import { completed, failed, makeResult, type CaseSpec, type Readings } from "../../../results.js";
 
 const MB = 1e6;
@@ -64,6 +65,30 @@ test("Of each ORM and way the read with the smallest peak stands there, the floo
 
 test("Nothing is to be chosen among the reads of one ORM", () => {
   expect(sectionOf(waysSection, [whole, find, raw])).toBeUndefined();
+});
+
+const unfit = "it needs Node 99, and this is v20.20.2";
+const leftOut = ["find", "stream"].map((name) => ({ pattern: `newer/${name}`, why: unfit }));
+const withLeftOut = (specs: CaseSpec[]) => makeResult(specs, { leftOut });
+
+test("An ORM that can't be read here has a row with its reason, once, and one beside it is enough for a table", () => {
+  const result = withLeftOut([whole, find]);
+  const [table] = waysSection(result, summariseCases(result))?.blocks ?? [];
+  expect((table as Table).endings).toEqual([
+    { name: [{ name: "newer" }], how: "not read", message: `since ${unfit}`, failed: false },
+  ]);
+});
+
+test("What can't be read here is said in every report, and claims are of the others", async () => {
+  const specs = [{ ...whole, trials: [1, 2, 3].map((wall) => completed({ wall, peakRss: wall * MB })) }, find];
+  const result = withLeftOut(specs);
+  const page = await pageOf(result);
+  for (const text of [terminalOf(result, { columns: 1000, color: false }), markdownOf(result), page]) {
+    expect(text).toContain(`Not read, and not among those compared: newer, since ${unfit}.`);
+    expect(text).toContain("Fastest of those that can be read here: pg/query");
+  }
+  expect(page).toContain("not read: newer");
+  expect(terminalOf(makeResult(specs), { columns: 1000, color: false })).not.toContain("Not read");
 });
 
 test("A read that didn't complete stands there only where no other of its way did", () => {

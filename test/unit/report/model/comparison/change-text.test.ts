@@ -17,6 +17,8 @@ test.each([
   [changed("retained", 20_400, [18_000, 23_100], "regressed"), "+20 kB (+18 to +23)"],
   [changed("retained", -1_200, [-3_000, 600], "unchanged"), "−1.2 kB (−3.0 to +0.6)"],
   [equal("statements"), "0.0 %"],
+  [changed("wall", 1.2, [0.63, 2.4], "inconclusive"), "+20.0 % (−37.0 to >+100.0)"],
+  [changed("wall", 1.2, [0.0004, 12], "inconclusive"), "can't tell"],
   [changed("statements", 99.04, [99.04, 99.04], "regressed"), "+9,804.0 %"],
 ])("A change has its sign, its unit and its interval: %#", (cell, text) => {
   expect(spaced(formatEstimate(compared(cell)))).toBe(text);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { paretoFront } from "../../../../src/report/charts/pareto.js";
+import { paretoFront } from "../../../src/stats/pareto-front.js";
 
 const point = fc.record({ x: fc.integer({ min: 0, max: 20 }), y: fc.integer({ min: 0, max: 20 }) });
 

@@ -1,0 +1,84 @@
+/**
+ * Which read a result recommends: of each kind of thing that reads give, one that follows from the figures, with what it is
+ * held against. Pure; docs/report.md says the rule in words.
+ */
+import { metrics, type Metric } from "../../metrics.js";
+import { folderOf } from "../../project/packages.js";
+import { isUsual, type CaseSummary } from "../../results/case-summary.js";
+import type { PatternInfo } from "../../results/schema.js";
+import { rank, toldApart } from "../../stats/ranking.js";
+import type { Summary } from "../../stats/summary.js";
+import type { MayRank } from "./may-rank.js";
+
+/** What reads of a kind give, in the order in which they are spoken of. */
+export const yieldKinds = [
+  { yields: "entity", title: "entities" },
+  { yields: "raw", title: "raw rows" },
+] as const satisfies readonly { readonly yields: PatternInfo["yields"]; readonly title: string }[];
+
+/** A read that is recommended among those that give the same kind of thing. */
+export interface Recommendation {
+  /** "entities" */
+  readonly title: string;
+  readonly best: CaseSummary;
+  /** What most services of its ORM start with, or else the largest; undefined where that is what is recommended. */
+  readonly against: CaseSummary | undefined;
+  /** Other reads that the measurements can't tell from it in peak RSS. */
+  readonly close: readonly CaseSummary[];
+}
+
+/** By how much more peak RSS a read may take than the smallest of its kind, and be recommended for its time. */
+const mayTake = 1.25;
+
+/**
+ * One recommendation a kind, of kinds with two reads at least that may be ranked: of the reads whose peak RSS is at most a
+ * quarter above the smallest, or can't be told from it, the fastest. Where times tell nothing, the smallest.
+ */
+export function recommend(cases: readonly CaseSummary[], ranked: MayRank): Recommendation[] {
+  if (!ranked(metrics.peakRss)) return [];
+  return yieldKinds.flatMap(({ yields, title }) => {
+    const members = cases.filter(({ pattern }) => pattern.yields === yields && pattern.isFloor !== true);
+    const best = bestOf(members, ranked);
+    if (!best || members.filter((each) => summaryOf(each, metrics.peakRss)).length < 2) return [];
+    const against = heldAgainst(best, members);
+    return [{ title, best, against, close: closeTo(best, members) }];
+  });
+}
+
+function bestOf(members: readonly CaseSummary[], ranked: MayRank): CaseSummary | undefined {
+  const ranking = rank(members, metrics.peakRss);
+  if (ranking.kind !== "leader" && ranking.kind !== "close") return undefined;
+  const smallest = ranking.kind === "leader" ? ranking.best : ranking.best[0];
+  if (!smallest) return undefined;
+  const close = ranking.kind === "close" ? ranking.best.map((each) => each.case) : [];
+  const small = members.filter((each) => {
+    const peak = summaryOf(each, metrics.peakRss);
+    return close.includes(each) || (peak !== undefined && peak.median <= mayTake * smallest.summary.median);
+  });
+  const wallOf = (each: CaseSummary) => summaryOf(each, metrics.wall)?.median ?? Infinity;
+  const [fastest] = small.toSorted((a, b) => wallOf(a) - wallOf(b));
+  return ranked(metrics.wall) ? (fastest ?? smallest.case) : smallest.case;
+}
+
+function heldAgainst(best: CaseSummary, members: readonly CaseSummary[]): CaseSummary | undefined {
+  if (isUsual(best)) return undefined;
+  const sameOrm = (each: CaseSummary) => folderOf(each.pattern.id) === folderOf(best.pattern.id);
+  const usual = members.filter(isUsual);
+  const peakOf = (each: CaseSummary) => summaryOf(each, metrics.peakRss)?.median ?? 0;
+  const [largest] = members.filter((each) => each !== best).toSorted((a, b) => peakOf(b) - peakOf(a));
+  return usual.find(sameOrm) ?? usual[0] ?? largest;
+}
+
+function closeTo(best: CaseSummary, members: readonly CaseSummary[]): CaseSummary[] {
+  const own = summaryOf(best, metrics.peakRss);
+  return members.filter((each) => {
+    const other = summaryOf(each, metrics.peakRss);
+    return each !== best && own && other && !toldApart(own, other, metrics.peakRss.noise);
+  });
+}
+
+/** A case's figures of a metric; undefined where it has none. */
+export function summaryOf({ metrics: measured }: CaseSummary, { name }: Pick<Metric, "name">): Summary | undefined {
+  const metric = measured[name];
+  return metric.kind === "measured" ? metric.summary : undefined;
+}

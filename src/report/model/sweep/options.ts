@@ -1,0 +1,44 @@
+/** Which value of a pattern's options a sweep speaks for. */
+import { frontOf, summaryOf, type SweptRead } from "../../../compare/swept.js";
+import type { CaseSummary } from "../../../results/case-summary.js";
+import { formatList, formatValue } from "../../format.js";
+import { casesOf, ofPattern, patternsOf } from "./latency.js";
+import { formatLatency, valuesOf } from "./words.js";
+
+/**
+ * A sentence for each pattern whose options were varied and each latency: the value at the knee of its own front, or that
+ * which nothing beats, or those between which there is a choice.
+ */
+export function optionSentences(reads: readonly SweptRead[], latencies: readonly number[]): string[] {
+  return patternsOf(reads).flatMap((pattern) => {
+    const own = ofPattern(reads, pattern);
+    if (own.length < 2) return [];
+    const said = latencies.flatMap((latency) => {
+      const choice = choiceIn(casesOf(own, latency));
+      return choice === undefined ? [] : [{ latency, choice }];
+    });
+    // What holds at several latencies is said once.
+    const choices = [...new Set(said.map(({ choice }) => choice))];
+    const parts = choices.map((choice) => {
+      const at = said.filter((each) => each.choice === choice).map(({ latency }) => formatLatency(latency));
+      return `${choice} at ${formatList(at)}`;
+    });
+    return parts.length === 0 ? [] : [`${pattern}: ${parts.join("; ")}.`];
+  });
+}
+
+function choiceIn(cases: readonly CaseSummary[]): string | undefined {
+  const { best, knee } = frontOf(cases);
+  const [fastest] = best;
+  const smallest = best.at(-1);
+  if (!fastest || !smallest) return undefined;
+  if (best.length === 1) return `${valuesOf(fastest)} (${figuresOf(fastest)}) is beaten neither in time nor in memory`;
+  if (knee) return `the knee is ${valuesOf(knee)} (${figuresOf(knee)})`;
+  if (best.length === cases.length && best.length > 2) return "no value is told from the others as better";
+  return `${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))} are not beaten in both`;
+}
+
+function figuresOf(summary: CaseSummary): string {
+  const [wall, peak] = [summaryOf(summary, "wall"), summaryOf(summary, "peakRss")];
+  return wall && peak ? `${formatValue(wall.median, "ms")}, ${formatValue(peak.median, "bytes")}` : "";
+}

@@ -1,0 +1,12 @@
+/** What latencies and options are called in the report of a sweep. */
+import type { CaseSummary } from "../../../results/case-summary.js";
+import { noBreakSpace } from "../../format.js";
+
+/** "0.5 ms" */
+export const formatLatency = (milliseconds: number): string => `${String(milliseconds)}${noBreakSpace}ms`;
+
+/** "batchSize=1000"; "as it is" where there is nothing to choose. */
+export const valuesOf = ({ case: { options } }: CaseSummary): string =>
+  Object.entries(options)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(" ") || "as it is";
