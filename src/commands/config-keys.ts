@@ -1,12 +1,13 @@
 /** What a config may say: all that the flags of commands which read one may, but for what belongs to one run. */
 import { listed, type Flag, type Flags } from "../flags/flag.js";
 import { benchFlags } from "./options/bench.js";
+import { limitsFlags } from "./options/limits.js";
 import { patternsFlags } from "./options/patterns.js";
 import { sweepFlags } from "./options/sweep.js";
 import { upgradeFlags } from "./options/upgrade.js";
 
 /** Of the commands that read a config. */
-const readers: readonly Flags[] = [benchFlags, sweepFlags, upgradeFlags, patternsFlags];
+const readers: readonly Flags[] = [benchFlags, sweepFlags, upgradeFlags, limitsFlags, patternsFlags];
 
 /** What belongs to one run, and to no config. */
 export const ofOneRun: readonly string[] = [
@@ -24,6 +25,9 @@ export const ofOneRun: readonly string[] = [
   "quick",
   "open",
   "resume",
+  "memory",
+  "tries",
+  "limitBy",
   "share",
 ];
 

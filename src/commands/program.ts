@@ -18,6 +18,7 @@ import { compare } from "./compare.js";
 import { db } from "./db.js";
 import { history } from "./history.js";
 import { init } from "./init.js";
+import { limits } from "./limits.js";
 import { patterns } from "./patterns.js";
 import { report } from "./report.js";
 import { sweep } from "./sweep.js";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   advise,
   sweep,
   upgrade,
+  limits,
   calibrate,
   compare,
   history,

@@ -55,7 +55,10 @@ export function answerOf(
   if (different) return { kind: "different-data", equivalence: different };
   const worse = comparisons.flatMap(worseReads);
   const failed = trials.filter(
-    (trial) => trial.outcome.kind !== "completed" && !comparisons.some((each) => answersFor(each, trial)),
+    (trial) =>
+      trial.outcome.kind !== "completed" &&
+      !isFinding(trial, result) &&
+      !comparisons.some((each) => answersFor(each, trial)),
   );
   if (failed.length > 0) return { kind: "trials-failed", trials: failed, worse };
   if (stopped !== undefined) return { kind: "stopped", why: stopped, worse };
@@ -68,6 +71,10 @@ export function answerOf(
   if (strict && (open.length > 0 || busy)) return { kind: "undecided", open, busy };
   return state === "complete" ? { kind: "fine", open } : { kind: "interrupted" };
 }
+
+/** Whether a trial that didn't complete is what was to be found out: under which limits a read doesn't. */
+const isFinding = ({ outcome: { kind } }: Trial, { limits }: Result): boolean =>
+  limits !== undefined && kind !== "failed";
 
 /** Marks of reads that failed on one side only: it is a regression, or no fault of what is compared. */
 const oneSided: readonly CaseMark[] = ["now-fails", "fixed", "now-completes"];

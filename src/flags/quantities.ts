@@ -58,23 +58,6 @@ export const duration: Read<number> = (text, flag) => {
   throw new UsageError(`${flag} must be from 1 to 86,400 seconds, like 90, 90s, 10m or 1h30m; received "${text}".`);
 };
 
-/** Most milliseconds of a round trip: once around the earth by the slow way. */
-const longestTrip = 1000;
-
-/** A flag's text as times of a network's round trip in milliseconds, shortest first, each once: `0,0.5ms,2ms`. */
-export const roundTripTimes: Read<readonly number[]> = (text, flag) => {
-  const times = text.split(",").map((each) => {
-    const [, number, unit] = /^(\d{1,4}(?:\.\d{1,3})?)(us|ms|s)?$/.exec(each.trim()) ?? [];
-    const value = Number(number) * (unit === "us" ? 1e-3 : unit === "s" ? 1e3 : 1);
-    // Of a number alone nobody knows whether it is seconds, as everywhere else, or milliseconds; of 0 it is the same.
-    if ((unit !== undefined || value === 0) && value <= longestTrip) return value;
-    throw new UsageError(
-      `${flag} must hold times of a round trip up to 1s, like 0,0.5ms,2ms; received "${each.trim()}" in "${text}".`,
-    );
-  });
-  return [...new Set(times)].sort((a, b) => a - b);
-};
-
 /** Bytes by unit, as containers count them: 96M are 96 MiB. */
 const sizes: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
@@ -90,4 +73,21 @@ export const bytes: Read<number> = (text, flag) => {
   const value = bytesOf(text);
   if (value > 0) return value;
   throw new UsageError(`${flag} must be sizes with a unit, like 96M, 512M or 1G; received "${text}".`);
+};
+
+/** Most milliseconds of a round trip: once around the earth by the slow way. */
+const longestTrip = 1000;
+
+/** A flag's text as times of a network's round trip in milliseconds, shortest first, each once: `0,0.5ms,2ms`. */
+export const roundTripTimes: Read<readonly number[]> = (text, flag) => {
+  const times = text.split(",").map((each) => {
+    const [, number, unit] = /^(\d{1,4}(?:\.\d{1,3})?)(us|ms|s)?$/.exec(each.trim()) ?? [];
+    const value = Number(number) * (unit === "us" ? 1e-3 : unit === "s" ? 1e3 : 1);
+    // Of a number alone nobody knows whether it is seconds, as everywhere else, or milliseconds; of 0 it is the same.
+    if ((unit !== undefined || value === 0) && value <= longestTrip) return value;
+    throw new UsageError(
+      `${flag} must hold times of a round trip up to 1s, like 0,0.5ms,2ms; received "${each.trim()}" in "${text}".`,
+    );
+  });
+  return [...new Set(times)].sort((a, b) => a - b);
 };

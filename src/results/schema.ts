@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { metricNames, type MetricName } from "../metrics.js";
 import { memoryClaims, ways, yieldKinds } from "../trial/pattern.js";
+import { limiters } from "./limiters.js";
 import { brought, calibration, comparison } from "./comparison.js";
 import { equivalence } from "./equivalence.js";
 
@@ -145,6 +146,8 @@ export const trial = z.object({
   /** Whole life of the worker process in ms, window included. */
   duration: z.number().nonnegative(),
   outcome,
+  /** Pages that its container read from disk; where it was kept in one that counts them. */
+  majorFaults: z.number().int().nonnegative().optional(),
 });
 
 /** Under what a case is read, where a command varies it. */
@@ -303,6 +306,22 @@ export const article = z.object({
   ),
 });
 
+/** How memory was limited, in a result of `limits`. Sizes in MiB. */
+export const limits = z.object({
+  limited: z.discriminatedUnion("what", [
+    /** The whole process, by the kernel; `program`: why Node's own program isn't counted, where it isn't. */
+    z.object({
+      what: z.literal("process"),
+      by: z.enum(limiters),
+      program: z.object({ absent: z.string() }).optional(),
+    }),
+    /** V8's old space alone, and why no more. */
+    z.object({ what: z.literal("heap"), why: z.string() }),
+  ]),
+  grid: z.array(z.number().int().positive()).min(1),
+  tries: z.number().int().positive(),
+});
+
 /** A run's result. */
 export const result = z.object({
   schemaVersion: z.literal(schemaVersion),
@@ -340,6 +359,7 @@ export const result = z.object({
   equivalence,
   heapDiffs: z.array(heapDiff).optional(),
   article: article.optional(),
+  limits: limits.optional(),
   /** What `upgrade`, `compare` and `bench --baseline` found: one, or one a step where several versions were read. */
   comparisons: z.array(comparison).optional(),
   /** How comparisons were judged: whether "can't tell" fails, and which metrics decide. Absent in older results. */
@@ -369,5 +389,6 @@ export type DataSet = z.infer<typeof dataSet>;
 export type LeftOut = z.infer<typeof leftOut>;
 export type HeapDiff = z.infer<typeof heapDiff>;
 export type Article = z.infer<typeof article>;
+export type Limits = z.infer<typeof limits>;
 export type PeakCheck = Article["peakChecks"][number];
 export type Result = z.infer<typeof result>;

@@ -17,15 +17,22 @@ export function outOfMemoryKills(): number | undefined {
   }
 }
 
+/** Whether the kernel has killed a process for want of memory since then; undefined where it doesn't say. */
+export function killedSince(before: number | undefined): boolean | undefined {
+  const now = outOfMemoryKills();
+  return before === undefined || now === undefined ? undefined : now > before;
+}
+
 const heapLimit = /FATAL ERROR: .*(?:heap out of memory|Allocation failed|heap limit)/i;
 
 /**
  * Tells how a worker ended from the outside.
  *
- * @param killedBefore what `outOfMemoryKills` said before the worker was started.
+ * @param killed whether the kernel has killed a process for want of memory: in the worker's container, where it has one,
+ *   otherwise anywhere, since it was started; undefined where it doesn't say.
  * @param timeout the limit in ms, for the message.
  */
-export function failureOf(exit: WorkerExit, killedBefore: number | undefined, timeout: number): Failure {
+export function failureOf(exit: WorkerExit, killed: boolean | undefined, timeout: number): Failure {
   if (exit.timedOut) {
     return {
       kind: "timed-out",
@@ -39,7 +46,7 @@ export function failureOf(exit: WorkerExit, killedBefore: number | undefined, ti
       message: `V8 reached its heap limit and aborted (${fatal.trim()}); --node-args=--max-old-space-size=… raises it.`,
     };
   }
-  if (exit.signal === "SIGKILL") return killed(killedBefore, outOfMemoryKills());
+  if (exit.signal === "SIGKILL") return killedBy(killed);
   const how =
     exit.signal !== undefined
       ? `was ended by ${exit.signal}`
@@ -53,16 +60,16 @@ export function failureOf(exit: WorkerExit, killedBefore: number | undefined, ti
   };
 }
 
-/** Who sent a SIGKILL that we didn't send: the kernel, if it has counted one more since. */
-function killed(before: number | undefined, after: number | undefined): Failure {
-  if (before === undefined || after === undefined) {
+/** Who sent a SIGKILL that we didn't send: the kernel, if it killed for want of memory. */
+function killedBy(kernel: boolean | undefined): Failure {
+  if (kernel === undefined) {
     return {
       kind: "failed",
       message: "something outside killed the worker (SIGKILL), perhaps for want of memory.",
       code: "SIGKILL",
     };
   }
-  return after > before
+  return kernel
     ? { kind: "out-of-memory", message: "the kernel killed the worker for want of memory (SIGKILL, exit code 137)." }
     : {
         kind: "failed",

@@ -112,6 +112,9 @@ export interface RunRequest {
   readonly trialOptions?: TrialContext["trialOptions"];
   /** Keeps workers to one core and watches its speed, for comparing what they cost. */
   readonly coreSpeed?: TrialContext["coreSpeed"];
+  readonly contain?: TrialContext["contain"];
+  /** How memory is limited, where a command does that. */
+  readonly limits?: Result["limits"];
   readonly heapDiff: boolean;
 }
 
@@ -179,6 +182,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     cases: [...cases],
     trials: [...trials],
     equivalence: equivalence(),
+    ...(request.limits && { limits: request.limits }),
   });
 
   if (resumed) refuseToGoOn(resumed, draft());
@@ -200,7 +204,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
     return schedule.time === undefined ? rounds : inTime(rounds, schedule.time);
   };
   const statistics = await database.statistics();
-  const { trialOptions, coreSpeed } = request;
+  const { trialOptions, coreSpeed, contain } = request;
   try {
     await runRounds(
       plan(),
@@ -218,6 +222,7 @@ export async function run(request: RunRequest, database: Database, observer: Run
         values,
         ...(trialOptions && { trialOptions }),
         ...(coreSpeed && { coreSpeed }),
+        ...(contain && { contain }),
       },
       {
         trialStarted: observer.trialStarted,

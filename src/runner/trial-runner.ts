@@ -10,9 +10,10 @@ import type { CoreSpeed } from "./core-speed.js";
 import { heapReadings, heapTimeline, parseCollection, type Collection } from "./collections.js";
 import { watchMachineLoad } from "./machine-load.js";
 import { peakOf, sampleMemory, type MemorySamples } from "./memory-sampler.js";
-import { failureOf, outOfMemoryKills, type Failure } from "./outcome.js";
+import type { Container } from "./memory-limit/container.js";
+import { failureOf, killedSince, outOfMemoryKills, type Failure } from "./outcome.js";
 import type { PlannedTrial } from "./plan.js";
-import { startWorker, type WorkerExit, type WorkerOptions } from "./worker-process.js";
+import { startWorker, type WorkerCommand, type WorkerExit, type WorkerOptions } from "./worker-process.js";
 
 /** Most points that a timeline keeps: enough for a chart, small enough for a page with dozens. */
 const timelinePoints = 400;
@@ -36,6 +37,8 @@ export interface TrialContext {
   readonly trialOptions?: TrialOptions;
   /** The core that workers run on, where its speed is watched. */
   readonly coreSpeed?: CoreSpeed;
+  /** The container that a case's worker is kept in, if in any, given how it would be started. */
+  readonly contain?: (benchCase: BenchCase, command: WorkerCommand) => Container | undefined;
 }
 
 type Measured = WorkerMessage & { kind: "measured" };
@@ -81,7 +84,8 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   const applicationName = `ormeter ${planned.case.pattern}`;
   const { coreSpeed } = context;
   const options = context.workerOf(planned.case);
-  const command = coreSpeed?.pinned(options.command) ?? options.command;
+  const pinned = coreSpeed?.pinned(options.command) ?? options.command;
+  const container = context.contain?.(planned.case, pinned);
   const worker = startWorker(
     {
       kind: "trial",
@@ -90,7 +94,7 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
       applicationName,
       ...(context.trialOptions && { options: context.trialOptions }),
     },
-    { ...options, command },
+    { ...options, command: container?.command ?? pinned },
     (line) => {
       const collection = parseCollection(line);
       if (collection) traced.push(collection);
@@ -134,11 +138,11 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
   });
   stopSampling?.();
   const exit = await worker.exit;
+  const seen = await container?.remove();
+  const killed = seen?.killed ?? killedSince(killedBefore);
   if (exit.canceled) return undefined;
   const outcome =
-    ending instanceof Error
-      ? failure(ending, exit, killedBefore, options.timeout)
-      : completed(ending, traced, exit.outputCut);
+    ending instanceof Error ? failure(ending, exit, killed, options) : completed(ending, traced, exit.outputCut);
   return {
     case: planned.case.id,
     round: planned.round,
@@ -146,20 +150,22 @@ export async function runTrial(planned: PlannedTrial, context: TrialContext): Pr
     startedAt: startedAt.toISOString(),
     duration: Date.now() - startedAt.getTime(),
     outcome,
+    ...(seen?.majorFaults !== undefined && { majorFaults: seen.majorFaults }),
   };
 }
 
 function failure(
   ending: WorkerGone | WorkerFailed,
   exit: WorkerExit,
-  killedBefore: number | undefined,
-  timeout: number,
+  killed: boolean | undefined,
+  { timeout, timedOut }: WorkerOptions,
 ): Failure {
+  if (exit.timedOut && timedOut !== undefined) return { kind: "timed-out", message: timedOut };
   if (ending instanceof WorkerFailed && !exit.timedOut) {
     const { message, code } = ending;
     return { kind: "failed", message, ...(code !== undefined && { code }) };
   }
-  return failureOf(exit, killedBefore, timeout);
+  return failureOf(exit, killed, timeout);
 }
 
 /** Remembers what the server had counted before the window, and can say afterwards what the window added. */

@@ -20,6 +20,8 @@ export interface WorkerOptions {
   readonly command: WorkerCommand;
   /** Milliseconds after which a worker is killed. */
   readonly timeout: number;
+  /** What is said then; which flag raises it unless given. */
+  readonly timedOut?: string | undefined;
   /** The folder that they run in; this process's unless given. */
   readonly cwd?: string | undefined;
   /** Variables that they have besides. */

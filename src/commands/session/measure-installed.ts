@@ -10,7 +10,7 @@ import { installedVariant } from "../../results/environment.js";
 import type { BenchCase, Result, Variant } from "../../results/schema.js";
 import { run, type AdaptiveRounds, type RunObserver, type RunRequest } from "../../runner/run.js";
 import { startWatchdog } from "../../runner/watchdog.js";
-import { nodeWorker, type WorkerCommand, type WorkerOptions } from "../../runner/worker-process.js";
+import { nodeWorker, type WorkerOptions } from "../../runner/worker-process.js";
 import { projectPaths } from "../../config/project.js";
 import type { PatternDescription } from "../../trial/protocol.js";
 import { casesOf } from "./cases.js";
@@ -21,7 +21,7 @@ import type { Target } from "./target.js";
 import { withDatabase, type DatabaseOptions } from "./with-database.js";
 
 /** What is measured, and how. */
-export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions" | "readAt"> {
+export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions" | "readAt" | "contain" | "limits"> {
   readonly options: Omit<DatabaseOptions, "rows" | "server" | "workload"> & {
     readonly rounds: number;
     /** Milliseconds that they may take; as long as it takes unless given. */
@@ -45,7 +45,9 @@ export interface InstalledRun extends Pick<RunRequest, "command" | "trialOptions
   /** So many rounds unless given: of the cases once varied. */
   readonly adaptive?: (cases: readonly BenchCase[]) => AdaptiveRounds;
   /** How a case's worker is started, given how it would be. */
-  readonly startedAs?: (command: WorkerCommand, benchCase: BenchCase) => WorkerCommand;
+  readonly startedAs?: (worker: WorkerOptions, benchCase: BenchCase) => WorkerOptions;
+  /** Who is told what the run does; {@link showRun} unless given. */
+  readonly shown?: (display: Display) => RunObserver;
   /** Beside those that the target's patterns need. */
   readonly others?: readonly OtherWorker[];
   /** What is done with the result while the database is still there. */
@@ -66,7 +68,10 @@ export async function measureInstalled(
     readAt,
     varied = (cases) => cases,
     adaptive,
-    startedAs = (command) => command,
+    contain,
+    limits,
+    startedAs = (worker) => worker,
+    shown,
     others: given = [],
     afterwards = (result) => Promise.resolve(result),
   }: InstalledRun,
@@ -81,7 +86,7 @@ export async function measureInstalled(
   const rngSeed = resumed?.rngSeed ?? options.rngSeed;
   const { patterns: asked, rows: expectedRows, server, surroundings } = target;
   const watchdog = startWatchdog();
-  const observer = keeping(showRun(display, expectedRows, rounds, timeout), keep);
+  const observer = keeping(shown?.(display) ?? showRun(display, expectedRows, rounds, timeout), keep);
   try {
     const program = await target.program();
     const own = nodeWorker(nodeArgs, program);
@@ -144,10 +149,9 @@ export async function measureInstalled(
           patterns: await patternInfos(described),
           leftOut,
           variants: [variant],
-          workerOf: (benchCase) => {
-            const options = workerFor(benchCase.pattern);
-            return { ...options, command: startedAs(options.command, benchCase) };
-          },
+          workerOf: (benchCase) => startedAs(workerFor(benchCase.pattern), benchCase),
+          ...(contain && { contain }),
+          ...(limits && { limits }),
           ...(readAt && { readAt }),
           resumed,
           signal,

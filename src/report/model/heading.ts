@@ -18,7 +18,7 @@ export function titleOf(result: Result): string {
   }
   const { name, own } = result.dataSet;
   if (own?.kind === "functions") return `What it costs to read by ${name}`;
-  return `What it costs to read ${rowsOf(result)}`;
+  return `What ${result.limits ? "memory it takes" : "it costs"} to read ${rowsOf(result)}`;
 }
 
 /**
@@ -42,6 +42,8 @@ export function headingParts(result: Result): string[] {
 /** Counts whole rounds, and the trials of the one that isn't; where cases leave once they are decided, from the first. */
 function rounds(result: Result): string {
   const { cases, trials, rounds: planned } = result;
+  // Each read has trials of its own number there.
+  if (result.limits) return `${formatCount(trials.length)} ${trials.length === 1 ? "trial" : "trials"}`;
   const perCase = cases.map(({ id }) => trials.filter((trial) => trial.case === id).length);
   const whole = perCase.length === 0 ? 0 : Math.min(...perCase);
   if (holdsBothSides(result)) {

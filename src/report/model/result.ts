@@ -19,6 +19,7 @@ import { headingParts, titleOf } from "./heading.js";
 import { growthSections } from "./growth/section.js";
 import { atLargest } from "./growth/largest.js";
 import { heapSections } from "./heap.js";
+import { limitsSections } from "./limits/section.js";
 import { appendix } from "./medium.js";
 import { overTheFloorSection } from "./over-the-floor.js";
 import { group, type Report, type Section } from "./report.js";
@@ -63,12 +64,14 @@ export function resultReport(whole: Result): Report {
     ...(sides && { sides }),
     ormeter: result.ormeter,
     origin: `a run that ended ${result.finishedAt}. Every figure is in result.json, beside this file.`,
-    sections: [
-      ...changesSections(result),
-      ...calibrationSections(result),
-      ...growthSections(whole),
-      ...(comparisonsOf(result).length > 0 ? besideComparison(own, cases) : [...(answer ? [answer] : []), ...own]),
-    ],
+    sections: result.limits
+      ? [...limitsSections(result), environmentSection(result)]
+      : [
+          ...changesSections(result),
+          ...calibrationSections(result),
+          ...growthSections(whole),
+          ...(comparisonsOf(result).length > 0 ? besideComparison(own, cases) : [...(answer ? [answer] : []), ...own]),
+        ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { countOf, duration, durationOf } from "../../../src/flags/quantities.js";
+import { bytesOf, countOf, duration, durationOf } from "../../../src/flags/quantities.js";
 
 describe("A count", () => {
   test.each([
@@ -57,4 +57,21 @@ describe("A duration", () => {
       );
     },
   );
+});
+
+describe("A size of memory", () => {
+  test.each([
+    ["96M", 96 * 2 ** 20],
+    ["96Mi", 96 * 2 ** 20],
+    ["96MiB", 96 * 2 ** 20],
+    ["512m", 512 * 2 ** 20],
+    ["1.5G", 1.5 * 2 ** 30],
+    ["65536k", 2 ** 26],
+  ])("counts in powers of 1024, as containers do: %j", (text, value) => {
+    expect(bytesOf(text)).toBe(value);
+  });
+
+  test.each(["", "96", "M", "-1M", "0M", "96 MB x", "1e3M", "96X"])("is none: %j", (text) => {
+    expect(bytesOf(text)).toBeNaN();
+  });
 });

@@ -194,7 +194,7 @@ describe("An error's words", () => {
 
   test("of a worker that ended by itself hold what it wrote, which goes too", () => {
     const exit = { code: 1, signal: undefined, timedOut: false, canceled: false, stderr: "Error: SENTINEL" };
-    const failure = values.trial(trialOf(failureOf(exit, 0, 1000))).outcome;
+    const failure = values.trial(trialOf(failureOf(exit, false, 1000))).outcome;
     expect(failure).toMatchObject({ kind: "failed", message: expect.stringContaining("exited with code 1") as string });
     expect(JSON.stringify(failure)).not.toContain("SENTINEL");
   });

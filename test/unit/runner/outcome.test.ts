@@ -1,4 +1,4 @@
-import { failureOf, outOfMemoryKills } from "../../../src/runner/outcome.js";
+import { failureOf, killedSince, outOfMemoryKills } from "../../../src/runner/outcome.js";
 import { lastWords } from "../../../src/runner/last-words.js";
 import { startWorker, type WorkerExit } from "../../../src/runner/worker-process.js";
 import { makeFolder, removeFolder, writeScript } from "../../program.js";
@@ -27,7 +27,7 @@ describe("A real worker", () => {
     const exit = await endOf("const held = []; for (;;) held.push(new Array(1000).fill(1.5));", [
       "--max-old-space-size=16",
     ]);
-    const failure = failureOf(exit, outOfMemoryKills(), 60_000);
+    const failure = failureOf(exit, false, 60_000);
     expect(failure.kind).toBe("heap-limit");
     expect(failure.message).toMatch(/heap limit.*heap out of memory.*--max-old-space-size/);
   });
@@ -40,13 +40,13 @@ describe("A real worker", () => {
        const held = []; for (;;) held.push(new Array(1000).fill(1.5));`,
       ["--max-old-space-size=16"],
     );
-    expect(failureOf(exit, outOfMemoryKills(), 60_000).kind).toBe("heap-limit");
+    expect(failureOf(exit, false, 60_000).kind).toBe("heap-limit");
   });
 
   test("That something killed without the kernel's needing memory failed", async () => {
     const before = outOfMemoryKills();
     const exit = await endOf(`process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000);`);
-    expect(failureOf(exit, before, 60_000)).toEqual({
+    expect(failureOf(exit, killedSince(before), 60_000)).toEqual({
       kind: "failed",
       message: expect.stringMatching(/killed.*SIGKILL/) as string,
       code: "SIGKILL",
@@ -84,7 +84,7 @@ describe("A real worker", () => {
 
   test("That hangs timed out, at a limit that the message gives in seconds", async () => {
     const exit = await endOf("for (;;);", [], 1500);
-    expect(failureOf(exit, outOfMemoryKills(), 1500)).toEqual({
+    expect(failureOf(exit, false, 1500)).toEqual({
       kind: "timed-out",
       message: expect.stringMatching(/1\.5 s.*--timeout/) as string,
     });
@@ -92,7 +92,7 @@ describe("A real worker", () => {
 
   test("That ends by another signal failed, and the signal is named", async () => {
     const exit = await endOf(`process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000);`);
-    expect(failureOf(exit, outOfMemoryKills(), 60_000).message).toContain("SIGSEGV");
+    expect(failureOf(exit, false, 60_000).message).toContain("SIGSEGV");
   });
 });
 
@@ -103,7 +103,7 @@ describe("A SIGKILL", () => {
     const counted = outOfMemoryKills();
     // Only where the kernel counts can one more have been counted.
     const expected = counted === undefined ? "failed" : "out-of-memory";
-    expect(failureOf(exit, counted === undefined ? undefined : counted - 1, 60_000).kind).toBe(expected);
+    expect(failureOf(exit, killedSince(counted === undefined ? undefined : counted - 1), 60_000).kind).toBe(expected);
   });
 
   test("Isn't explained by a kernel that doesn't count", () => {
@@ -113,7 +113,7 @@ describe("A SIGKILL", () => {
   });
 
   test("Of our own at the time limit is a time-out, whatever the kernel counted meanwhile", () => {
-    expect(failureOf({ ...exit, timedOut: true }, -1, 60_000).kind).toBe("timed-out");
+    expect(failureOf({ ...exit, timedOut: true }, true, 60_000).kind).toBe("timed-out");
   });
 });
 
