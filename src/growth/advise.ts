@@ -1,6 +1,6 @@
 /** Which pattern to read with: the fastest that fits into the memory that there is. Pure. */
 import type { MetricName } from "../metrics.js";
-import type { Yields } from "../trial/pattern.js";
+import type { Yields } from "../results/schema.js";
 import type { PatternGrowth } from "./growths.js";
 import { predict, type Prediction } from "./predict.js";
 

@@ -370,7 +370,7 @@ export const result = z.object({
   calibration: calibration.optional(),
 });
 
-export { ways, type MemoryClaim, type Way, type Yields } from "../trial/pattern.js";
+export { ways, yieldKinds, type MemoryClaim, type Way, type Yields } from "../trial/pattern.js";
 export type { Equivalence } from "./equivalence.js";
 export type Reading = z.infer<typeof reading>;
 export type MachineLoad = z.infer<typeof machineLoad>;

@@ -5,7 +5,7 @@
 import { metrics, type Metric } from "../../metrics.js";
 import { folderOf } from "../../project/packages.js";
 import { isUsual, type CaseSummary } from "../../results/case-summary.js";
-import { yieldKinds } from "../../trial/pattern.js";
+import { yieldKinds } from "../../results/schema.js";
 import { rank, toldApart } from "../../stats/ranking.js";
 import type { Summary } from "../../stats/summary.js";
 import { kindWords } from "../kinds.js";

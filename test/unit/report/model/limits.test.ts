@@ -49,7 +49,7 @@ const sentencesOf = (result: Result): string[] =>
 
 const lines = (result: Result): string[] =>
   blocksOf(result).flatMap((block) =>
-    block.kind === "facts" ? block.facts.map(([what, value]) => `${plainWords(what)}: ${value}`) : [],
+    block.kind === "facts" ? block.facts.map(([what, value]) => `${plainWords(what)}: ${plainWords(value)}`) : [],
   );
 
 const result = runOfLimits([whole, flat, large], limitsOf(grid));
