@@ -1,14 +1,16 @@
-/** `ormeter advise`: from a run of `scale`, the fastest pattern that fits. */
-import { json } from "../flags/output.js";
-import { anyRows, latency, memory, yields } from "../flags/reading.js";
+/** `ormeter advise`: the fastest pattern that fits, from a run of `scale`, or from one that is made for it. */
 import { command } from "./command.js";
-
-export const adviseFlags = { rows: anyRows, memory, latency, yields, json };
+import { adviseFlags, resolveAdvise } from "./options/advise.js";
 
 export const advise = command({
   name: "advise",
-  description: "from a run of scale, name the fastest pattern that fits, what it needs and the code to copy",
-  arguments: { run: "the folder of a run of scale, or its result.json" },
+  description:
+    "name the fastest pattern that fits, what it needs and the code to copy: measured now, or in a run of scale",
+  arguments: { run: "the folder of a run of scale, or its result.json; measured now unless given" },
+  mayLackArguments: true,
   flags: adviseFlags,
-  run: async (options) => (await import("./run-advise.js")).runAdvise(options),
+  run: async (given, around) => {
+    const options = await resolveAdvise(given, around);
+    return (await import("./run-advise.js")).runAdvise(options);
+  },
 });

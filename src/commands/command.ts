@@ -10,6 +10,8 @@ export interface Command {
   readonly description: string;
   /** What each argument is, by its name, in their order. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Whether they may be left out; they are empty then. */
+  readonly mayLackArguments: boolean;
   readonly flags: Flags;
   /**
    * Reads the options and runs the command.
@@ -76,6 +78,7 @@ export function command<Declared extends Flags, Argument extends string = never>
   readonly name: string;
   readonly description: string;
   readonly arguments?: Readonly<Record<Argument, string>>;
+  readonly mayLackArguments?: boolean;
   readonly flags: Declared;
   readonly run: (options: CommandOptions<Declared, Argument>, around: Surroundings) => Promise<number>;
 }): Command {
@@ -84,6 +87,7 @@ export function command<Declared extends Flags, Argument extends string = never>
     name,
     description,
     arguments: declared.arguments ?? {},
+    mayLackArguments: declared.mayLackArguments ?? false,
     flags,
     start: async (args, given, started) => {
       const raw = await withRunToResume(name, flags, given, started);

@@ -71,12 +71,14 @@ Exit codes: 0 fine · 1 something regressed · 2 usage or configuration · 3 the
 /** Adds a command to the program; what it ends with is given to `ended`. */
 function add(
   program: Subcommand,
-  { name, description, arguments: args, flags, start }: Command,
+  { name, description, arguments: args, mayLackArguments, flags, start }: Command,
   around: Surroundings,
   ended: (code: number) => void,
 ): void {
   const added = program.command(name).description(description);
-  for (const [argument, help] of Object.entries(args)) added.argument(`<${argument}>`, help);
+  for (const [argument, help] of Object.entries(args)) {
+    added.argument(mayLackArguments ? `[${argument}]` : `<${argument}>`, help);
+  }
   for (const { typed, help, choices } of listed(flags)) {
     const option = new Option(typed, help);
     added.addOption(choices ? option.choices(choices) : option);

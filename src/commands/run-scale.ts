@@ -24,7 +24,7 @@ export function runScale(options: ScaleOptions, streams: Streams = process): Pro
 }
 
 /** What is measured of a target: every pattern at every size, all of them in every round. */
-const scaleOf = (options: ScaleOptions, target: Target): InstalledRun => ({
+export const scaleOf = (options: ScaleOptions, target: Target): InstalledRun => ({
   command: "scale",
   options,
   target,

@@ -7,22 +7,27 @@ import { patterns, predict, rowsOf, server, sizes, sizesUpTo, usualLargest, work
 import { patternsBesides } from "../session/patterns-besides.js";
 import type { CommandOptions, WithRead } from "./types.js";
 
-export const scaleFlags = {
+/** How several sizes are measured, whatever is asked of them. */
+export const scalingFlags = {
   workload,
-  rows: sizes.orElse(() => undefined, sizesUpTo(usualLargest).join(",")),
-  predict,
   rounds,
   patterns,
   config,
   ...ownFlags,
   server,
   out: runFolder("scale"),
-  resume,
   timeout,
   rngSeed,
   nodeArgs,
   ...trialFlags,
   json,
+};
+
+export const scaleFlags = {
+  rows: sizes.orElse(() => undefined, sizesUpTo(usualLargest).join(",")),
+  predict,
+  ...scalingFlags,
+  resume,
   open,
 };
 
