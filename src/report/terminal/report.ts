@@ -70,7 +70,9 @@ function renderBlock(block: Block, screen: Screen): string {
     case "group":
       return renderGroup(block, screen);
     case "answer":
-      return paragraphs([colors.bold(shown(block.lead)), ...(rank === 0 ? [] : block.beside.map(shown))], columns);
+      return [colors.bold(shown(block.lead)), ...(rank === 0 ? [] : block.beside.map(shown))]
+        .map((text) => wrap(text, columns))
+        .join("\n");
     case "sentences":
       return paragraphs(
         (rank === 0 ? [] : block.sentences).map((sentence) => bullet(sentence, colors)),
