@@ -4,11 +4,11 @@
  */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
-import { askedOf, examine, mebibyte, readsOf, tooSlow } from "../src/compare/limits/examine.js";
+import { askedOf, examine, limitTrial, mebibyte, readsOf, tooSlow, type Room } from "../src/compare/limits/examine.js";
 import { projectPaths } from "../src/config/project.js";
 import { UsageError } from "../src/errors.js";
 import { benchCaseOf } from "../src/results/cases.js";
-import type { BenchCase, Outcome } from "../src/results/schema.js";
+import type { BenchCase, Trial } from "../src/results/schema.js";
 import { readResult, resultPath } from "../src/results/store.js";
 import { openContainers } from "../src/runner/memory-limit/containers.js";
 import { shuffled } from "../src/runner/plan.js";
@@ -18,8 +18,11 @@ import { say, withMeasuring } from "./measuring.js";
 const [run = "", times = "10", patterns = ""] = process.argv.slice(2);
 /** Of the smallest limit. */
 const less = 0.85;
-/** Far more than any read of such a size takes. */
-const timeout = 120_000;
+/** How a trial ended: "lived", or what took it; of those that came to their end with the ms that they took. */
+function endingOf(trial: Trial, room: Room): string {
+  const { ending, wall } = limitTrial(trial, room);
+  return wall === undefined ? ending : `${ending}:${String(Math.round(wall))}/${String(trial.duration)}`;
+}
 
 const result = await readResult(await resultPath(run));
 const { limits } = result;
@@ -35,19 +38,16 @@ const rows = result.dataSet.rows;
 const containers = await openContainers(projectPaths(process.cwd()).home, [limits.limited.by]);
 if ("absent" in containers) throw new UsageError(containers.absent);
 
-/** One read under a limit in MiB; gives "1.2 s", or how it died. */
+/** One read under a limit in MiB. */
 async function read(
   benchCase: BenchCase,
   context: Parameters<typeof runTrial>[1],
   limit: number,
-): Promise<Outcome | undefined> {
+): Promise<Trial | undefined> {
   const limited = benchCaseOf({ ...benchCase, conditions: { memoryLimit: Math.round(limit * mebibyte) } });
   const trial = await runTrial({ case: limited, round: 1, position: 1 }, context);
-  return trial?.outcome;
+  return trial;
 }
-
-const wallOf = (outcome: Outcome | undefined): number | undefined =>
-  outcome?.kind === "completed" && typeof outcome.metrics.wall === "number" ? outcome.metrics.wall : undefined;
 
 try {
   await withMeasuring("measure:limits", [rows], async ({ context }) => {
@@ -62,13 +62,18 @@ try {
         const { pattern: id, options } = each.read;
         const shared = context({ call: { id, options }, rows });
         const worker = shared.workerOf(each.read);
-        const contained = { ...shared, workerOf: () => ({ ...worker, timeout }), contain: containers.contain };
+        const contained = {
+          ...shared,
+          workerOf: () => ({ ...worker, timeout: 2 * tooSlow * each.room.duration }),
+          contain: containers.contain,
+        };
         const limit = where === "at" ? each.limit : less * each.limit;
-        const outcome = await read(each.read, contained, limit);
-        const wall = wallOf(outcome);
-        endings.get(each)?.[where].push(wall === undefined ? String(outcome?.kind) : String(Math.round(wall)));
+        const trial = await read(each.read, contained, limit);
+        if (trial) endings.get(each)?.[where].push(endingOf(trial, each.room));
       }
-      say(`${String(time + 1)} of ${times}`);
+      say(
+        `${String(time + 1)} of ${times}: ${[...endings.values()].map(({ at, below }) => `${String(at.at(-1))} / ${String(below.at(-1))}`).join(", ")}`,
+      );
     }
     for (const [
       {
@@ -78,11 +83,11 @@ try {
       },
       { at, below },
     ] of endings) {
-      const lived = at.filter((each) => Number(each) > 0).length;
-      const lost = below.filter((each) => !(Number(each) <= tooSlow * room)).length;
+      const lived = at.filter((each) => each.startsWith("lived")).length;
+      const lost = below.filter((each) => !each.startsWith("lived") && !each.startsWith("delayed")).length;
       say(
         `${pattern}: ${String(limit)}M, lived ${String(lived)} of ${times} (${at.join(" ")}); at ${(less * limit).toFixed(0)}M died or took ` +
-          `more than twice as long ${String(lost)} of ${times} (${below.join(" ")}); with room ${room.toFixed(0)} ms`,
+          `more than twice as long ${String(lost)} of ${times} (${below.join(" ")}); with room ${room.wall.toFixed(0)}/${room.duration.toFixed(0)} ms`,
       );
     }
   });

@@ -15,7 +15,10 @@ const [closestMebibytes, closestShare] = [8, 0.05];
 
 const tolerance = (mebibytes: number): number => Math.max(closestMebibytes, closestShare * mebibytes);
 
-/** A read that takes more than so many times as long as where it has room doesn't live at a limit. */
+/**
+ * A read that takes more than so many times as long as where it has room doesn't live at a limit: the read itself, or its
+ * process with all that comes before and after. In too little memory it is often the start that takes so long.
+ */
 export const tooSlow = 2;
 
 /** Of so many of the largest limits at which it came to its end: how long it takes where it has room. */
@@ -83,8 +86,8 @@ export interface ExaminedRead {
   /** Without conditions. */
   readonly case: BenchCase;
   readonly grid: readonly LimitCell[];
-  /** Wall time in ms where it has room; undefined where it never came to its end. */
-  readonly room: number | undefined;
+  /** Undefined where it never came to its end. */
+  readonly room: Room | undefined;
   /** The smallest limit that it lives at, as Node sizes its heap by itself. */
   readonly smallest: Step;
   /** The smallest old space that it lives with where nothing else is limited; once the smallest limit is known. */
@@ -126,7 +129,7 @@ export function examine(
     return { limit, trials: trialsThere.map((trial) => limitTrial(trial, room)) };
   });
   const smallest = nextStep(at(ofGrid), { ...general, floor: asked.limited === "heap" ? leastOldSpace : leastProcess });
-  const known = { case: read, grid, room: room?.wall, smallest };
+  const known = { case: read, grid, room, smallest };
   const failed = points.some((point) => point.trials.some(({ outcome }) => outcome.kind === "failed"));
   const untried = grid.findLast((cell) => cell.trials.length === 0);
   const first: Conditions | undefined = untried
@@ -189,9 +192,10 @@ const valueOf = (
   { limited }: Pick<LimitsAsked, "limited">,
 ): number => (limited === "process" ? Math.round(memoryLimit / mebibyte) : oldSpace);
 
-/** What a read takes where it has room: ms of wall and of processor time, and pages read from disk. */
-interface Room {
+/** What a read takes where it has room: ms of wall, of its process's life and of processor time, and pages read from disk. */
+export interface Room {
   readonly wall: number;
+  readonly duration: number;
   readonly cpu: number;
   readonly majorFaults: number;
 }
@@ -216,14 +220,16 @@ function roomOf(points: readonly Point[]): Room | undefined {
   const wall = middle((trial) => readingOf(trial, "wall"));
   if (wall === undefined) return undefined;
   const cpu = middle((trial) => readingOf(trial, "cpu")) ?? Infinity;
-  return { wall, cpu, majorFaults: middle((trial) => trial.majorFaults) ?? 0 };
+  const duration = middle((trial) => trial.duration) ?? Infinity;
+  return { wall, duration, cpu, majorFaults: middle((trial) => trial.majorFaults) ?? 0 };
 }
 
 const sizeOf = ({ memoryLimit, oldSpace = 0 }: Conditions): number => memoryLimit ?? oldSpace * mebibyte;
 
 const deaths = { "out-of-memory": "killed", "heap-limit": "heap-limit", failed: "failed" } as const;
 
-function limitTrial(trial: Trial, room: Room | undefined): LimitTrial {
+/** What one trial says. */
+export function limitTrial(trial: Trial, room: Room | undefined): LimitTrial {
   const { outcome } = trial;
   if (outcome.kind === "timed-out") {
     // Where pages aren't counted, nothing is as sure as that.
@@ -233,7 +239,7 @@ function limitTrial(trial: Trial, room: Room | undefined): LimitTrial {
   if (outcome.kind !== "completed") return { ending: deaths[outcome.kind] };
   const wall = readingOf(trial, "wall");
   if (wall === undefined) return { ending: "lived" };
-  const isLong = room !== undefined && wall > tooSlow * room.wall;
+  const isLong = room !== undefined && (wall > tooSlow * room.wall || trial.duration > tooSlow * room.duration);
   return { ending: !isLong ? "lived" : wasShort(trial, room) ? "slow" : "delayed", wall };
 }
 

@@ -97,7 +97,7 @@ function slowdown(examined: ExaminedRead, reads: readonly ExaminedRead[]): strin
   const { case: read, grid, room } = examined;
   const slow = grid.flatMap(({ limit, trials }) =>
     trials.some(({ ending }) => ending === "slow") && room !== undefined && isBelow(limit, examined)
-      ? [{ limit, times: Math.max(...trials.flatMap(({ wall }) => (wall === undefined ? [] : [wall / room]))) }]
+      ? [{ limit, times: Math.max(...trials.flatMap(({ wall }) => (wall === undefined ? [] : [wall / room.wall]))) }]
       : [],
   );
   const [worst] = slow.toSorted((a, b) => b.times - a.times);
@@ -107,8 +107,8 @@ function slowdown(examined: ExaminedRead, reads: readonly ExaminedRead[]): strin
     reads.map((each) => each.case),
   );
   return (
-    `At ${formatLimit(worst.limit)} ${label} comes to its end, but takes ${formatRatio(worst.times)} times as long as where it ` +
-    "has room: that isn't counted as living."
+    `At ${formatLimit(worst.limit)} ${label} comes to its end, but takes too long (the read alone ${formatRatio(worst.times)} times ` +
+    "as long as where it has room): that isn't counted as living."
   );
 }
 

@@ -119,7 +119,7 @@ function gridCell({ limit, trials }: LimitCell, read: ExaminedRead, format: Colu
     value: wall,
     tone: isSlow ? "unsure" : "good",
     ...(isSlow && { sign: { glyph: "!", means: "slow" } }),
-    ...(room !== undefined && { hint: `${formatRatio(wall / room)} times as long as where it has room` }),
+    ...(room !== undefined && { hint: `${formatRatio(wall / room.wall)} times as long as where it has room` }),
   };
 }
 

@@ -99,7 +99,9 @@ test("A read that comes to its end far too slowly at a limit has a sign there, a
   const slow = slowAt((limit) => limit < 110);
   expect(rowFor(slow, "typeorm/stream")["96M"]).toBe("9.0!");
   expect(Number.parseInt(rowFor(slow, "typeorm/stream")["smallest"] ?? "")).toBeGreaterThanOrEqual(110);
-  expect(sentencesOf(slow).join()).toContain("At 96M typeorm/stream comes to its end, but takes 9.0 times as long");
+  expect(sentencesOf(slow).join()).toContain(
+    "At 96M typeorm/stream comes to its end, but takes too long (the read alone 9.0 times",
+  );
 });
 
 test("One that took long at a limit above one that it lives at has none: something else delayed it", () => {
