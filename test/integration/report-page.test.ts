@@ -156,6 +156,7 @@ describeInBrowser("the page in a browser", () => {
     await open();
     await openDetails();
     expect(await texts("section h2")).toEqual([
+      "Which read",
       "What the figures say",
       "Time against peak RSS",
       "Memory over time",
@@ -362,7 +363,7 @@ describeInBrowser("the page in a browser", () => {
       await box.hover();
       expect(await lineOf(other).getAttribute("class")).toContain("is-lit");
       await box.press("Space");
-      expect(await named()).toEqual(expect.arrayContaining([...four, `◇ ${other}`]));
+      expect(await named()).toEqual(expect.arrayContaining([...four, `○ ${other}`]));
       expect(await widthOf(other)).toBe("1.8px");
       await legend.getByLabel("typeorm/get-many").click();
       expect(await named()).not.toContain("● typeorm/get-many");
@@ -422,7 +423,7 @@ describeInBrowser("the page in a browser", () => {
           };
         }),
       );
-      expect(boxes).toHaveLength(1 + 1 + 13 + 1);
+      expect(boxes).toHaveLength(1 + 1 + 1 + 13 + 1);
       for (const { height, outside } of boxes) {
         expect(height).toBeGreaterThan(100);
         expect(outside).toBe(0);

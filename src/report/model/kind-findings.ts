@@ -22,7 +22,7 @@ export const tooFew = (cases: readonly CaseSummary[]): boolean => rank(cases, me
 
 /** Of which patterns a claim is, where there are several kinds, and where some weren't read. */
 export const among = (kind: CaseKind | undefined, which: string): string =>
-  `${kind === undefined ? "" : ` ${kindWords[kind].of}`}${which}`;
+  kind === undefined ? which : ` ${kindWords[kind].of}${which === "" ? "" : `,${which}`}`;
 
 /**
  * The fastest and the smallest of these cases, in a sentence each; undefined where neither can be said.
