@@ -213,8 +213,8 @@ const declared = {
     noise: "noisy",
     definition: "The server's own execution time of those statements.",
     caveat:
-      "of a result that is fetched in parts (a cursor, stream) pg_stat_statements counts less than of the same result sent " +
-      "whole, which includes waiting for the client: compare like reads only",
+      "for a result that is fetched in parts (a cursor, a stream) pg_stat_statements leaves out waiting for the client, " +
+      "which it counts for one that is sent whole: compare reads of one kind only",
     inTable: false,
     compared: { as: "ratio", threshold: 0.1, decides: false },
   },

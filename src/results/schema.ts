@@ -25,7 +25,7 @@ export const reading = z.union([z.number(), z.strictObject({ absent: z.string() 
  * one that only another ormeter knows is passed over.
  */
 const readings = z.record(z.string(), reading).transform((found) => {
-  const absent = { absent: "the ormeter that made this result didn't measure it" };
+  const absent = { absent: "not measured by the version of ormeter that made this result" };
   const all = metricNames.map((name) => [name, Object.hasOwn(found, name) ? found[name] : absent]);
   return Object.fromEntries(all) as Record<MetricName, Reading>;
 });

@@ -12,11 +12,8 @@ const isLimited = !("absent" in found);
 let project: BenchProject;
 beforeAll(async () => {
   project = await BenchProject.create();
-  // Holds 120 MiB in the heap, whatever the rows are.
-  await project.addPattern(
-    "holds",
-    `if (inWindow) globalThis.held = Array.from({ length: 120 }, () => new Array(131072).fill(1.5));`,
-  );
+  // Holds 180 MiB, whatever the rows are; filled in one go, so that the kernel is at its limit before anything gets slow.
+  await project.addPattern("holds", "if (inWindow) globalThis.held = Buffer.alloc(180 * 2 ** 20, 1);");
 });
 afterAll(() => project.remove());
 
@@ -65,7 +62,9 @@ test("A run that is interrupted keeps its grid, and leaves nothing in the tree o
   const endings = trials.map((trial) => [/ (?:memory|oldSpace)=\S+/.exec(trial.case)?.[0], trial.outcome.kind]);
   if (isLimited) {
     expect(endings).toContainEqual([" memory=320M", "completed"]);
-    expect(endings).toContainEqual([" memory=96M", "out-of-memory"]);
+    // Killed; or, where the disk is busy, so slow over its own program's pages that it was ended before.
+    const [, ending] = endings.find(([limit]) => limit === " memory=96M") ?? [];
+    expect(["out-of-memory", "timed-out"]).toContain(ending);
     expect(trials.every(({ majorFaults }) => majorFaults !== undefined)).toBe(true);
   }
   expect(left().filter((name) => name.includes(`-${String(run.process.pid)}-`))).toEqual([]);

@@ -71,7 +71,7 @@ function sentence({ best, against }: Recommendation, timed: boolean): string {
   const peak = sizeOf(best);
   if (!against) return `It is what most services start with, and nothing that gives the same takes less: ${peak}.`;
   const parts = [
-    `${peak} instead of ${sizeOf(against)} with ${against.label}`,
+    `Peak RSS ${peak} instead of ${sizeOf(against)} with ${against.label}`,
     ...(timed ? timeBeside(best, against) : []),
     ...(timed ? stallBeside(best, against) : []),
   ];
@@ -136,8 +136,8 @@ function doubts({ best, close, title }: Recommendation, cases: readonly CaseSumm
   return [
     ...(close.length === 0
       ? []
-      : [`In peak RSS ${best.label} can’t be told from ${formatList(close.map(({ label }) => label))} here.`]),
-    ...(timed ? [] : ["The machine was busy with other things: times tell nothing here, and weren’t looked at."]),
+      : [`In peak RSS ${best.label} can't be told from ${formatList(close.map(({ label }) => label))} here.`]),
+    ...(timed ? [] : ["The machine was busy, so times weren't taken into account."]),
     ...(failed.length === 0
       ? []
       : [`Not among the ${title} and rows compared, since nothing of it completed: ${formatList(failed)}.`]),

@@ -87,7 +87,7 @@ export function figuresTable(cases: readonly CaseSummary[], ranked: MayRank): Ta
       };
     }),
     legend: ["median ± half the range", "smallest peak RSS first"],
-    best: "the best of its kind, where one is told from the others",
+    best: "clearly the best of its kind",
     notes: notesOn(measured),
     endings: cases.flatMap(endingsOf),
     whole: "report.html",

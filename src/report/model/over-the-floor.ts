@@ -73,7 +73,7 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
   return {
     kind: "group",
     id: "additions",
-    title: "What each adds to the driver's own read of the same way",
+    title: "What each adds to the driver's equivalent read",
     shown: { ...detail, page: "folded" },
     blocks: [
       {
@@ -81,7 +81,7 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
         label: "What each adds to the driver",
         rowTitle: "pattern",
         columns: [
-          { name: "floor", title: "to", rank: 0, text: true },
+          { name: "floor", title: "the driver's", rank: 0, text: true },
           ...columns.map(({ column, format }) => ({ ...metricColumn(column, format), rank: 0 as const })),
         ],
         groups: [{ rows }],

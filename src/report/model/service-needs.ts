@@ -19,8 +19,8 @@ export function serviceNeeds(cases: readonly CaseSummary[], result: Result): str
   if (added.length > 0 && added.length === cases.length) {
     const parts = added.map(({ label, adds }) => `up to ${formatValue(adds, "bytes")} with ${label}`);
     return (
-      `Over the ${weights(added)} that the process weighed before it (Node, libraries, a connection) the read takes ` +
-      `${formatList(parts)}: a service needs that beside what it weighs itself.`
+      `Before the read the process took ${weights(added)} (Node, libraries, a connection). The read added ` +
+      `${formatList(parts)}: a service needs that on top of its own memory.`
     );
   }
   const peaks = cases.flatMap(({ label, metrics: { peakRss } }) =>
@@ -28,8 +28,8 @@ export function serviceNeeds(cases: readonly CaseSummary[], result: Result): str
   );
   if (peaks.length === 0) return undefined;
   return (
-    `Peak RSS was ${formatList(peaks)}, what Node itself weighs included: a service needs what the read adds to that, ` +
-    `beside what it weighs itself.`
+    `Peak RSS was ${formatList(peaks)}, Node itself included: a service needs what the read adds to that, on top of its ` +
+    `own memory.`
   );
 }
 

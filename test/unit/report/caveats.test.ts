@@ -8,7 +8,7 @@ import { cellsWith, changed, makeCase, upgradeResult } from "../../comparisons.j
 import { completed, makeResult, millionRowResult } from "../../results.js";
 import { markdownOf, pageOf, terminalOf } from "../../reports.js";
 
-const caveat = "pg_stat_statements counts less than of the same result sent whole";
+const caveat = "pg_stat_statements leaves out waiting for the client";
 
 test("Beside the server's time of a portal and of a whole result stands, in every report, that they can't be compared", async () => {
   const result = millionRowResult();

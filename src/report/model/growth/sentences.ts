@@ -126,9 +126,9 @@ function check(growths: readonly PatternGrowth[]): string | undefined {
   const [middle, worst] = [byError[Math.floor((byError.length - 1) / 2)], byError.at(-1)];
   if (!middle || !worst) return undefined;
   const percents = (share: number) => `${formatPercents(share)}${noBreakSpace}%`;
-  const whole = `Held against ${formatCount(worst.rows)} rows that they hadn't seen, the laws of peak RSS were off by`;
+  const whole = `Tested on ${formatCount(worst.rows)} rows, which were left out of the fit, the laws of peak RSS were off by`;
   return byError.length === 1
     ? `${whole} ${percents(worst.off)}.`
     : `${whole} ${percents(middle.off)} in the median and ${percents(worst.off)} at most (${worst.label}): ` +
-        `predictions say no less.`;
+        `the intervals of predictions are as wide at least.`;
 }

@@ -22,7 +22,7 @@ describe("the answer", () => {
     expect(
       lead(usual, thrice("typeorm/stream-entities", 2_500, 103e6, 21), thrice("typeorm/find", 5_200, 1.01e9)),
     ).toBe(
-      "For entities: typeorm/stream-entities. 103\u00a0MB instead of 1.0\u00a0GB with typeorm/get-many, half the time, " +
+      "For entities: typeorm/stream-entities. Peak RSS 103\u00a0MB instead of 1.0\u00a0GB with typeorm/get-many, half the time, " +
         "event loop blocked 21.0\u00a0ms instead of 4.8\u00a0s.",
     );
   });
@@ -57,7 +57,7 @@ describe("the answer", () => {
       { pattern: "typeorm/c", trials: [failed("no")] },
     ]);
     const { beside = [] } = answer(result) ?? {};
-    expect(beside.join(" ")).toContain("typeorm/a can’t be told from typeorm/b");
+    expect(beside.join(" ")).toContain("typeorm/a can't be told from typeorm/b");
     expect(beside.join(" ")).toContain("nothing of it completed: typeorm/c");
   });
 

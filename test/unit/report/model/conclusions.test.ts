@@ -32,8 +32,8 @@ test("The sentences of a whole run are taken from its figures", () => {
       "times as long. Smallest peak RSS of them: typeorm/stream-entities, 116 MB ±1 %.",
     "typeorm/get-many needs 8.0 times the peak RSS of typeorm/stream-entities for the same entities: " +
       "931 MB against 116 MB.",
-    "Over the 70 MB that the process weighed before it (Node, libraries, a connection) the read takes up to 47 MB with " +
-      "typeorm/stream-entities and up to 862 MB with typeorm/get-many: a service needs that beside what it weighs itself.",
+    "Before the read the process took 70 MB (Node, libraries, a connection). The read added up to 47 MB with " +
+      "typeorm/stream-entities and up to 862 MB with typeorm/get-many: a service needs that on top of its own memory.",
     "This holds for 1,000,000 rows of employees, read in 3 rounds on Example CPU @ 2.6 GHz (2 cores), Node 20.20.2, " +
       "PostgreSQL 18.4; elsewhere the figures will differ.",
   ]);
@@ -139,8 +139,8 @@ test("One pattern that gives entities among raw rows isn't called the fastest of
   const findings = sentences(makeResult([getMany, copy]), "finding");
   expect(findings.join()).not.toMatch(/[Ff]astest|[Ss]mallest|Only/);
   expect(findings.at(-1)).toBe(
-    "Over the 70 MB that the process weighed before it (Node, libraries, a connection) the read takes up to 862 MB with " +
-      "typeorm/get-many: a service needs that beside what it weighs itself.",
+    "Before the read the process took 70 MB (Node, libraries, a connection). The read added up to 862 MB with " +
+      "typeorm/get-many: a service needs that on top of its own memory.",
   );
 });
 
@@ -208,8 +208,8 @@ test("Data that differs from a baseline's leaves nothing to say of this run's co
 test("What a read adds isn't known of a result that doesn't say what the process weighed before it", () => {
   const old = millionRowResult();
   expect(sentences(old)).toContain(
-    "Peak RSS was up to 116 MB with typeorm/stream-entities and up to 934 MB with typeorm/get-many, what Node itself " +
-      "weighs included: a service needs what the read adds to that, beside what it weighs itself.",
+    "Peak RSS was up to 116 MB with typeorm/stream-entities and up to 934 MB with typeorm/get-many, Node itself " +
+      "included: a service needs what the read adds to that, on top of its own memory.",
   );
 });
 

@@ -36,7 +36,7 @@ test("Each pattern's memory is called what it is", () => {
   expect(said).toEqual([
     "Flat memory, as far as 300,000 rows tell: pg/cursor (90\u00a0MB).",
     "Memory grows with the rows: pg/query by 900\u00a0B a row beyond 100\u00a0MB.",
-    expect.stringContaining("Held against 300,000 rows that they hadn't seen"),
+    expect.stringContaining("Tested on 300,000 rows, which were left out of the fit"),
   ]);
 });
 
