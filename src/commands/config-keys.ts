@@ -29,6 +29,9 @@ export const ofOneRun: readonly string[] = [
   "tries",
   "limitBy",
   "share",
+  "latency",
+  "predict",
+  "yields",
 ];
 
 /** The flags, each once. */

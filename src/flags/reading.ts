@@ -9,7 +9,7 @@ import type { VariantRequest } from "../config/variant-specs.js";
 import type { ProjectWorkload } from "../project/workloads.js";
 import { fewestSizes } from "../growth/choose-law.js";
 import { mostRows } from "../engines/data-set-name.js";
-import { yieldKinds } from "../trial/pattern.js";
+import type { Yields } from "../trial/pattern.js";
 import { UsageError } from "../errors.js";
 import { choice, flag, toggle, type Read } from "./flag.js";
 import { bytes, wholeNumber } from "./quantities.js";
@@ -94,8 +94,11 @@ export const latency = flag("--latency <time>", "time of a round trip to the ser
   throw new UsageError(`${name} must be milliseconds, like 0.5ms or 2ms; received "${text}".`);
 }).orElse(() => 0, "0ms");
 
+/** All kinds, as the compiler sees to; help loads nothing of what reads. */
+const kinds: Readonly<Record<Yields, true>> = { entity: true, object: true, raw: true };
+
 /** What the service is given. */
-export const yields = choice("--yields <kind>", "what the service is given", yieldKinds);
+export const yields = choice("--yields <kind>", "what the service is given", Object.keys(kinds) as Yields[]);
 
 /** {@link rows} with a default, which a workload of large rows lowers, and --quick where a command has it. */
 export const rowsOr = (count: number, quickly?: number) =>
