@@ -18,9 +18,25 @@ export const databaseSection = ({ measured, unmeasured }: ReportCases): Section 
   shown: detail,
   blocks: [
     askedTable(measured, unmeasured),
-    { ...group("Statements and plans", measured.map(caseStatements)), sideBySide: true },
+    {
+      ...group("Statements and plans", [
+        notes(measured.some(namesAnotherSchema) ? [seenFirst] : []),
+        ...measured.map(caseStatements),
+      ]),
+      sideBySide: true,
+    },
   ],
 });
+
+const seenFirst =
+  "The server shows a statement as it saw it first: some name the schema of the small data set that reads warm up with.";
+
+/** Whether a statement is shown with the schema of a data set of another size (src/engines/data-set-name.ts). */
+const namesAnotherSchema = ({ summary, typical: { outcome } }: MeasuredCase): boolean =>
+  !("absent" in outcome.statements) &&
+  outcome.statements.some(({ text }) =>
+    [...text.matchAll(/\bormeter_\w*?(\d+)"?\./g)].some(([, rows]) => Number(rows) !== summary.case.rows),
+  );
 
 /**
  * How each read asked for its rows, what that asks of the network for a row that it hands out (of trees that is a root,
