@@ -4,7 +4,7 @@ import { yieldKinds } from "../trial/pattern.js";
 import { conditionNames } from "./cases.js";
 import type { BenchCase, Outcome, PatternInfo, Result, Trial } from "./schema.js";
 import { Sample } from "../stats/sample.js";
-import { summarise, type MetricSummary } from "../stats/summary.js";
+import { summarise, type MetricSummary, type Summary } from "../stats/summary.js";
 
 /** How a trial ends that measured nothing. */
 export type Failure = Exclude<Outcome, { kind: "completed" }>;
@@ -89,6 +89,12 @@ function sideOf({ id }: BenchCase, { comparisons = [] }: Result): CaseSummary["s
 function kindsIn(patterns: readonly PatternInfo[]): (pattern: PatternInfo) => CaseKind {
   const named = new Set(patterns.flatMap(({ floor }) => (floor === undefined ? [] : [folderOf(floor)])));
   return ({ id, isFloor, yields }) => ((isFloor ?? named.has(folderOf(id))) ? "floor" : yields);
+}
+
+/** A case's figures of a metric; undefined where it has none. */
+export function summaryOf({ metrics }: Pick<CaseSummary, "metrics">, name: MetricName): Summary | undefined {
+  const metric = metrics[name];
+  return metric.kind === "measured" ? metric.summary : undefined;
 }
 
 type Completed = Extract<Outcome, { kind: "completed" }>;

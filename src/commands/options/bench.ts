@@ -6,7 +6,7 @@ import { heapDiff, nodeArgs, quick, rngSeed, rounds, timeout, trialFlags, usualR
 import { json, open, resume, runFolder, save, share } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { patterns, quickRows, rowsOf, rowsOr, server, usualRows, workload } from "../../flags/reading.js";
-import { patternsBesides } from "../session/patterns-besides.js";
+import { chosenPatterns } from "../session/patterns-besides.js";
 import type { CommandOptions, WithRead } from "./types.js";
 
 /** Milliseconds of a quick run's reading, of the half minute that it has. */
@@ -55,14 +55,14 @@ export async function resolveBench(
   { env }: Pick<Surroundings, "env">,
 ): Promise<BenchOptions> {
   const { quickPatterns, usualPatterns } = await import("../../project/clients.js");
-  const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
+  const usual = await usualPatterns();
   const matters = given.quick ? await quickPatterns() : () => true;
   return {
     ...given,
     rows: rowsOf(given.rows, given.workload, given.quick ? quickRows : usualRows),
     rounds: given.rounds ?? Number(usualRounds),
     readingTime: given.quick && given.rounds === undefined ? quickTime : undefined,
-    patterns: given.patterns((id) => own.includes(id) || (usual(id) && matters(id)), own),
+    patterns: await chosenPatterns(given, (id) => usual(id) && matters(id)),
     env,
   };
 }

@@ -6,7 +6,7 @@ import { nodeArgs, rngSeed, timeout } from "../../flags/measuring.js";
 import { json, open, resume, runFolder } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { comparedRows, patternsOf, rowsOf, rowsOr, server, workload } from "../../flags/reading.js";
-import { patternsBesides } from "../session/patterns-besides.js";
+import { chosenPatterns } from "../session/patterns-besides.js";
 import type { CommandOptions, WithRead } from "./types.js";
 
 export const limitsFlags = {
@@ -47,12 +47,11 @@ export async function resolveLimits(
   { env }: Pick<Surroundings, "env">,
 ): Promise<LimitsOptions> {
   const { usualPatterns } = await import("../../project/clients.js");
-  const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
   return {
     ...given,
     memory: given.memory ?? usualMemory.filter((limit, place) => place === 0 || limit <= memoryThere()),
     rows: rowsOf(given.rows, given.workload, comparedRows),
-    patterns: given.patterns((id) => own.includes(id) || usual(id), own),
+    patterns: await chosenPatterns(given, await usualPatterns()),
     env,
   };
 }

@@ -4,7 +4,7 @@ import { nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../../flags/meas
 import { json, open, resume, runFolder } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { patterns, predict, rowsOf, server, sizes, sizesUpTo, usualLargest, workload } from "../../flags/reading.js";
-import { patternsBesides } from "../session/patterns-besides.js";
+import { chosenPatterns } from "../session/patterns-besides.js";
 import type { CommandOptions, WithRead } from "./types.js";
 
 /** How several sizes are measured, whatever is asked of them. */
@@ -44,7 +44,6 @@ export async function resolveScale(
   { env }: Pick<Surroundings, "env">,
 ): Promise<ScaleOptions> {
   const { usualPatterns } = await import("../../project/clients.js");
-  const [usual, own] = [await usualPatterns(), await patternsBesides(given)];
   const all = given.rows ?? sizesUpTo(rowsOf(undefined, given.workload, usualLargest));
   const rows = Math.max(...all);
   return {
@@ -53,7 +52,7 @@ export async function resolveScale(
     sizes: all.filter((size) => size < rows),
     // Of rows of one's own the largest size is a sample of them.
     ...(given.rows && given.sample === undefined && { sample: rows }),
-    patterns: given.patterns((id) => own.includes(id) || usual(id), own),
+    patterns: await chosenPatterns(given, await usualPatterns()),
     env,
   };
 }

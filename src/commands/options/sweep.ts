@@ -4,7 +4,7 @@ import { latency, nodeArgs, rngSeed, rounds, timeout, trialFlags } from "../../f
 import { json, open, resume, runFolder } from "../../flags/output.js";
 import { config, ownFlags } from "../../flags/own.js";
 import { comparedRows, patternsOf, rowsOf, rowsOr, server, workload } from "../../flags/reading.js";
-import { patternsBesides } from "../session/patterns-besides.js";
+import { chosenPatterns } from "../session/patterns-besides.js";
 import type { CommandOptions, WithRead } from "./types.js";
 
 export const sweepFlags = {
@@ -39,11 +39,10 @@ export async function resolveSweep(
   { env }: Pick<Surroundings, "env">,
 ): Promise<SweepOptions> {
   const { patternsOfOrms } = await import("../../project/clients.js");
-  const [usual, own] = [await patternsOfOrms(), await patternsBesides(given)];
   return {
     ...given,
     rows: rowsOf(given.rows, given.workload, comparedRows),
-    patterns: given.patterns((id) => own.includes(id) || usual(id), own),
+    patterns: await chosenPatterns(given, await patternsOfOrms()),
     env,
   };
 }

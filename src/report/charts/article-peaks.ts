@@ -8,10 +8,10 @@ import { compareWithArticle, type ComparedCase, type Comparison } from "../model
 import type { PublishedPeak, Strategy } from "../model/article/preset.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
 import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
-import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
+import { chartLabel, markedLabel, nameMargin, peakBar } from "./case-marks.js";
 import { nameIn, type Chart } from "./chart.js";
 import { plotSize, widths, type Format, type Frame } from "./geometry.js";
-import { boxMark, ruleMark, textMark } from "./marks.js";
+import { ruleMark, textMark } from "./marks.js";
 import { color } from "./theme.js";
 
 const layouts = {
@@ -145,18 +145,13 @@ function publishedMarks(end: number, y: number, height: number): Markup[] {
   ];
 }
 
-function bar(
+const bar = (
   { summary, start }: ComparedCase,
   end: number,
   at: (bytes: number) => number,
   y: number,
   height: number,
-): Markup[] {
-  const before = Math.min(end, start ? at(start.median) : 0);
-  const piece = (from: number, to: number, fill: string): Markup[] =>
-    to > from ? [boxMark("peak-bar", { x: from, y: y - height / 2, width: to - from, height }, fill)] : [];
-  return [...piece(0, before, color("faint")), ...piece(before, end, yieldColor(summary))];
-}
+): Markup[] => peakBar(summary, { before: start ? at(start.median) : 0, end, top: y - height / 2, height });
 
 function nameOf(line: Line): string {
   if (line.kind === "heading") return line.strategy.title;

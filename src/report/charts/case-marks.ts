@@ -2,7 +2,8 @@
 import type { CaseKind, CaseSummary } from "../../results/case-summary.js";
 import { kindWords } from "../kinds.js";
 import { printable } from "../printable.js";
-import type { SymbolStyle } from "./marks.js";
+import type { Markup } from "../html/markup.js";
+import { boxMark, type SymbolStyle } from "./marks.js";
 import { color, textSize, textWidth, type Token } from "./theme.js";
 
 /** Longest name that a chart has room for, in characters; the page's text has it whole. */
@@ -53,6 +54,17 @@ const shapes: Readonly<Record<CaseKind, Pick<SymbolStyle, "shape" | "radius"> & 
 export function yieldSymbol(summary: Painted): SymbolStyle {
   const { filled, ...shape } = shapes[summary.kind];
   return { ...shape, fill: filled ? yieldColor(summary) : color("paper"), stroke: yieldColor(summary) };
+}
+
+/** A bar of a case's peak from 0, in px, of which the part up to `before` is pale: what was there before the read. */
+export function peakBar(
+  summary: CaseSummary,
+  { before, end, top, height }: Readonly<Record<"before" | "end" | "top" | "height", number>>,
+): Markup[] {
+  const own = Math.min(before, end);
+  const piece = (from: number, to: number, fill: string): Markup[] =>
+    to > from ? [boxMark("peak-bar", { x: from, y: top, width: to - from, height }, fill)] : [];
+  return [...piece(0, own, color("faint")), ...piece(own, end, yieldColor(summary))];
 }
 
 /** That shape as a character, for the label of a line. */

@@ -5,12 +5,11 @@
 import { median } from "simple-statistics";
 import { metrics } from "../../metrics.js";
 import { formatValue } from "../format.js";
-import type { Markup } from "../html/markup.js";
 import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
-import { chartLabel, markedLabel, nameMargin, yieldColor } from "./case-marks.js";
+import { chartLabel, markedLabel, nameMargin, peakBar } from "./case-marks.js";
 import { nameIn, type Chart } from "./chart.js";
 import { plotSize, widths, type Format, type Frame } from "./geometry.js";
-import { boxMark, textMark } from "./marks.js";
+import { textMark } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
 import { color } from "./theme.js";
 
@@ -48,6 +47,7 @@ export function peakRankingChart(cases: readonly MeasuredCase[], format: Format)
   const size = plotSize(frame);
   const most = Math.max(...bars.map(({ peak }) => peak));
   const x: PlotAxis = { type: "linear", domain: [0, most], range: [0, size.width], unit: axisUnit(most, "bytes") };
+  const at = (bytes: number) => position(x, bytes);
   const muted = { fill: color("muted") };
   return {
     name: nameIn(format, "peak-ranking"),
@@ -63,7 +63,7 @@ export function peakRankingChart(cases: readonly MeasuredCase[], format: Format)
           ]
         : []),
       bars.map((each, index) => {
-        const { of, peak, wall } = each;
+        const { of, peak, before, wall } = each;
         const top = index * row;
         const peakText = formatValue(peak, "bytes");
         const wallText = wall === undefined ? "–" : formatValue(wall, "ms");
@@ -84,17 +84,13 @@ export function peakRankingChart(cases: readonly MeasuredCase[], format: Format)
               ),
             ];
         const middle = isWide ? top + row / 2 : top + 24;
-        return [pieces(each, x, middle - bar / 2, bar), words];
+        return [
+          peakBar(of.summary, { before: at(before ?? 0), end: at(peak), top: middle - bar / 2, height: bar }),
+          words,
+        ];
       }),
     ],
   };
-}
-
-function pieces({ of, peak, before }: Bar, x: PlotAxis, y: number, height: number): Markup[] {
-  const [own, end] = [Math.min(peak, before ?? 0), peak].map((bytes) => position(x, bytes));
-  const piece = (from = 0, to = 0, fill = ""): Markup[] =>
-    to > from ? [boxMark("peak-bar", { x: from, y, width: to - from, height }, fill)] : [];
-  return [...piece(0, own, color("faint")), ...piece(own, end, yieldColor(of.summary))];
 }
 
 function toBar(of: MeasuredCase): Bar[] {

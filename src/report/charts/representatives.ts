@@ -1,5 +1,5 @@
 /** Which few patterns stand for all of them, where a chart can't let every one stand out. */
-import type { CaseKind, CaseSummary } from "../../results/case-summary.js";
+import { summaryOf, type CaseKind, type CaseSummary } from "../../results/case-summary.js";
 
 /** So many lines are told apart at a glance. */
 const most = 4;
@@ -29,5 +29,4 @@ export function representatives(cases: readonly CaseSummary[]): CaseSummary[] {
   return [...new Set([...chosen, ...known(bySize).toReversed(), ...bySize])].slice(0, most);
 }
 
-const peakOf = ({ metrics: { peakRss } }: CaseSummary): number =>
-  peakRss.kind === "measured" ? peakRss.summary.median : Infinity;
+const peakOf = (each: CaseSummary): number => summaryOf(each, "peakRss")?.median ?? Infinity;

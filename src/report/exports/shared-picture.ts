@@ -1,5 +1,6 @@
 /** What a run comes to as one picture, to be shown where there is no report: the recommendation, the reads by peak RSS, and what it holds for. */
 import type { Resvg } from "@resvg/resvg-js";
+import wrapAnsi from "wrap-ansi";
 import { caseKinds, summariseCases } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { plainSvg, standaloneSvg, type Chart } from "../charts/chart.js";
@@ -71,15 +72,8 @@ const legendOf = (cases: readonly MeasuredCase[]): string[] =>
     .map((kind) => `${kindWords[kind].glyph} ${kindWords[kind].plural}`);
 
 /** The text in lines of at most so many px. */
-function wrapped(text: string, width: number, size: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
-    if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
+const wrapped = (text: string, width: number, size: number): string[] =>
+  wrapAnsi(text, Math.floor(width / textWidth("n", size))).split("\n");
 
 /** PNG's bytes, or why there are none: a sentence's end. */
 export type Png =

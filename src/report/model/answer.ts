@@ -1,6 +1,6 @@
 /** What a run comes to, on the first screen: a recommendation, the figures that it rests on, and a picture to share. */
 import { metrics, type MetricName } from "../../metrics.js";
-import type { CaseSummary } from "../../results/case-summary.js";
+import { summaryOf, type CaseSummary } from "../../results/case-summary.js";
 import type { Result } from "../../results/schema.js";
 import { toldApart } from "../../stats/ranking.js";
 import type { ReportCases } from "../charts/measured-case.js";
@@ -9,7 +9,7 @@ import { pictures } from "./charted.js";
 import { endingsOf } from "./figures.js";
 import { mayRank } from "./may-rank.js";
 import { pageOnly } from "./medium.js";
-import { recommend, summaryOf, type Recommendation } from "./recommendation.js";
+import { recommend, type Recommendation } from "./recommendation.js";
 import type { Answer, Highlight, Section } from "./report.js";
 
 /** The section; without a recommendation the picture alone, and nothing at all where nothing was measured or versions were compared. */
@@ -78,10 +78,10 @@ function sentence({ best, against }: Recommendation, timed: boolean): string {
   return `${parts.join(", ")}.`;
 }
 
-const sizeOf = (each: CaseSummary): string => formatValue(summaryOf(each, metrics.peakRss)?.median ?? NaN, "bytes");
+const sizeOf = (each: CaseSummary): string => formatValue(summaryOf(each, "peakRss")?.median ?? NaN, "bytes");
 
 function timeBeside(best: CaseSummary, against: CaseSummary): string[] {
-  const [own, other] = [summaryOf(best, metrics.wall), summaryOf(against, metrics.wall)];
+  const [own, other] = [summaryOf(best, "wall"), summaryOf(against, "wall")];
   if (!own || !other) return [];
   if (!toldApart(own, other, metrics.wall.noise)) return ["in about the same time"];
   const ratio = own.median / other.median;
@@ -93,7 +93,7 @@ function timeBeside(best: CaseSummary, against: CaseSummary): string[] {
 const noticed = 100;
 
 function stallBeside(best: CaseSummary, against: CaseSummary): string[] {
-  const [own, other] = [summaryOf(best, metrics.loopStall), summaryOf(against, metrics.loopStall)];
+  const [own, other] = [summaryOf(best, "loopStall"), summaryOf(against, "loopStall")];
   if (!own || !other || other.median < noticed || !toldApart(own, other, metrics.loopStall.noise)) return [];
   return [`event loop blocked ${formatValue(own.median, "ms")} instead of ${formatValue(other.median, "ms")}`];
 }
@@ -109,9 +109,9 @@ function highlights({ best, against }: Recommendation, timed: boolean): Highligh
     statements: "statements",
   };
   return shown.flatMap((metric) => {
-    const own = summaryOf(best, metric);
+    const own = summaryOf(best, metric.name);
     if (!own) return [];
-    const other = against && summaryOf(against, metric);
+    const other = against && summaryOf(against, metric.name);
     const isApart = other !== undefined && toldApart(own, other, metric.noise);
     return [
       {
@@ -125,7 +125,7 @@ function highlights({ best, against }: Recommendation, timed: boolean): Highligh
 
 /** "For raw rows: typeorm/stream, 98 MB, 1.1 s." */
 function shortly({ title, best }: Recommendation, timed: boolean): string {
-  const wall = summaryOf(best, metrics.wall);
+  const wall = summaryOf(best, "wall");
   const time = timed && wall ? `, ${formatValue(wall.median, "ms")}` : "";
   return `For ${title}: ${best.label}, ${sizeOf(best)}${time}.`;
 }

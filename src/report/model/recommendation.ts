@@ -2,12 +2,11 @@
  * Which read a result recommends: of each kind of thing that reads give, one that follows from the figures, with what it is
  * held against. Pure; docs/report.md says the rule in words.
  */
-import { metrics, type Metric } from "../../metrics.js";
+import { metrics } from "../../metrics.js";
 import { folderOf } from "../../project/packages.js";
-import { isUsual, type CaseSummary } from "../../results/case-summary.js";
+import { isUsual, summaryOf, type CaseSummary } from "../../results/case-summary.js";
 import { yieldKinds } from "../../results/schema.js";
 import { rank, toldApart } from "../../stats/ranking.js";
-import type { Summary } from "../../stats/summary.js";
 import { kindWords } from "../kinds.js";
 import type { MayRank } from "./may-rank.js";
 
@@ -34,7 +33,7 @@ export function recommend(cases: readonly CaseSummary[], ranked: MayRank): Recom
   return yieldKinds.flatMap((kind) => {
     const members = cases.filter((each) => each.kind === kind);
     const best = bestOf(members, ranked);
-    if (!best || members.filter((each) => summaryOf(each, metrics.peakRss)).length < 2) return [];
+    if (!best || members.filter((each) => summaryOf(each, "peakRss")).length < 2) return [];
     const against = heldAgainst(best, members);
     return [{ title: kindWords[kind].plural, best, against, close: closeTo(best, members) }];
   });
@@ -47,10 +46,10 @@ function bestOf(members: readonly CaseSummary[], ranked: MayRank): CaseSummary |
   if (!smallest) return undefined;
   const close = ranking.kind === "close" ? ranking.best.map((each) => each.case) : [];
   const small = members.filter((each) => {
-    const peak = summaryOf(each, metrics.peakRss);
+    const peak = summaryOf(each, "peakRss");
     return close.includes(each) || (peak !== undefined && peak.median <= mayTake * smallest.summary.median);
   });
-  const wallOf = (each: CaseSummary) => summaryOf(each, metrics.wall)?.median ?? Infinity;
+  const wallOf = (each: CaseSummary) => summaryOf(each, "wall")?.median ?? Infinity;
   const [fastest] = small.toSorted((a, b) => wallOf(a) - wallOf(b));
   return ranked(metrics.wall) ? (fastest ?? smallest.case) : smallest.case;
 }
@@ -59,21 +58,15 @@ function heldAgainst(best: CaseSummary, members: readonly CaseSummary[]): CaseSu
   if (isUsual(best)) return undefined;
   const sameOrm = (each: CaseSummary) => folderOf(each.pattern.id) === folderOf(best.pattern.id);
   const usual = members.filter(isUsual);
-  const peakOf = (each: CaseSummary) => summaryOf(each, metrics.peakRss)?.median ?? 0;
+  const peakOf = (each: CaseSummary) => summaryOf(each, "peakRss")?.median ?? 0;
   const [largest] = members.filter((each) => each !== best).toSorted((a, b) => peakOf(b) - peakOf(a));
   return usual.find(sameOrm) ?? usual[0] ?? largest;
 }
 
 function closeTo(best: CaseSummary, members: readonly CaseSummary[]): CaseSummary[] {
-  const own = summaryOf(best, metrics.peakRss);
+  const own = summaryOf(best, "peakRss");
   return members.filter((each) => {
-    const other = summaryOf(each, metrics.peakRss);
+    const other = summaryOf(each, "peakRss");
     return each !== best && own && other && !toldApart(own, other, metrics.peakRss.noise);
   });
-}
-
-/** A case's figures of a metric; undefined where it has none. */
-export function summaryOf({ metrics: measured }: CaseSummary, { name }: Pick<Metric, "name">): Summary | undefined {
-  const metric = measured[name];
-  return metric.kind === "measured" ? metric.summary : undefined;
 }

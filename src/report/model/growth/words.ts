@@ -3,7 +3,7 @@ import type { Growth } from "../../../growth/choose-law.js";
 import type { MetricGrowth, PatternGrowth } from "../../../growth/growths.js";
 import type { End, Prediction } from "../../../growth/predict.js";
 import type { MetricName } from "../../../metrics.js";
-import type { CaseSummary } from "../../../results/case-summary.js";
+import { summaryOf, type CaseSummary } from "../../../results/case-summary.js";
 import { formatCount, formatValue } from "../../format.js";
 import { caseName } from "../figures.js";
 import type { Name } from "../words.js";
@@ -41,7 +41,5 @@ export function endText(end: Extract<End, { kind: "at" }>): string {
 }
 
 /** The median of a metric at the largest size; undefined where it has none. */
-export function medianOf({ metrics }: CaseSummary, name: MetricName): number | undefined {
-  const found = metrics[name];
-  return found.kind === "measured" ? found.summary.median : undefined;
-}
+export const medianOf = (largest: CaseSummary, name: MetricName): number | undefined =>
+  summaryOf(largest, name)?.median;
