@@ -49,6 +49,12 @@ export const wholeNumber =
     throw new UsageError(`${flag} must be a whole number ${bounds}; received "${text}".`);
   };
 
+/** More than anybody reads at once. */
+const mostAtAll = 1e12;
+
+/** A flag's text as a count of what need not be there. */
+export const anyCount = wholeNumber(1, mostAtAll);
+
 const longest = 86_400_000;
 
 /** A flag's text as a duration in milliseconds, a number alone being seconds: from a second to a day. */
@@ -78,16 +84,29 @@ export const bytes: Read<number> = (text, flag) => {
 /** Most milliseconds of a round trip: once around the earth by the slow way. */
 const longestTrip = 1000;
 
+/** The time of a network's round trip that a text says, in milliseconds: `0.5ms`, `500us`; NaN where it says none. */
+function roundTripOf(text: string): number {
+  const [, number, unit] = /^(\d{1,4}(?:\.\d{1,3})?)(us|ms|s)?$/.exec(text.trim()) ?? [];
+  const value = Number(number) * (unit === "us" ? 1e-3 : unit === "s" ? 1e3 : 1);
+  // Of a number alone nobody knows whether it is seconds, as everywhere else, or milliseconds; of 0 it is the same.
+  return (unit !== undefined || value === 0) && value <= longestTrip ? value : NaN;
+}
+
+/** A flag's text as the time of a network's round trip in milliseconds: `0.5ms`. */
+export function roundTripTime(text: string, flag: string): number {
+  const value = roundTripOf(text);
+  if (value >= 0) return value;
+  throw new UsageError(`${flag} must be the time of a round trip up to 1s, like 0.5ms or 2ms; received "${text}".`);
+}
+
 /** A flag's text as times of a network's round trip in milliseconds, shortest first, each once: `0,0.5ms,2ms`. */
-export const roundTripTimes: Read<readonly number[]> = (text, flag) => {
+export function roundTripTimes(text: string, flag: string): readonly number[] {
   const times = text.split(",").map((each) => {
-    const [, number, unit] = /^(\d{1,4}(?:\.\d{1,3})?)(us|ms|s)?$/.exec(each.trim()) ?? [];
-    const value = Number(number) * (unit === "us" ? 1e-3 : unit === "s" ? 1e3 : 1);
-    // Of a number alone nobody knows whether it is seconds, as everywhere else, or milliseconds; of 0 it is the same.
-    if ((unit !== undefined || value === 0) && value <= longestTrip) return value;
+    const value = roundTripOf(each);
+    if (value >= 0) return value;
     throw new UsageError(
       `${flag} must hold times of a round trip up to 1s, like 0,0.5ms,2ms; received "${each.trim()}" in "${text}".`,
     );
   });
   return [...new Set(times)].sort((a, b) => a - b);
-};
+}

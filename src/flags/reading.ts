@@ -9,19 +9,15 @@ import type { VariantRequest } from "../config/variant-specs.js";
 import type { ProjectWorkload } from "../project/workloads.js";
 import { fewestSizes } from "../growth/choose-law.js";
 import { mostRows } from "../engines/data-set-name.js";
-import type { Yields } from "../trial/pattern.js";
 import { UsageError } from "../errors.js";
-import { choice, flag, toggle, type Read } from "./flag.js";
-import { bytes, wholeNumber } from "./quantities.js";
+import { flag, toggle, type Read } from "./flag.js";
+import { anyCount, wholeNumber } from "./quantities.js";
 
 /** Rows of the data set that reads are measured on, where its workload says no other number. */
 export const usualRows = 1_000_000;
 
 /** The largest of the sizes from which a law of growth is taken, where its workload says no other number. */
 export const usualLargest = 300_000;
-
-/** More rows than anybody reads at once. */
-const mostPredicted = 1e12;
 
 /** Rows of the data set that versions are compared on: enough for a read to be itself, few enough for many rounds. */
 export const comparedRows = 100_000;
@@ -74,31 +70,10 @@ export const sizes = flag(
 export const predict = flag(
   "--predict <list>",
   "say what these numbers of rows would take: 5M,50M",
-  (text, name): readonly number[] => text.split(",").map((part) => wholeNumber(1, mostPredicted)(part, name)),
+  (text, name): readonly number[] => text.split(",").map((part) => anyCount(part, name)),
 )
   .orElse((): readonly number[] => [])
   .recorded();
-
-/** Rows that nobody need have read. */
-export const anyRows = flag("--rows <n>", "rows that will be read: 5M", wholeNumber(1, mostPredicted)).required(
-  "Say how many rows will be read, with --rows 5M.",
-);
-
-/** Bytes that a process may have. */
-export const memory = flag("--memory <size>", "memory that the process may have: 256M, 1G", bytes);
-
-/** Milliseconds of one round trip to the server. */
-export const latency = flag("--latency <time>", "time of a round trip to the server: 1ms, 0.5ms", (text, name) => {
-  const [, number] = /^(\d{1,4}(?:\.\d{1,3})?)ms$/.exec(text.trim()) ?? [];
-  if (number !== undefined) return Number(number);
-  throw new UsageError(`${name} must be milliseconds, like 0.5ms or 2ms; received "${text}".`);
-}).orElse(() => 0, "0ms");
-
-/** All kinds, as the compiler sees to; help loads nothing of what reads. */
-const kinds: Readonly<Record<Yields, true>> = { entity: true, object: true, raw: true };
-
-/** What the service is given. */
-export const yields = choice("--yields <kind>", "what the service is given", Object.keys(kinds) as Yields[]);
 
 /** {@link rows} with a default, which a workload of large rows lowers, and --quick where a command has it. */
 export const rowsOr = (count: number, quickly?: number) =>

@@ -3,7 +3,7 @@ import type { Surroundings } from "../../config/surroundings.js";
 import { UsageError } from "../../errors.js";
 import type { Question } from "../../growth/advise.js";
 import { listed } from "../../flags/flag.js";
-import { anyRows, latency, memory, yields } from "../../flags/reading.js";
+import { anyRows, latency, memory, yields } from "../../flags/asking.js";
 import { resolveScale, scalingFlags, type ScaleOptions } from "./scale.js";
 import type { CommandOptions } from "./types.js";
 
