@@ -86,7 +86,7 @@ async function hold(measuring: Measuring, { question, advice }: Asked, relay: Re
   say(
     `${String(rows)} rows, ${inMebibytes(memory)}, ${String(latency)} ms, ${yields ?? "any"}: ${nameOf(advice.best)} (${advice.best.fits}) in ` +
       `${inMebibytes(deployed.limit)} with an old space of ${String(deployed.oldSpace)} MiB: ` +
-      `${typeof first === "number" ? `lived, ${first.toFixed(0)} ms` : first}; predicted ${advice.best.time.value.toFixed(0)} ms`,
+      `${typeof first === "number" ? `survived, ${first.toFixed(0)} ms` : first}; predicted ${advice.best.time.value.toFixed(0)} ms`,
   );
   const passedOver = [...advice.others.map(({ pattern }) => pattern), ...advice.unknown];
   for (const pattern of passedOver) {
@@ -100,7 +100,7 @@ async function hold(measuring: Measuring, { question, advice }: Asked, relay: Re
     }
     const ratio = both.length < turns ? NaN : median(both.map((each) => each.choice / each.there));
     say(
-      `  passed over: ${nameOf({ pattern })}, ${once.toFixed(0)} ms at ${inMebibytes(memory)}; of ${String(turns)} turns ${String(both.length)} lived` +
+      `  passed over: ${nameOf({ pattern })}, ${once.toFixed(0)} ms at ${inMebibytes(memory)}; of ${String(turns)} turns ${String(both.length)} survived` +
         (ratio > faster ? `, ${ratio.toFixed(2)} times as fast: SHOULD HAVE BEEN CHOSEN` : ""),
     );
   }

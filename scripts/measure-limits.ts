@@ -18,7 +18,7 @@ import { say, withMeasuring } from "./measuring.js";
 const [run = "", times = "10", patterns = ""] = process.argv.slice(2);
 /** Of the smallest limit. */
 const less = 0.85;
-/** How a trial ended: "lived", or what took it; of those that came to their end with the ms that they took. */
+/** How a trial ended: "survived", or what took it; of those that came to their end with the ms that they took. */
 function endingOf(trial: Trial, room: Room): string {
   const { ending, wall } = limitTrial(trial, room);
   return wall === undefined ? ending : `${ending}:${String(Math.round(wall))}/${String(trial.duration)}`;
@@ -83,10 +83,10 @@ try {
       },
       { at, below },
     ] of endings) {
-      const lived = at.filter((each) => each.startsWith("lived")).length;
-      const lost = below.filter((each) => !each.startsWith("lived") && !each.startsWith("delayed")).length;
+      const survived = at.filter((each) => each.startsWith("survived")).length;
+      const lost = below.filter((each) => !each.startsWith("survived") && !each.startsWith("delayed")).length;
       say(
-        `${pattern}: ${String(limit)}M, lived ${String(lived)} of ${times} (${at.join(" ")}); at ${(less * limit).toFixed(0)}M died or took ` +
+        `${pattern}: ${String(limit)}M, survived ${String(survived)} of ${times} (${at.join(" ")}); at ${(less * limit).toFixed(0)}M died or took ` +
           `more than twice as long ${String(lost)} of ${times} (${below.join(" ")}); with room ${room.wall.toFixed(0)}/${room.duration.toFixed(0)} ms`,
       );
     }

@@ -1,4 +1,4 @@
-/** Runs of `limits` that are simulated: reads of which it is known in what they live. */
+/** Runs of `limits` that are simulated: reads of which it is known in what they survive. */
 import { askedOf, mebibyte, readsOf } from "../src/compare/limits/examine.js";
 import type { BenchCase, Limits, Outcome, Result, Trial } from "../src/results/schema.js";
 import { gridCases, limitsPlan } from "../src/runner/memory-limit/limits-plan.js";

@@ -5,7 +5,8 @@ import { calibrateFlags, type CalibrateOptions } from "./options/calibrate.js";
 
 export const calibrate = command({
   name: "calibrate",
-  description: "compare A with A, to find out what this machine can tell apart: upgrade says it beside its verdicts",
+  description:
+    "compare A with A, to learn how small a change this machine can detect; upgrade then says so with its verdicts",
   flags: calibrateFlags,
   run: async (given) => {
     const sides = { from: undefined, to: undefined, nodeArgs: [] };

@@ -128,7 +128,7 @@ async function startLimiting(options: LimitsOptions, display: Display): Promise<
   }
   const { limited, contain, leastFor, close } = containers;
   try {
-    if (limited.program) display.note(`What Node's own program weighs isn't counted: ${limited.program.absent}.`);
+    if (limited.program) display.note(`Node's own program isn't counted: ${limited.program.absent}.`);
     const smallest = Math.min(...grid);
     const [node, ...flags] = nodeWorker([]);
     const least = await leastFor(smallest, [node, ...flags.slice(0, -1), "--eval", "0"]);

@@ -137,15 +137,11 @@ async function writeFormat(
 }
 
 async function writeCharts(folder: string, result: Result, { stderr }: ReportStreams): Promise<void> {
-  const [{ allCharts }, { articleCharts }, { comparisonCharts }, { reportCases }, { standaloneSvg }] =
-    await Promise.all([
-      import("../report/charts/all-charts.js"),
-      import("../report/charts/article-peaks.js"),
-      import("../report/charts/changes.js"),
-      import("../report/charts/measured-case.js"),
-      import("../report/charts/chart.js"),
-    ]);
-  const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
+  const [{ chartsOf }, { standaloneSvg }] = await Promise.all([
+    import("../report/exports/chart-files.js"),
+    import("../report/charts/chart.js"),
+  ]);
+  const charts = await chartsOf(resultReport(result));
   for (const chart of charts) {
     await writeText(join(folder, `${chart.name}.svg`), standaloneSvg(chart));
   }

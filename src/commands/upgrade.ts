@@ -4,7 +4,7 @@ import { upgradeFlags, resolveUpgrade } from "./options/upgrade.js";
 
 export const upgrade = command({
   name: "upgrade",
-  description: "read with two sets of installed versions in turns, and say what changed: data, SQL, leaks, cost",
+  description: "read with two sets of versions, alternating, and say what changed: data, SQL, leaks, cost",
   flags: upgradeFlags,
   run: async (given, around) => {
     const options = await resolveUpgrade(given, around);

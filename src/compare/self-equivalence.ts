@@ -48,8 +48,8 @@ export function checkAgainstThemselves(trials: readonly Trial[], cases: readonly
   const [first, ...others] = changed.filter(({ isKnown }) => isKnown);
   if (!first && changed[0]) {
     const reason =
-      `what ${changed[0].id} handed over differs from what ${changed[0].reference} did, and with one trial of either it can't ` +
-      "be told from a function that never gives the same";
+      `what ${changed[0].id} handed over differs from what ${changed[0].reference} did, but with one trial each that ` +
+      "may be a function that never gives the same";
     return { kind: "unknown", reason };
   }
   if (!first) return { kind: "same" };

@@ -35,9 +35,9 @@ export const judgingFlags = {
   /** Metrics that decide, each with its threshold or with the declared one; undefined where the declared ones decide. */
   failOn: flag(
     "--fail-on <list>",
-    "metrics that fail where they regress, with thresholds: allocated:2%,peakRss:5%,wall",
+    "metrics that fail if they regress, with thresholds: allocated:2%,peakRss:5%,wall",
     async (text, name) => (await import("./metric-lists.js")).parseFailOn(text, name),
   ).orElse(() => undefined, "docs/metrics.md"),
   /** Whether "can't tell" is an answer that fails. */
-  strict: toggle("--strict", "also fail (5) where a metric that decides can't be told"),
+  strict: toggle("--strict", "also fail (5) if a deciding metric stays undecided"),
 };

@@ -31,14 +31,14 @@ export const memory = flag(
 /** How many times in a row. */
 export const tries = flag(
   "--tries <n>",
-  "how many times in a row a read must live at the limit that is found",
+  "how many times in a row a read must survive the limit that is found",
   wholeNumber(1, 100),
 )
   .or("5")
   .recorded();
 
 /** Who is to limit it; undefined: the first of the kernel's ways that there is here, otherwise V8 alone. */
-export const limitBy = choice("--limit-by <way>", "who holds the limit (default: the first of them that can)", [
+export const limitBy = choice("--limit-by <way>", "what enforces the limit (default: the first that works here)", [
   ...limiters,
   "heap",
 ]).recorded();

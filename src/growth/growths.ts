@@ -71,7 +71,7 @@ function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
   const scatter = scatterOf(summaries.map(({ summary }) => summary));
   if (scatter > mostScatter) {
     const percents = Math.round(scatter * 100);
-    return { kind: "absent", reason: `trials of one size lie apart by ±${percents} %, too far for a law` };
+    return { kind: "absent", reason: `trials of one size differ by ±${percents} %, too much to fit a law` };
   }
   const points = summaries.map(({ rows, summary: { median } }): Point => ({
     rows,
@@ -80,7 +80,7 @@ function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
   }));
   const growth = chooseLaw(points);
   if (!growth) {
-    return { kind: "absent", reason: `a law takes ${fewestSizes} sizes at least, and ${points.length} were measured` };
+    return { kind: "absent", reason: `a law needs at least ${fewestSizes} sizes, and ${points.length} were measured` };
   }
   const grows = !levelsOff(growth.law);
   return {

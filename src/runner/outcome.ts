@@ -7,7 +7,7 @@ import type { WorkerExit } from "./worker-process.js";
 /** An outcome other than `completed`. */
 export type Failure = Exclude<Outcome, { kind: "completed" }>;
 
-/** How many processes the kernel has killed for want of memory since it booted; undefined where it doesn't say. */
+/** How many processes the kernel has killed for lack of memory since it booted; undefined where it doesn't say. */
 export function outOfMemoryKills(): number | undefined {
   try {
     const found = /^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "latin1"))?.[1];
@@ -17,7 +17,7 @@ export function outOfMemoryKills(): number | undefined {
   }
 }
 
-/** Whether the kernel has killed a process for want of memory since then; undefined where it doesn't say. */
+/** Whether the kernel has killed a process for lack of memory since then; undefined where it doesn't say. */
 export function killedSince(before: number | undefined): boolean | undefined {
   const now = outOfMemoryKills();
   return before === undefined || now === undefined ? undefined : now > before;
@@ -28,7 +28,7 @@ const heapLimit = /FATAL ERROR: .*(?:heap out of memory|Allocation failed|heap l
 /**
  * Tells how a worker ended from the outside.
  *
- * @param killed whether the kernel has killed a process for want of memory: in the worker's container, where it has one,
+ * @param killed whether the kernel has killed a process for lack of memory: in the worker's container, where it has one,
  *   otherwise anywhere, since it was started; undefined where it doesn't say.
  * @param timeout the limit in ms, for the message.
  */
@@ -60,17 +60,17 @@ export function failureOf(exit: WorkerExit, killed: boolean | undefined, timeout
   };
 }
 
-/** Who sent a SIGKILL that we didn't send: the kernel, if it killed for want of memory. */
+/** Who sent a SIGKILL that we didn't send: the kernel, if it killed for lack of memory. */
 function killedBy(kernel: boolean | undefined): Failure {
   if (kernel === undefined) {
     return {
       kind: "failed",
-      message: "something outside killed the worker (SIGKILL), perhaps for want of memory.",
+      message: "something outside killed the worker (SIGKILL), perhaps for lack of memory.",
       code: "SIGKILL",
     };
   }
   return kernel
-    ? { kind: "out-of-memory", message: "the kernel killed the worker for want of memory (SIGKILL, exit code 137)." }
+    ? { kind: "out-of-memory", message: "the kernel killed the worker for lack of memory (SIGKILL, exit code 137)." }
     : {
         kind: "failed",
         message: "something outside killed the worker (SIGKILL); the kernel says it wasn't for memory.",

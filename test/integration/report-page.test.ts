@@ -6,10 +6,10 @@ import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { metricNames, metrics } from "../../src/metrics.js";
 import { formatValue } from "../../src/report/format.js";
-import { allCharts } from "../../src/report/charts/all-charts.js";
-import { comparisonCharts } from "../../src/report/charts/changes.js";
 import { standaloneSvg } from "../../src/report/charts/chart.js";
 import { reportCases } from "../../src/report/charts/measured-case.js";
+import { chartsOf } from "../../src/report/exports/chart-files.js";
+import { resultReport } from "../../src/report/model/result.js";
 import type { Result } from "../../src/results/schema.js";
 import { summariseCases } from "../../src/results/case-summary.js";
 import { articleResult } from "../article-results.js";
@@ -636,10 +636,9 @@ describeInBrowser("the charts as files", () => {
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
-      const charts = [sampledResult(2), hostileResult()].flatMap((each) => [
-        ...allCharts(reportCases(each)),
-        ...comparisonCharts(each),
-      ]);
+      const charts = (
+        await Promise.all([sampledResult(2), hostileResult()].map((each) => chartsOf(resultReport(each))))
+      ).flat();
       expect(charts.length).toBeGreaterThan(16);
       for (const chart of charts) {
         const read = await page.evaluate((svg) => {

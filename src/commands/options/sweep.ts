@@ -12,7 +12,7 @@ export const sweepFlags = {
   rows: rowsOr(comparedRows),
   rounds,
   patterns: patternsOf("those of the ORMs").describedAs(
-    "patterns or folders, as for bench; an option that is said isn't varied: take-skip:pageSize=1000",
+    "patterns or folders, as for bench; an option that is set isn't varied: take-skip:pageSize=1000",
   ),
   latency,
   config,

@@ -93,8 +93,8 @@ function obstacle(
   }
   if (mergesAlike && alike.toOrm > 0) {
     return (
-      `${String(alike.toOrm)} of the rows are like another in all that the ORM tells them apart by, ` +
-      `and of such rows it makes one entity`
+      `${String(alike.toOrm)} of the rows are the same as another in all that the ORM identifies them by, ` +
+      `and it makes one entity of those`
     );
   }
   return undefined;

@@ -1,5 +1,5 @@
 /**
- * What the trials of a read say of the memory that it must have: at which limits it lives, how slowly, of what it dies below,
+ * What the trials of a read say of the memory that it must have: which limits it survives, how slowly, of what it dies below,
  * and which limit would have to be tried next to know it more closely. The plan of a run and the report of its result ask the
  * same. Pure.
  */
@@ -16,7 +16,7 @@ const [closestMebibytes, closestShare] = [8, 0.05];
 const tolerance = (mebibytes: number): number => Math.max(closestMebibytes, closestShare * mebibytes);
 
 /**
- * A read that takes more than so many times as long as where it has room doesn't live at a limit: the read itself, or its
+ * A read that takes more than so many times as long as where it has room doesn't survive a limit: the read itself, or its
  * process with all that comes before and after. In too little memory it is often the start that takes so long.
  */
 export const tooSlow = 2;
@@ -51,7 +51,7 @@ export interface LimitsAsked {
   readonly limited: Limits["limited"]["what"];
   /** MiB, smallest first; one at least. */
   readonly limits: readonly number[];
-  /** How many times in a row a read must live at the smallest limit that is found. */
+  /** How many times in a row a read must survive the smallest limit that is found. */
   readonly tries: number;
 }
 
@@ -63,10 +63,10 @@ export const askedOf = ({ limited: { what }, grid, tries }: Limits): LimitsAsked
 });
 
 /**
- * How a trial ended at a limit. `slow`: it came to its end, but took too long for want of memory. `cut`: it was ended since
+ * How a trial ended at a limit. `slow`: it came to its end, but took too long for lack of memory. `cut`: it was ended since
  * it took far too long for that. `delayed`: it took as long, and nothing says that memory was the cause.
  */
-export type LimitEnding = "lived" | "slow" | "cut" | "delayed" | "killed" | "heap-limit" | "failed";
+export type LimitEnding = "survived" | "slow" | "cut" | "delayed" | "killed" | "heap-limit" | "failed";
 
 /** One trial at a limit; `wall` in ms, of those that came to their end. */
 export interface LimitTrial {
@@ -88,11 +88,11 @@ export interface ExaminedRead {
   readonly grid: readonly LimitCell[];
   /** Undefined where it never came to its end. */
   readonly room: Room | undefined;
-  /** The smallest limit that it lives at, as Node sizes its heap by itself. */
+  /** The smallest limit that it survives, as Node sizes its heap by itself. */
   readonly smallest: Step;
-  /** The smallest old space that it lives with where nothing else is limited; once the smallest limit is known. */
+  /** The smallest old space that it survives with if nothing else is limited; once the smallest limit is known. */
   readonly oldSpace: Step | undefined;
-  /** The smallest limit that it lives at with that old space. */
+  /** The smallest limit that it survives with that old space. */
   readonly smallestWithOldSpace: Step | undefined;
   /** What is to be tried next; undefined where all is known, or a trial failed for another reason. */
   readonly next: Conditions | undefined;
@@ -238,9 +238,9 @@ export function limitTrial(trial: Trial, room: Room | undefined): LimitTrial {
   }
   if (outcome.kind !== "completed") return { ending: deaths[outcome.kind] };
   const wall = readingOf(trial, "wall");
-  if (wall === undefined) return { ending: "lived" };
+  if (wall === undefined) return { ending: "survived" };
   const isLong = room !== undefined && (wall > tooSlow * room.wall || trial.duration > tooSlow * room.duration);
-  return { ending: !isLong ? "lived" : wasShort(trial, room) ? "slow" : "delayed", wall };
+  return { ending: !isLong ? "survived" : wasShort(trial, room) ? "slow" : "delayed", wall };
 }
 
 /**
@@ -260,7 +260,7 @@ const triedAt = (points: readonly Point[], room: Room | undefined, asked: Pick<L
     const count = (...which: LimitEnding[]) => ended.filter((each) => which.includes(each)).length;
     return {
       value: valueOf(conditions, asked),
-      held: count("lived"),
+      held: count("survived"),
       fails:
         count("killed", "heap-limit", "cut") > 0 ||
         count("slow") >= slowTrials ||

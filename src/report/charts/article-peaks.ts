@@ -3,8 +3,7 @@
  * the read. What the article published is a dashed line, since it comes from another machine and another table.
  */
 import type { Markup } from "../html/markup.js";
-import type { Result } from "../../results/schema.js";
-import { compareWithArticle, type ComparedCase, type Comparison } from "../model/article/beside-the-article.js";
+import type { ComparedCase, Comparison } from "../model/article/beside-the-article.js";
 import type { PublishedPeak, Strategy } from "../model/article/preset.js";
 import { formatCount, formatValue, noBreakSpace } from "../format.js";
 import { axisUnit, bottomAxis, position, ticksOf, type PlotAxis } from "./axis.js";
@@ -39,12 +38,6 @@ type Line =
   | { readonly kind: "heading"; readonly strategy: Strategy }
   | { readonly kind: "published"; readonly peak: PublishedPeak }
   | { readonly kind: "measured"; readonly compared: ComparedCase; readonly peak: number };
-
-/** The charts that only a result of `article` has, as files of their own. */
-export function articleCharts(result: Result): Chart[] {
-  const comparison = compareWithArticle(result);
-  return (comparison ? [articlePeaksChart(comparison, "wide")] : []).filter((chart) => chart !== undefined);
-}
 
 /** Draws the comparison; undefined where no peak was measured. */
 export function articlePeaksChart(comparison: Comparison, format: Format): Chart | undefined {

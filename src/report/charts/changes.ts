@@ -5,11 +5,9 @@
  */
 import type { Markup } from "../html/markup.js";
 import type { ComparedCell, Comparison, Verdict } from "../../results/comparison.js";
-import type { Result } from "../../results/schema.js";
 import { metrics } from "../../metrics.js";
 import { formatCount, withSign } from "../format.js";
 import { formatEstimate, saysNothing } from "../model/comparison/change-text.js";
-import { comparisonsOf } from "../model/comparison/compared-result.js";
 import { buildVerdictTable, decidingCells, rowsOf, type VerdictRow } from "../model/comparison/verdict-table.js";
 import { verdictWords } from "../model/comparison/verdict-words.js";
 import { bottomAxis, noUnit, position, type PlotAxis } from "./axis.js";
@@ -55,13 +53,6 @@ const heights = { band: 16, interval: 3 };
 type Line =
   | { readonly kind: "case"; readonly label: string }
   | { readonly kind: "change"; readonly cell: ComparedCell; readonly words: string };
-
-/** The charts that only a result with comparisons has, as files of their own. */
-export function comparisonCharts(result: Result): Chart[] {
-  return comparisonsOf(result)
-    .map((comparison, index) => changesChart(comparison, "wide", index))
-    .filter((chart) => chart !== undefined);
-}
 
 /**
  * Draws a comparison; undefined where no ratio is to be seen.

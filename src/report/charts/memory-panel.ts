@@ -8,6 +8,7 @@ import { plotSize, type Frame, type Place, type Size } from "./geometry.js";
 import { highWaterMarkApart } from "./high-water-mark.js";
 import { boxMark, lineMark, ruleMark, textMark, type LineStyle } from "./marks.js";
 import type { MeasuredCase } from "./measured-case.js";
+import { overviewName } from "./memory-overview.js";
 import { heapLine, lastMoment, onAxes, rssLine, sampledTrials } from "./memory-lines.js";
 import { color, textSize } from "./theme.js";
 
@@ -170,4 +171,25 @@ function describe(measured: MeasuredCase, rounds: number, kernel: number | undef
       : ` The high-water mark, ${formatValue(kernel, "bytes")}, lies apart from the line by more than the ` +
         `${formatValue(interval, "ms")} between two samples explain.`;
   return `${chartLabel(measured.summary)}, ${rounds === 1 ? "one round" : `${rounds} rounds`}: ${parts.join(", ")}.${apart}`;
+}
+
+/** A name for the panel of each case: its label as a file name, with a number where that is taken. */
+export function panelNames(cases: readonly MeasuredCase[]): string[] {
+  const names = new Set<string>();
+  for (const { summary } of cases) {
+    const own = `memory-${slug(summary.label)}`;
+    let name = own;
+    for (let number = 2; names.has(name) || name === overviewName; number++) name = `${own}-${number}`;
+    names.add(name);
+  }
+  return [...names];
+}
+
+/** Lower-case letters, digits and hyphens only, so that no name leads out of the folder or is too long for it. */
+function slug(label: string): string {
+  const plain = label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return plain.slice(0, 60) || "case";
 }

@@ -53,7 +53,7 @@ export function sharedPicture(result: Result): SharedPicture | undefined {
       svg`<g transform="translate(${chart.frame.margin.left},${top + chart.frame.margin.top})">${chart.drawing}</g>`,
       textMark(
         "foot",
-        [...legendOf(measured), "the pale part is what the process weighed before it read"].join(" · "),
+        [...legendOf(measured), "the pale part is the process before the read"].join(" · "),
         { x: 0, y: legend - 14 },
         { size: 12, fill: color("muted") },
       ),

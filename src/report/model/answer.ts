@@ -41,7 +41,7 @@ export function answerSection(
             wide: peakRankingChart(measured, "wide"),
             narrow: peakRankingChart(measured, "narrow"),
             caption:
-              "Peak RSS of each read, the smallest first; the pale part is what the process weighed before it read. " +
+              "Peak RSS of each read, the smallest first; the pale part is the process before the read. " +
               "Medians of the trials.",
             missing: unmeasured.flatMap(endingsOf),
           };
@@ -69,7 +69,8 @@ export function answerOf(result: Result, cases: readonly CaseSummary[]): Answer 
 /** "103 MB instead of 1.0 GB with typeorm/get-many, half the time, event loop blocked 21 ms instead of 4.8 s." */
 function sentence({ best, against }: Recommendation, timed: boolean): string {
   const peak = sizeOf(best);
-  if (!against) return `It is what most services start with, and nothing that gives the same takes less: ${peak}.`;
+  if (!against)
+    return `It is what most services start with, and nothing that gives the same uses less memory: ${peak}.`;
   const parts = [
     `Peak RSS ${peak} instead of ${sizeOf(against)} with ${against.label}`,
     ...(timed ? timeBeside(best, against) : []),
@@ -136,10 +137,10 @@ function doubts({ best, close, title }: Recommendation, cases: readonly CaseSumm
   return [
     ...(close.length === 0
       ? []
-      : [`In peak RSS ${best.label} can't be told from ${formatList(close.map(({ label }) => label))} here.`]),
+      : [`The peak RSS of ${formatList([best, ...close].map(({ label }) => label))} is too close to call here.`]),
     ...(timed ? [] : ["The machine was busy, so times weren't taken into account."]),
     ...(failed.length === 0
       ? []
-      : [`Not among the ${title} and rows compared, since nothing of it completed: ${formatList(failed)}.`]),
+      : [`Not compared with these ${title}, since none of its trials completed: ${formatList(failed)}.`]),
   ];
 }

@@ -16,7 +16,7 @@ export function calibrationSections(result: Result): Section[] {
     {
       kind: "group",
       id: "calibration",
-      title: "What this machine can tell apart",
+      title: "What this machine can detect",
       summary: true,
       blocks: [sentences("finding", calibrationSentences(calibration)), floorsTable(calibration)],
     },
@@ -28,7 +28,7 @@ function floorsTable({ floors }: Calibration): Table {
   const patterns = [...new Set(floors.map(({ pattern }) => pattern))];
   return {
     kind: "table",
-    label: "What this machine can tell apart",
+    label: "What this machine can detect",
     rowTitle: "metric",
     columns: ["noise", "detectable", "false alarms"].map((title) => ({ name: title, title, group: "noise", rank: 0 })),
     groups: patterns.map((pattern) => ({

@@ -66,6 +66,7 @@ export function memorySection({ measured, unmeasured }: ReportCases): Section {
       return {
         wide: memoryOverviewChart(measured, "wide", "legend"),
         narrow: memoryOverviewChart(measured, "narrow", "legend"),
+        alone: memoryOverviewChart(measured, "wide", "alone"),
         caption:
           "Resident memory of each worker, sampled from outside. Strong lines are the trial with the median peak, thin " +
           "ones its other rounds; of the patterns that don’t stand out there is one faint line. ❘ first row, ● end of " +

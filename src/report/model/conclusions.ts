@@ -69,7 +69,7 @@ const isQuick = ({ options }: Result): boolean => options["quick"] === true;
 function quickly({ options, rounds }: Result): string {
   const planned = Number(options["rounds"]);
   const fewer =
-    rounds < planned ? `, in ${formatCount(rounds)} of ${formatCount(planned)} rounds, for want of time` : "";
+    rounds < planned ? `, in ${formatCount(rounds)} of ${formatCount(planned)} rounds, because time ran out` : "";
   return (
     `This was a quick run, of few rows and the patterns that matter most${fewer}: for a figure to rely on, run without ` +
     "--quick."

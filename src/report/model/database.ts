@@ -29,7 +29,7 @@ export const databaseSection = ({ measured, unmeasured }: ReportCases): Section 
 });
 
 const seenFirst =
-  "The server shows a statement as it saw it first: some name the schema of the small data set that reads warm up with.";
+  "The server shows each statement as it first saw it, so some name the schema of the small data set used to warm up.";
 
 /** Whether a statement is shown with the schema of a data set of another size (src/engines/data-set-name.ts). */
 const namesAnotherSchema = ({ summary, typical: { outcome } }: MeasuredCase): boolean =>
@@ -94,12 +94,12 @@ function askedTable(measured: readonly MeasuredCase[], unmeasured: ReportCases["
     rowTitle: "pattern",
     columns: [
       { name: "asked", title: "asked by", rank: 0, text: true },
-      { name: "each", title: "rows", unit: "each", rank: 0 },
+      { name: "each", title: "rows", unit: "per statement", rank: 0 },
       { name: "statements", title: "statements", unit: "per row", rank: 0 },
       { name: "rows", title: "rows sent", unit: "per row", rank: 0 },
       { name: "bytesIn", title: "bytes in", unit: `${bytes.unit} per row`.trimStart(), rank: 0 },
       { ...metricColumn(metrics.dbTime, time), rank: 0 },
-      { name: "backendPeak", title: "server process", unit: `${process.unit} at most`.trimStart(), rank: 0 },
+      { name: "backendPeak", title: metrics.backendPeak.title, unit: process.unit, rank: 0 },
     ],
     groups: rows.length === 0 ? [] : [{ rows }],
     notes: rows.length === 0 ? [] : caveatsOf([metrics.dbTime]).map((text) => ({ text, column: "dbTime" })),

@@ -39,6 +39,9 @@ function environmentFacts(result: Result): Fact[] {
   return [
     ["command", result.command],
     ["ormeter", result.ormeter],
+    ...(result.commit
+      ? [["commit", `${result.commit.hash}${result.commit.modified ? ", and changes since" : ""}`] as const]
+      : []),
     ["started, finished", `${result.startedAt}, ${result.finishedAt}`],
     ["operating system", `${machine.os}, kernel ${machine.kernel}, ${machine.arch}`],
     ["processor", `${machine.cpu}, ${formatCount(machine.cores)} cores`],

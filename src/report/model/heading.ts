@@ -9,7 +9,7 @@ const longestName = 100;
 
 /** What a report is called, by the question that the result answers. */
 export function titleOf(result: Result): string {
-  if (isCalibration(result)) return "What this machine can tell apart";
+  if (isCalibration(result)) return "What this machine can detect";
   const [first] = comparisonsOf(result);
   const last = comparisonsOf(result).at(-1);
   if (holdsBothSides(result) && first && last) {

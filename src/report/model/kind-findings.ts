@@ -112,7 +112,7 @@ function undecided(
     case "too-few-trials": {
       const trials = ranking.trials === 1 ? "one trial each is" : `${formatCount(ranking.trials)} trials each are`;
       return (
-        `Which is ${superlative} can't be told, since ${trials} too few (it takes ${formatCount(fewestTrials)}); ` +
+        `Which is ${superlative} can't be told, since ${trials} too few (${formatCount(fewestTrials)} are needed); ` +
         `${metric.title} was ${someOf(ranking.order, metric)}.`
       );
     }

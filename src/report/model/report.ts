@@ -169,6 +169,8 @@ export interface AtlasCell {
 export interface Picture {
   /** Undefined where there is nothing to draw. */
   readonly wide: Chart | undefined;
+  /** In a file of its own, without what a page has beside it; `wide`, unless given. */
+  readonly alone?: Chart | undefined;
   /** Shown instead on a phone; left out for charts that are narrow anyway. */
   readonly narrow?: Chart | undefined;
   readonly caption?: Words;

@@ -29,7 +29,7 @@ export function verdictOfAll(all: readonly NamedVerdict[], unread: boolean): Ver
   for (const word of ["FAIL", "CAN'T TELL"] as const) {
     const [first, ...others] = all.filter(({ verdict }) => verdict.word === word);
     if (!first) continue;
-    const more = others.length === 0 ? "" : ` So it is with ${formatCount(others.length)} more of ${count}.`;
+    const more = others.length === 0 ? "" : ` The same holds for ${formatCount(others.length)} more of ${count}.`;
     return { word, why: `${first.name}: ${first.verdict.why}${more}` };
   }
   if (unread) return { word: "CAN'T TELL", why: "not all that was asked for could be read." };

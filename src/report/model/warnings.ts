@@ -81,11 +81,11 @@ export function dataHint(equivalence: Equivalence, label: (id: string) => string
   const [column] = first?.columns ?? [];
   const where =
     first && first.missing !== "neither"
-      ? "Rows that are lost or added come of a limit, a join or an order that isn't total: look at the statements. "
+      ? "Lost or extra rows usually come from a limit, a join or an order that isn't total: look at the statements. "
       : column
         ? `Look at what ${label(equivalence.case)} makes of ${column.name}: a cast, a type's parser, a transformer. `
         : "";
-  return `${where}Until the data agrees nothing is said of what the reads cost.`;
+  return `${where}Until the data agrees, costs aren't judged.`;
 }
 
 function firstDifference({ firstDifference: first }: Different, { own }: Pick<DataSet, "own">): string {
@@ -108,7 +108,7 @@ function quote(value: string | null): string {
 /** Older results don't hold the server's own rows at all, and say nothing of it. */
 function unverified({ dataSet: { expected } }: Result): string | undefined {
   if (!expected || !("absent" in expected)) return undefined;
-  return `The reads were held against each other only, since the server's own rows couldn't be read: ${expected.absent}`;
+  return `The reads were compared with each other only, since the server's own rows couldn't be read: ${expected.absent}`;
 }
 
 /** What can't be known of functions of the user's. */
@@ -116,10 +116,10 @@ function ofFunctions(result: Result, label: (id: string) => string): string[] {
   if (result.dataSet.own?.kind !== "functions") return [];
   const unsteady = unsteadyReads(result).map(label);
   return [
-    "What was read is unchecked: only the functions know what it should be. Rows are counted, and what a function hands " +
-      "over is held against what it hands over in its other trials and versions.",
+    "What was read can't be checked: only the functions know what it should be. Rows are counted, and what a function " +
+      "hands over is compared with what it handed over in its other trials and versions.",
     ...(unsteady.length > 0
-      ? [`${formatList(unsteady)} handed over something else each time, which can't be held against anything.`]
+      ? [`${formatList(unsteady)} handed over something else each time, so it can't be compared.`]
       : []),
     ...(result.cases.length > 1 && !gaveTheSame(result)
       ? ["The functions don't hand over the same, so none is called better than another."]
@@ -140,7 +140,7 @@ function busyness(result: Result): string | undefined {
     ...(load.waiting === undefined ? [] : [`something waited for a core ${percent(load.waiting)} of the time`]),
   ];
   const busy = `The machine was busy with other things while it read: ${formatList(what)}`;
-  if (holdsBothSides(result)) return `${busy}. It befell both sides in turns; times take longer to be told apart.`;
+  if (holdsBothSides(result)) return `${busy}. It affected both sides alike; differences in time take longer to show.`;
   const titled = (noisy: boolean) =>
     metricNames
       .filter((name) => metrics[name].inTable && (metrics[name].noise === "noisy") === noisy)

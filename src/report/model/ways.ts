@@ -15,9 +15,9 @@ const titles: Readonly<Record<Way, string>> = {
   pages: "page by page",
   stream: "row by row, or some at a time",
   join: "by one join",
-  json: "by JSON that the server makes",
-  statements: "by a statement a relation",
-  each: "by a statement for each root (N+1)",
+  json: "by JSON made by the server",
+  statements: "by one statement per relation",
+  each: "by one statement per root (N+1)",
 };
 
 const shownMetrics: readonly MetricName[] = ["cpu", "peakRss", "allocated", "statements"];

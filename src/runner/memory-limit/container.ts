@@ -4,7 +4,7 @@ import type { WorkerCommand } from "../worker-process.js";
 
 /** What the kernel says of a container. */
 export interface Seen {
-  /** Whether it killed a process in it for want of memory; undefined where it didn't say. */
+  /** Whether it killed a process in it for lack of memory; undefined where it didn't say. */
   readonly killed: boolean | undefined;
   /** Pages that had to be read from disk; in too little memory the same ones again and again. */
   readonly majorFaults: number | undefined;

@@ -28,6 +28,6 @@ export function patience(
   if (durations.length === 0 || own >= timeout) return { timeout };
   return {
     timeout: own,
-    timedOut: `took more than ${String(Math.round(own / 1000))} s, which is far longer than where it has room, and was ended.`,
+    timedOut: `took more than ${String(Math.round(own / 1000))} s, which is far longer than with ample memory, and was ended.`,
   };
 }

@@ -86,9 +86,9 @@ async function planOf(
   const along = await broughtAlong(packages, asking);
   const plan = planPackages(packages, along, options);
   if (along?.kind === "newest") {
-    onNote(`What ${plan.what} brings along is the newest of today: ${along.reason}.`);
+    onNote(`The dependencies of ${plan.what} are today's newest: ${along.reason}.`);
   } else if (along?.doubt !== undefined) {
-    onNote(`What ${plan.what} brought along may have been older: ${along.doubt}.`);
+    onNote(`The dependencies of ${plan.what} may have been older when it was published: ${along.doubt}.`);
   }
   return plan;
 }

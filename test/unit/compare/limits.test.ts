@@ -36,7 +36,7 @@ test("The smallest limit of each read is found, and the smallest with a heap of 
   expect(examined(result).map(({ next }) => next)).toEqual([undefined, undefined]);
 });
 
-test("A read that lives at no limit as Node sizes its heap may live at one with a heap that is set", () => {
+test("A read that survives no limit as Node sizes its heap may survive one with a heap that is set", () => {
   const [read] = examined(runOfLimits([large], limitsOf(grid)));
   expect(read?.smallest).toEqual({ kind: "none", above: 2048 });
   const oldSpace = near(read?.oldSpace, 1100);
@@ -51,7 +51,7 @@ test("Every limit that was asked for is tried, whatever came of the others", () 
   }
 });
 
-test("The smallest limit was lived at as many times as were asked for", () => {
+test("The smallest limit was survived as many times as were asked for", () => {
   const result = runOfLimits([whole], limitsOf(grid, "process", 10));
   const [read] = examined(result);
   const limit = near(read?.smallest, 294);
@@ -59,7 +59,7 @@ test("The smallest limit was lived at as many times as were asked for", () => {
   expect(endings(there, "completed")).toBe(10);
 });
 
-test("A read that takes more than twice as long doesn't live there, unless it took so long only once", () => {
+test("A read that takes more than twice as long doesn't survive there, unless it took so long only once", () => {
   const once = new Set<string>();
   const result = runOfLimits([flat], limitsOf(grid), {
     instead: ({ id, conditions }) => {

@@ -1,4 +1,4 @@
-import { articleCharts, articlePeaksChart } from "../../../src/report/charts/article-peaks.js";
+import { articlePeaksChart } from "../../../src/report/charts/article-peaks.js";
 import { articleTable } from "../../../src/report/model/article/table.js";
 import { compareWithArticle, type Comparison } from "../../../src/report/model/article/beside-the-article.js";
 import { carriesOver } from "../../../src/report/model/article/preset.js";
@@ -7,7 +7,9 @@ import { textPicture } from "../../../src/report/model/article/text-picture.js";
 import type { Cell } from "../../../src/report/model/table.js";
 import { plainWords } from "../../../src/report/model/words.js";
 import { inlineSvg } from "../../../src/report/charts/chart.js";
-import type { Article } from "../../../src/results/schema.js";
+import { chartsOf } from "../../../src/report/exports/chart-files.js";
+import { resultReport } from "../../../src/report/model/result.js";
+import type { Article, Result } from "../../../src/results/schema.js";
 import { articleResult, withPython } from "../../article-results.js";
 import { differentData } from "../../comparisons.js";
 import { millionRowResult } from "../../results.js";
@@ -145,10 +147,13 @@ describe("the article's picture", () => {
     );
   });
 
-  test("isn't drawn for other commands' results, nor where nothing was measured", () => {
-    expect(articleCharts(millionRowResult())).toEqual([]);
-    expect(articleCharts({ ...articleResult(), trials: [] })).toEqual([]);
-    expect(articleCharts(articleResult())).toHaveLength(1);
+  test("isn't drawn for other commands' results, nor where nothing was measured", async () => {
+    const namesIn = async (result: Result) => (await chartsOf(resultReport(result))).map(({ name }) => name);
+    const name = articlePeaksChart(comparison(), "wide")?.name;
+    expect(name).toBeDefined();
+    expect(await namesIn(millionRowResult())).not.toContain(name);
+    expect(await namesIn({ ...articleResult(), trials: [] })).not.toContain(name);
+    expect(await namesIn(articleResult())).toContain(name);
   });
 });
 

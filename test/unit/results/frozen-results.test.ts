@@ -6,15 +6,13 @@ import { makeHistory } from "../../../src/compare/history.js";
 import { compareResults, onlyVariant } from "../../../src/compare/compare-sides.js";
 import { thresholdsOf } from "../../../src/compare/thresholds.js";
 import { metricNames, type MetricName } from "../../../src/metrics.js";
-import { allCharts } from "../../../src/report/charts/all-charts.js";
-import { articleCharts } from "../../../src/report/charts/article-peaks.js";
-import { comparisonCharts } from "../../../src/report/charts/changes.js";
 import { standaloneSvg } from "../../../src/report/charts/chart.js";
-import { reportCases } from "../../../src/report/charts/measured-case.js";
 import { bencherMetricFormat } from "../../../src/report/exports/bencher.js";
+import { chartsOf } from "../../../src/report/exports/chart-files.js";
 import { csv } from "../../../src/report/exports/csv.js";
 import { githubActionBenchmark } from "../../../src/report/exports/github-action-benchmark.js";
 import { historyJson } from "../../../src/report/exports/history-json.js";
+import { resultReport } from "../../../src/report/model/result.js";
 import type { Result } from "../../../src/results/schema.js";
 import { readResult } from "../../../src/results/store.js";
 import { makeFolder, removeFolder } from "../../program.js";
@@ -68,7 +66,7 @@ async function shownOf(result: Result): Promise<Record<string, string>> {
     rows: undefined,
     wanted: () => true,
   });
-  const charts = [...allCharts(reportCases(result)), ...articleCharts(result), ...comparisonCharts(result)];
+  const charts = await chartsOf(resultReport(result));
   const text = (page: string) => page.replace(/<(style|script)[^>]*>.*?<\/\1>/gs, "");
   return {
     terminal: terminalOf(result, screen),

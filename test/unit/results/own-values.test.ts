@@ -170,7 +170,7 @@ describe("An error's words", () => {
     ["connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"],
     ["Connection terminated unexpectedly", "Error"],
     ["division by zero", "22012"],
-    ["something outside killed the worker (SIGKILL), perhaps for want of memory.", "SIGKILL"],
+    ["something outside killed the worker (SIGKILL), perhaps for lack of memory.", "SIGKILL"],
     ["the worker exited with code 3 before it had a result.", undefined],
   ])("stay where they can hold none: %s", (message, code) => {
     expect(words(message, code)).toBe(message);

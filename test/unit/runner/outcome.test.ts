@@ -99,7 +99,7 @@ describe("A real worker", () => {
 describe("A SIGKILL", () => {
   const exit: WorkerExit = { code: undefined, signal: "SIGKILL", timedOut: false, canceled: false, stderr: "" };
 
-  test("Is for want of memory where the kernel has counted one more since", () => {
+  test("Is for lack of memory where the kernel has counted one more since", () => {
     const counted = outOfMemoryKills();
     // Only where the kernel counts can one more have been counted.
     const expected = counted === undefined ? "failed" : "out-of-memory";

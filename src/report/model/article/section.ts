@@ -29,9 +29,8 @@ export function articleSections(result: Result): Section[] {
               wide: articlePeaksChart(comparison, "wide"),
               narrow: articlePeaksChart(comparison, "narrow"),
               caption:
-                "A bar is the peak RSS; its pale part was there before the read, and is what the runtime weighs. The " +
-                "dashed line is what the article published, of its own machine and table: its place among the others " +
-                "can be compared, its length can’t.",
+                "A bar is the peak RSS; its pale part was there before the read: the runtime’s own memory. The dashed line is " +
+                "the article’s figure, from its own machine and table: compare the order, not the length.",
             };
           },
         },

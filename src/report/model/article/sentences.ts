@@ -44,7 +44,7 @@ function descent(language: string, order: readonly string[], cases: readonly Com
   if (trials < fewestTrials) {
     return [
       `Whether ${language}'s peak RSS falls from strategy to strategy can't be told from so few trials ` +
-        `(it takes ${formatCount(fewestTrials)} each): ${figures}.`,
+        `(${formatCount(fewestTrials)} each are needed): ${figures}.`,
     ];
   }
   const steps = peaks
@@ -64,24 +64,24 @@ function deviation(ratio: number): string {
   return percent === "0.0" ? "as ours" : `${percent}${noBreakSpace}% ${ratio > 0 ? "more" : "less"} than ours`;
 }
 
-/** Sizes that are held against each other are written in one unit. */
+/** Sizes that are compared are written in one unit. */
 function sizeFormat(sizes: readonly number[]): (bytes: number) => string {
   const { format, unit } = columnFormat(sizes, "bytes");
   return (bytes) => `${format(bytes)}${noBreakSpace}${unit}`;
 }
 
-/** What the runtimes weigh, so that what the reads cost can be compared. */
+/** The runtimes' own memory, so that what the reads cost can be compared. */
 function runtimes(cases: readonly ComparedCase[]): string[] {
-  const weights = (["Python", "Node"] as const).flatMap((runtime) => {
+  const sizes = (["Python", "Node"] as const).flatMap((runtime) => {
     const starts = cases.flatMap((each) => (each.runtime === runtime && each.start ? [each.start.median] : []));
     if (starts.length === 0) return [];
     const [least, most] = [Math.min(...starts), Math.max(...starts)].map((bytes) => formatValue(bytes, "bytes"));
     return [`${runtime} ${least === most ? String(least) : `${String(least)} to ${String(most)}`}`];
   });
-  if (weights.length === 0) return [];
+  if (sizes.length === 0) return [];
   return [
-    `Before the read the processes weigh: ${formatList(weights)}. ` +
-      `The column "read adds" is what the reads themselves cost.`,
+    `Before the read the processes use: ${formatList(sizes)}. ` +
+      `The column "read adds" is what the reads themselves use.`,
   ];
 }
 

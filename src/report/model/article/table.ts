@@ -55,7 +55,7 @@ const memoryColumns = [
     title: "at start",
     unit: "bytes",
     better: "lower",
-    definition: "Resident memory before the read: what the runtime, its libraries and an open connection weigh.",
+    definition: "Resident memory before the read: what the runtime, its libraries and an open connection use.",
     figureOf: ({ start }: ComparedCase) => start,
   },
   {

@@ -74,7 +74,7 @@ function data(result: Result, comparison: Comparison): Sentence[] {
   const where = trials === "interleaved" ? "in every trial" : "in every trial of both runs";
   const isOwn = result.dataSet.own?.kind === "functions";
   const text = isOwn
-    ? `Both sides handed over the same wherever one trial did as another: count, content, types, class, keys and order`
+    ? `Both sides handed over the same, as far as a side's own trials agree: count, content, types, class, keys and order`
     : `Both sides returned the same data: count, checksum and digest agree ${where}`;
   const rows = rowsOf(buildVerdictTable(comparison));
   const left = rows.filter((row) => !wasReadOnBothSides(row.case)).map(labelOf);
@@ -142,10 +142,8 @@ export function leaks(comparison: Comparison): Sentence[] {
       ? [{ kind: "warning", text: `${formatList(connections)} now keeps connections of its pool.` } as const]
       : []),
     ...heap,
-    ...(fine ? [{ kind: "finding", text: "Nothing more stays on the heap than before." } as const] : []),
-    ...(retained.length === 0
-      ? [{ kind: "scope", text: "What stays on the heap could not be compared." } as const]
-      : []),
+    ...(fine ? [{ kind: "finding", text: "No read retains more on the heap than before." } as const] : []),
+    ...(retained.length === 0 ? [{ kind: "scope", text: "Retained memory could not be compared." } as const] : []),
   ];
 }
 

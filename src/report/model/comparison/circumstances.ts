@@ -76,13 +76,13 @@ function broughtAlong({ name, brought }: Side): string[] {
   if (!brought) return [];
   switch (brought.kind) {
     case "as-of": {
-      const doubt = brought.doubt === undefined ? "" : ` (it may have been older: ${brought.doubt})`;
-      return [`What ${name} brings along is what there was when it was published, until ${day(brought.date)}${doubt}.`];
+      const doubt = brought.doubt === undefined ? "" : ` (they may have been older: ${brought.doubt})`;
+      return [`The dependencies of ${name} are those of when it was published, ${day(brought.date)}${doubt}.`];
     }
     case "newest":
-      return [`What ${name} brings along is the newest of today: ${brought.reason}.`];
+      return [`The dependencies of ${name} are today's newest: ${brought.reason}.`];
     case "lock":
-      return [`All that is read through is as ${name} has it.`];
+      return [`Everything that reads go through is as ${name} has it.`];
   }
 }
 
@@ -98,7 +98,7 @@ function incomparableSentence({ field, baseline, candidate, spoils }: Incomparab
 
 function trials({ trials: how }: Comparison): string {
   return how === "interleaved"
-    ? "Trials of both sides took turns, so what the machine did meanwhile befell both."
+    ? "Trials of the two sides alternated, so what else the machine did affected both."
     : "The sides were measured in separate runs: what the machine did in one of them is part of the difference.";
 }
 
@@ -112,7 +112,7 @@ function coreSpeed(comparison: Comparison, made: readonly Trial[]): string[] {
   const speeds = readings.filter((reading) => typeof reading === "number");
   if (speeds.length > 1 && isAdjusted(comparison)) {
     const vary = percent(sampleStandardDeviation(speeds) / mean(speeds));
-    return [`The core that read was watched: its speed varied by ${vary}, and times are compared as if it hadn't.`];
+    return [`The speed of the core that read varied by ${vary}; times are compared as if it hadn't.`];
   }
   const [absent] = readings.filter((reading) => typeof reading === "object");
   return absent ? [`Times are compared at whatever speed the core had, which isn't known: ${absent.absent}.`] : [];
@@ -129,4 +129,4 @@ function notCompared({ cases }: Comparison): string[] {
 }
 
 const falseAlarms = ({ falseAlarms: rate }: Comparison): string =>
-  `Of comparisons like this one at most ${percent(rate)} call anything changed that isn't.`;
+  `At most ${percent(rate)} of comparisons like this one call anything changed that isn't.`;

@@ -173,10 +173,9 @@ const intervalsChart = (comparison: Comparison, index: number): Block => ({
       wide: changesChart(comparison, "wide", index),
       narrow: changesChart(comparison, "narrow", index),
       caption:
-        "The candidate against the baseline, which is the grey line: each change with its interval, for every metric " +
-        "that decides and isn’t a difference. Inside of the shaded band a change doesn’t count. A cross has regressed, a " +
-        "diamond improved; a dot is unchanged, a ring undecided, and an arrow lies beyond the axis. Where the interval " +
-        "allows for anything, nothing is drawn.",
+        "How much each deciding metric changed from the baseline, the grey line, with the interval of the change. Changes " +
+        "within the shaded band don’t count. Cross: regressed; diamond: improved; dot: unchanged; ring: undecided; arrow: " +
+        "beyond the axis. Left out: metrics judged by difference, and intervals that allow for anything.",
     };
   },
 });
@@ -200,7 +199,7 @@ function changesGroups(comparison: Comparison): Group[] {
       rows: metricNames.flatMap((name) => changeRow(name, cells.get(name))),
     })),
   };
-  const adjusted = "Medians are as measured; times change as they would have at one speed of the core.";
+  const adjusted = "Medians are as measured; changes in time are those at a constant speed of the core.";
   const small = notes([...caveatsOf(Object.values(metrics)), ...(isAdjusted(comparison) ? [adjusted] : [])]);
   return [group(title, [table, small], folded)];
 }

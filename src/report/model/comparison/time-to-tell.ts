@@ -23,8 +23,8 @@ export function timeToTell(result: Result, comparison: Comparison): Sentence | u
   // Intervals beyond all numbers make no number either.
   const isWorthIt = seconds <= aDay;
   const text = !isWorthIt
-    ? "What is undecided varies so much that a day of measuring would hardly tell; a quieter machine or more rows would."
-    : `To tell what is undecided would take a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s (--budget).`;
+    ? "What is undecided varies so much that a day of measuring would hardly decide it; a quieter machine or more rows would."
+    : `To decide the rest, a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s is needed (--budget).`;
   return { kind: "finding", text };
 }
 

@@ -27,12 +27,12 @@ export const markWords: Readonly<Record<CaseMark, MarkWords>> = {
   "now-fails": {
     word: "now fails",
     tone: "bad",
-    means: "completed on the baseline's side, and not, or not always, on the candidate's",
+    means: "always completed on the baseline's side, but not always on the candidate's",
   },
   fixed: {
     word: "fixed",
     tone: "good",
-    means: "completed on the candidate's side always, on the baseline's not always",
+    means: "always completed on the candidate's side, but not always on the baseline's",
   },
   "now-completes": {
     word: "now completes",

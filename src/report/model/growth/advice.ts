@@ -36,15 +36,15 @@ function textsOf(advice: Advice): string[] {
     advice.unknown.length === 0
       ? []
       : [
-          `Nothing is said of ${formatList(advice.unknown.map(({ label }) => label))}: trials failed, or lie too far apart ` +
-            "for a law of memory or time.",
+          `No prediction for ${formatList(advice.unknown.map(({ label }) => label))}: trials failed, or differ too much to fit ` +
+            "a law of memory or time.",
         ];
   if (advice.kind === "none") {
     const [least] = advice.others;
     return [
       least
-        ? `None fits: the least memory, ${formatValue(least.memory.value, "bytes")}, is needed by ${least.pattern.label}.`
-        : "None can be told to fit.",
+        ? `None fits: ${least.pattern.label} needs the least memory, ${formatValue(least.memory.value, "bytes")}.`
+        : "None is known to fit.",
       ...unknown,
     ];
   }
@@ -55,7 +55,7 @@ function textsOf(advice: Advice): string[] {
   const sure =
     fits === "surely"
       ? "Its whole interval fits."
-      : "It likely fits, and its interval reaches beyond: measure it at more rows.";
+      : "It likely fits, but the upper end of its interval doesn't: measure more rows.";
   return [
     `Read with ${[pattern.label, ...settings].join(" ")}: it would need ${formatValue(memory.value, "bytes")} ` +
       `(${range(memory.low, memory.high, "bytes")}) and take ${formatValue(time.value, "ms")} ` +
@@ -67,5 +67,5 @@ function textsOf(advice: Advice): string[] {
 /** What to write into the deployment. */
 export function deploymentText(best: Candidate, { memory }: Question): string {
   const { limit, oldSpace } = deploymentOf(best, memory);
-  return `Into the deployment: memory limit ${mebibytes(limit)}, --max-old-space-size=${String(oldSpace)}`;
+  return `For the deployment: memory limit ${mebibytes(limit)}, --max-old-space-size=${String(oldSpace)}`;
 }

@@ -7,10 +7,10 @@ import { detail } from "../medium.js";
 import { fittedOf, growthName, lawText, type Fitted } from "./words.js";
 
 const columns = [
-  { title: "law", definition: "The simplest by which the sizes can be explained.", text: true },
+  { title: "law", definition: "The simplest law that explains the sizes.", text: true },
   { title: "before", definition: "The intercept: what there is without a row.", text: false },
   { title: "a row", definition: "The slope, of a linear law.", text: false },
-  { title: "exponent", definition: "With which power of the rows it grows beyond that.", text: false },
+  { title: "exponent", definition: "The power of the rows by which it grows beyond that.", text: false },
   { title: "off", definition: "By how much the law, fitted to the smaller sizes, misses the largest.", text: false },
 ] as const;
 
@@ -48,8 +48,8 @@ function cellsOf({ growth, points, exponent, heldOut }: Fitted, name: MetricName
   const [start = 0, perRow = 0] = fit.coefficients;
   return [
     wordsCell(lawText(growth, points)),
-    law === "logarithmic" ? absentCell("none there is of a logarithm") : figureCell(formatValue(start, unit), start),
-    law === "linear" ? figureCell(perRowText(perRow, unit), perRow) : absentCell("it isn't the same for each row"),
+    law === "logarithmic" ? absentCell("a logarithm has none") : figureCell(formatValue(start, unit), start),
+    law === "linear" ? figureCell(perRowText(perRow, unit), perRow) : absentCell("growth isn't linear"),
     exponent
       ? {
           kind: "figure",
@@ -57,7 +57,7 @@ function cellsOf({ growth, points, exponent, heldOut }: Fitted, name: MetricName
           interval: `${formatNumber(exponent.low, 2)} to ${formatNumber(exponent.high, 2)}`,
           value: exponent.value,
         }
-      : absentCell("it takes four sizes, and growth"),
+      : absentCell("needs four sizes, and growth"),
     heldOut
       ? figureCell(`${withSign(formatPercents(heldOut.error), heldOut.error)} %`, heldOut.error)
       : absentCell("the other sizes are too few for a law"),

@@ -49,14 +49,14 @@ export function memoryTable(growths: readonly PatternGrowth[], predicted: readon
   const columns: Column[] = [
     { ...figure("memory", "How peak RSS grows with the rows.", "law"), rank: 0, text: true },
     { ...figure("claims", "What the pattern says of itself.", "law"), text: true },
-    figure("before", "What there is without a row: Node, libraries, a connection.", "law", atStart.unit),
-    figure("a row", "Peak RSS that every row adds, where it grows by as much with each.", "law", "B"),
+    figure("before", "Memory before any row: Node, libraries, a connection.", "law", atStart.unit),
+    figure("a row", "Peak RSS that each row adds, if growth is linear.", "law", "B"),
     figure("off", "By how much the law, fitted to the smaller sizes, misses the largest.", "law", "%"),
     figure(`${formatCount(rows)} rows`, "Peak RSS at the largest size, as measured.", "peak", atLargest.unit),
     ...predicted.map((count) =>
-      figure(`${formatCount(count)} rows`, "Peak RSS of so many rows, as predicted.", "peak"),
+      figure(`${formatCount(count)} rows`, "Predicted peak RSS at this number of rows.", "peak"),
     ),
-    ...limits.map(({ title }) => figure(title, "Rows with which peak RSS reaches so much.", "ends at, rows")),
+    ...limits.map(({ title }) => figure(title, "The number of rows at which peak RSS reaches this.", "ends at, rows")),
   ];
   const rowOf = ({ growth, peak }: Grown, index: number): Row => ({
     name: growthName(growth),
@@ -73,7 +73,7 @@ export function memoryTable(growths: readonly PatternGrowth[], predicted: readon
   });
   return {
     kind: "table",
-    label: "What memory more rows need",
+    label: "Memory that more rows would need",
     rowTitle: "pattern",
     columns,
     groups: groupCases(found.map(({ growth }) => growth.largest)).map(({ kind, cases }) => ({
@@ -84,7 +84,7 @@ export function memoryTable(growths: readonly PatternGrowth[], predicted: readon
         return grown ? [rowOf(grown, index)] : [];
       }),
     })),
-    legend: ["intervals hold with 95 % as far as the law does", "never: as far as the sizes tell"],
+    legend: ["95 % intervals, as far as the law holds", "never: as far as the sizes tell"],
   };
 }
 
@@ -101,7 +101,7 @@ function claimCell({ largest: { pattern } }: PatternGrowth, { growth }: Fitted):
 }
 
 function slopeCell({ growth: { law, fit } }: Fitted): Cell {
-  if (law !== "linear") return absentCell("it doesn't grow by as much with each row");
+  if (law !== "linear") return absentCell("growth isn't linear");
   const [, perRow = 0] = fit.coefficients;
   return figureCell(formatNumber(perRow, perRow < 10 ? 1 : 0), perRow);
 }

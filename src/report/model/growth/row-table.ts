@@ -55,7 +55,7 @@ export function rowTable(growths: readonly PatternGrowth[]): Table | undefined {
   return {
     kind: "table",
     shown: detail,
-    label: "Costs by row and by byte on the wire",
+    label: "Cost per row and per byte on the wire",
     rowTitle: "pattern",
     columns,
     groups: [
@@ -66,9 +66,7 @@ export function rowTable(growths: readonly PatternGrowth[]): Table | undefined {
         })),
       },
     ],
-    legend: [
-      `medians at ${formatCount(first.largest.case.rows)} rows, with what each row and each received byte makes of them`,
-    ],
+    legend: [`medians at ${formatCount(first.largest.case.rows)} rows, also per row and per received byte`],
   };
 }
 

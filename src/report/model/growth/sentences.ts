@@ -130,5 +130,5 @@ function check(growths: readonly PatternGrowth[]): string | undefined {
   return byError.length === 1
     ? `${whole} ${percents(worst.off)}.`
     : `${whole} ${percents(middle.off)} in the median and ${percents(worst.off)} at most (${worst.label}): ` +
-        `the intervals of predictions are as wide at least.`;
+        `intervals of predictions are at least as wide.`;
 }

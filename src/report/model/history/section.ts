@@ -67,9 +67,9 @@ function trendsSection(history: History): Section {
         : [
             notes(
               [
-                "Medians, version by version from left to right; a dot is where the level steps. Grey lines don’t step. " +
-                  "An axis reaches a quarter up and down from its middle at least, so that what changes little looks " +
-                  "little; what lies around zero has zero on it. Each leads to its chart.",
+                "Medians, one version after another; a dot marks a step, and a grey line has none. Every axis spans at " +
+                  "least 25 % either way of its middle, so that small changes look small; metrics around zero show zero. " +
+                  "Each leads to its chart.",
               ],
               pageOnly,
             ),

@@ -41,10 +41,8 @@ export function historyFindings(history: History): Sentence[] {
 export function historyScope(history: History): Sentence {
   const elsewhere = history.results.filter(({ rows }) => rows !== history.rows).length;
   const scope = [
-    ...(elsewhere > 0
-      ? [`${counted(elsewhere, "result")} of other sizes not among it; --rows shows another size`]
-      : []),
-    `the probability of calling anything here a step that isn't is ${formatCount(falseAlarmBudget * 100)} % at most`,
+    ...(elsewhere > 0 ? [`${counted(elsewhere, "result")} of other sizes not shown (--rows shows another size)`] : []),
+    `the probability that this reports any step that isn't one is at most ${formatCount(falseAlarmBudget * 100)} %`,
   ];
   return { kind: "scope", text: sentence(scope.join("; ")) };
 }
@@ -52,7 +50,7 @@ export function historyScope(history: History): Sentence {
 function nothingFound({ package: name, versions, trends }: History): string {
   if (trends.length === 0) return `No result of this size has a completed trial with a known version of ${name}.`;
   if (versions.length < 2) return `Only one version of ${name} was measured: steps need a second one.`;
-  return "No level steps: nothing changed by more than its threshold that can be told from noise.";
+  return "No steps: nothing changed by more than its threshold and beyond noise.";
 }
 
 function stepSentence(label: string, { metric }: Trend, step: HistoryStep): string {

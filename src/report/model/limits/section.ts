@@ -1,4 +1,4 @@
-/** What `limits` found out: which read lives in which container. */
+/** What `limits` found out: which read survives in which container. */
 import { askedOf, examine, readsOf, type ExaminedRead } from "../../../compare/limits/examine.js";
 import { summariseCases } from "../../../results/case-summary.js";
 import type { Limits, Result } from "../../../results/schema.js";
@@ -19,13 +19,13 @@ export function limitsSections(result: Result): Section[] {
   const blocks: readonly Block[] = [
     limitsTable(result, limits, reads),
     { kind: "sentences", sentences },
-    ...(lines ? [group("The least to write into a deployment", [lines])] : []),
+    ...(lines ? [group("The minimum for a deployment", [lines])] : []),
   ];
   return [
     {
       kind: "group",
       id: "limits",
-      title: "Which read lives in which container",
+      title: "Which read survives in which container",
       selfEvident: true,
       summary: true,
       blocks,

@@ -59,7 +59,7 @@ export function limitSentences(reads: readonly ExaminedRead[], limits: Limits): 
   ];
 }
 
-/** Which read lives in the least, which needs the most, and which in none of the limits. */
+/** Which read survives in the least, which needs the most, and which in none of the limits. */
 function extremes(reads: readonly ExaminedRead[]): string | undefined {
   const cases = reads.map((read) => read.case);
   const found = reads
@@ -68,8 +68,8 @@ function extremes(reads: readonly ExaminedRead[]): string | undefined {
   const never = reads.filter(({ smallest }) => smallest.kind === "none");
   const [least, most] = [found[0], found.at(-1)];
   const parts = [
-    ...(least ? [`${labelOf(least.read.case, cases)} lives from ${formatLimit(least.limit)} on`] : []),
-    ...(most && most !== least ? [`${labelOf(most.read.case, cases)} from ${formatLimit(most.limit)} on`] : []),
+    ...(least ? [`${labelOf(least.read.case, cases)} survives from ${formatLimit(least.limit)} up`] : []),
+    ...(most && most !== least ? [`${labelOf(most.read.case, cases)} from ${formatLimit(most.limit)} up`] : []),
     ...(never.length > 0
       ? [`${formatList(never.map((read) => labelOf(read.case, cases)))} at none of the limits`]
       : []),
@@ -87,8 +87,8 @@ function heapSize(read: ExaminedRead, reads: readonly ExaminedRead[]): string | 
   );
   const without = smallest.kind === "found" ? formatLimit(smallest.value) : "more than all of the limits";
   return (
-    `With --max-old-space-size=${oldSpace.value} ${label} lives in ${formatLimit(fitted.value)} instead of ${without}: ` +
-    "by itself Node sizes its heap by the container, and not by what the read needs."
+    `With --max-old-space-size=${oldSpace.value} ${label} survives in ${formatLimit(fitted.value)} instead of ${without}: ` +
+    "by itself Node sizes its heap by the container, not by what the read needs."
   );
 }
 
@@ -107,8 +107,8 @@ function slowdown(examined: ExaminedRead, reads: readonly ExaminedRead[]): strin
     reads.map((each) => each.case),
   );
   return (
-    `At ${formatLimit(worst.limit)} ${label} comes to its end, but takes too long (the read alone ${formatRatio(worst.times)} times ` +
-    "as long as where it has room): that isn't counted as living."
+    `At ${formatLimit(worst.limit)} ${label} completes, but too slowly (the read alone takes ${formatRatio(worst.times)} times ` +
+    "as long as with ample memory): that doesn't count as surviving."
   );
 }
 
@@ -121,21 +121,19 @@ const limiterNames = {
 function howLimited({ limited }: Limits): string[] {
   if (limited.what === "heap") {
     return [
-      `Only V8's heap was limited, not the process (${limited.why}): no read was killed by a kernel here, and which container ` +
-        "it needs isn't known.",
+      `Only V8's heap was limited, not the process (${limited.why}): the kernel killed no read here, and it isn't known which ` +
+        "container a read needs.",
     ];
   }
   if (!limited.program) return [];
-  return [
-    `What Node's own program weighs, some 40 to 70 MB, isn't in these limits (${limited.program.absent}): add it to what they say.`,
-  ];
+  return [`Node's own program, some 40 to 70 MB, isn't counted in these limits (${limited.program.absent}): add it.`];
 }
 
 function scope({ limited, tries }: Limits): string[] {
   if (limited.what === "heap") return [];
   const times = `${formatCount(tries)} ${tries === 1 ? "time" : "times in a row"}`;
   return [
-    `Each smallest limit was lived at ${times}, in ${limiterNames[limited.by]} without swap; it is known to 8 MiB or 5 %. The ` +
-      "database was outside of it. It is what the read takes alone: a service needs what it weighs itself beside it.",
+    `Each read survived its smallest limit ${times}, in ${limiterNames[limited.by]} without swap. Limits are known to 8 MiB or ` +
+      "5 %, whichever is more. The database ran outside. They are for the read alone: add the memory of your service.",
   ];
 }

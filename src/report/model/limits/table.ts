@@ -1,4 +1,4 @@
-/** The grid of limits: which read lives in which container, and the smallest that each lives in. */
+/** The grid of limits: which read survives in which container, and the smallest that each survives. */
 import {
   tooSlow,
   type ExaminedRead,
@@ -15,8 +15,8 @@ import { absentCell, type Cell, type Column, type Table } from "../table.js";
 export const formatLimit = (mebibytes: number): string =>
   mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`;
 
-/** What stands in a cell for a read that didn't live. */
-const words: Readonly<Record<Exclude<LimitEnding, "lived" | "slow" | "delayed">, string>> = {
+/** What stands in a cell for a read that didn't survive. */
+const words: Readonly<Record<Exclude<LimitEnding, "survived" | "slow" | "delayed">, string>> = {
   cut: "too slow",
   killed: "137",
   "heap-limit": "134",
@@ -34,8 +34,8 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
       name: "smallest",
       title: "smallest",
       definition: isHeap
-        ? "The smallest --max-old-space-size that the read lives with, in MiB."
-        : "The smallest limit that the read lives at, as Node sizes its heap by itself.",
+        ? "The smallest --max-old-space-size that the read survives with, in MiB."
+        : "The smallest limit that the read survives, as Node sizes its heap by itself.",
       group: "found",
       rank: 0,
     },
@@ -45,14 +45,14 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
           {
             name: "old space",
             title: "old space",
-            definition: "The smallest --max-old-space-size that the read lives with, in MiB.",
+            definition: "The smallest --max-old-space-size that the read survives with, in MiB.",
             group: "found",
             rank: 1,
           },
           {
             name: "with it",
             title: "with it",
-            definition: "The smallest limit that the read lives at with that --max-old-space-size.",
+            definition: "The smallest limit that the read survives with that --max-old-space-size.",
             group: "found",
             rank: 0,
           },
@@ -61,7 +61,7 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
   return {
     kind: "table",
     id: "limits",
-    label: isHeap ? "Which read lives with which heap" : "Which read lives in which container",
+    label: isHeap ? "Which read survives with which heap" : "Which read survives in which container",
     rowTitle: "pattern",
     columns: [
       ...limits.grid.map((limit): Column => ({
@@ -86,8 +86,8 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
       },
     ],
     legend: [
-      `wall time${format.unit === "" ? "" : ` in ${format.unit}`} where it lived`,
-      `! more than ${tooSlow} times as long as where it has room`,
+      `wall time${format.unit === "" ? "" : ` in ${format.unit}`}: it survived`,
+      `! more than ${tooSlow} times as long as with ample memory`,
       "137 killed by the kernel",
       "134 V8's heap limit",
       "too slow: ended, since it read its own program from disk again and again",
@@ -97,7 +97,7 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
 
 /** Trials that nothing can be made of come last. */
 const weight = ({ ending }: LimitTrial): number =>
-  ending === "delayed" ? 2 : ending === "lived" || ending === "slow" ? 1 : 0;
+  ending === "delayed" ? 2 : ending === "survived" || ending === "slow" ? 1 : 0;
 
 function gridCell({ limit, trials }: LimitCell, read: ExaminedRead, format: ColumnFormat): Cell {
   const [worst] = trials.toSorted((a, b) => weight(a) - weight(b));
@@ -119,11 +119,11 @@ function gridCell({ limit, trials }: LimitCell, read: ExaminedRead, format: Colu
     value: wall,
     tone: isSlow ? "unsure" : "good",
     ...(isSlow && { sign: { glyph: "!", means: "slow" } }),
-    ...(room !== undefined && { hint: `${formatRatio(wall / room.wall)} times as long as where it has room` }),
+    ...(room !== undefined && { hint: `${formatRatio(wall / room.wall)} times as long as with ample memory` }),
   };
 }
 
-/** Whether a read isn't known to live at a limit: where it is, and took long once, something else delayed it. */
+/** Whether a read isn't known to survive a limit: where it is, and took long once, something else delayed it. */
 export const isBelow = (limit: number, { smallest }: Pick<ExaminedRead, "smallest">): boolean =>
   smallest.kind !== "found" || limit < smallest.value;
 

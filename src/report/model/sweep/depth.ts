@@ -28,14 +28,13 @@ export function depthGroup(result: Result, latency: number): Group | undefined {
         wide: pageDepthChart({ offset, keyset }, name, "wide"),
         narrow: pageDepthChart({ offset, keyset }, name, "narrow"),
         caption:
-          "Each point is what a page took, the median of the trials, by how many rows lie before it; the lines are drawn " +
-          "through the points by Theil and Sen.",
+          "Each point is the median time of a page, by the number of rows before it; the lines are Theil–Sen fits.",
       };
     },
   }));
   return {
     kind: "group",
-    title: "What a page costs by its depth",
+    title: "What a page costs at its depth",
     blocks: [
       sentences(
         "finding",
@@ -52,8 +51,8 @@ function depthSentence(offset: PageCurve, keyset: PageCurve): string {
   const found = crossing(offset, keyset, rows);
   const crosses =
     found.kind === "at"
-      ? `from page ${formatCount(found.page)} on it is the dearer one`
-      : `within these ${formatCount(rows)} rows it never becomes the dearer one`;
+      ? `from page ${formatCount(found.page)} on it costs more`
+      : `within these ${formatCount(rows)} rows it never costs more`;
   return (
     `A page of ${formatCount(offset.pageRows)} rows by offset (${offset.case.pattern}) takes ${at(offset, 0)} at the ` +
     `beginning and ${at(offset, rows)} behind ${formatCount(rows)} rows; behind a key (${keyset.case.pattern}) ` +

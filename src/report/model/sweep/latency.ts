@@ -35,7 +35,7 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
         name: `wall-${String(latency)}`,
         title: `wall at ${formatLatency(latency)}`,
         unit: wall.unit,
-        definition: `${metrics.wall.definition} At ${formatLatency(latency)} of round trip more.`,
+        definition: `${metrics.wall.definition} With ${formatLatency(latency)} more per round trip.`,
         group: "time",
         rank: 0,
       },
@@ -46,7 +46,7 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
               name: `predicted-${String(latency)}`,
               title: "predicted",
               unit: wall.unit,
-              definition: `Wall at ${formatLatency(latencies[0] ?? 0)}, and each round trip's latency.`,
+              definition: `Wall at ${formatLatency(latencies[0] ?? 0)}, plus the added latency once per round trip.`,
               group: "time",
               rank: 1,
             } as const,
@@ -65,7 +65,7 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
         ? [
             {
               word: `knee at ${formatLatency(latency)}`,
-              means: "from here each gain costs most",
+              means: "from here on gains cost the most",
               tone: "good",
             } as const,
           ]
@@ -100,8 +100,8 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
     groups: patterns
       .map((id) => ({ title: nameOfPattern(reads, id), rows: ofPattern(reads, id).flatMap(row) }))
       .filter(({ rows }) => rows.length > 0),
-    legend: ["median ± half the range", "predicted: round trips × latency more than at the first"],
-    best: "at this latency no other read is both faster and smaller, or not told from one",
+    legend: ["median ± half the range", "predicted: wall at the first latency, plus round trips × added latency"],
+    best: "at this latency no other read is clearly better in one of time and memory without being worse in the other",
   };
 }
 
@@ -162,19 +162,19 @@ export function predictionSentence(reads: readonly SweptRead[], latencies: reado
     if (worst === undefined) return [];
     const within = errors.filter((error) => error <= 0.15).length;
     return [
-      `${formatLatency(latency)} ${formatCount(within)} of ${formatCount(errors.length)} within 15${noBreakSpace}%, the ` +
-        `farthest by ${(worst * 100).toFixed(0)}${noBreakSpace}%`,
+      `at ${formatLatency(latency)} ${formatCount(within)} of ${formatCount(errors.length)} within 15${noBreakSpace}%, the ` +
+        `farthest off by ${(worst * 100).toFixed(0)}${noBreakSpace}%`,
     ];
   });
   if (first === undefined || parts.length === 0) return undefined;
-  return `Predicted from the round trips at ${formatLatency(first)}, wall times were at ${formatList(parts)}.`;
+  return `Wall times predicted from those at ${formatLatency(first)} and the round trips: ${formatList(parts)}.`;
 }
 
 /** What the relays really added. */
 export function relaySentence({ relays = [] }: Pick<Result, "relays">): string | undefined {
   if (relays.length === 0) return undefined;
   const added = relays.map(
-    ({ asked, added: was }) => `${was.toFixed(2)}${noBreakSpace}ms where ${formatLatency(asked)} was asked for`,
+    ({ asked, added: was }) => `${was.toFixed(2)}${noBreakSpace}ms when asked for ${formatLatency(asked)}`,
   );
-  return `The relay added ${formatList(added)}, by its own pings.`;
+  return `Measured by pings, the relay added ${formatList(added)}.`;
 }

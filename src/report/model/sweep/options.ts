@@ -29,13 +29,10 @@ export function optionSentences(reads: readonly SweptRead[], latencies: readonly
 
 function choiceIn(cases: readonly CaseSummary[]): string | undefined {
   const { best, knee } = frontOf(cases);
-  const [fastest] = best;
-  const smallest = best.at(-1);
-  if (!fastest || !smallest) return undefined;
-  if (best.length === 1) return `${valuesOf(fastest)} (${figuresOf(fastest)}) is beaten neither in time nor in memory`;
+  if (best.length === 0) return undefined;
   if (knee) return `the knee is ${valuesOf(knee)} (${figuresOf(knee)})`;
-  if (best.length === cases.length && best.length > 2) return "no value is told from the others as better";
-  return `${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))} are not beaten in both`;
+  if (best.length === cases.length && best.length > 2) return "no value is clearly better than the others";
+  return `no other value beats ${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))}`;
 }
 
 function figuresOf(summary: CaseSummary): string {

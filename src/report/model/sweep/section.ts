@@ -69,9 +69,9 @@ export function sweepSections(result: Result): Section[] {
 
 const unranked = (trials: number): string =>
   trials < fewestTrials
-    ? `Which option is best isn't told from ${trials === 1 ? "one trial" : `${formatCount(trials)} trials`} each: it takes ` +
-      `${formatCount(fewestTrials)}.`
-    : "Which option is best isn't told here: the warnings say why.";
+    ? `${trials === 1 ? "One trial each is" : `${formatCount(trials)} trials each are`} too few to say which option is best: ` +
+      `${formatCount(fewestTrials)} are needed.`
+    : "Which option is best can't be said here: the warnings say why.";
 
 function frontChart(result: Result, latency: number, ranked: boolean): Block {
   const { measured, unmeasured } = reportCases(resultAt(result, latency));
@@ -88,7 +88,7 @@ function frontChart(result: Result, latency: number, ranked: boolean): Block {
         wide: sweepFrontChart(measured, front, named, "wide"),
         narrow: sweepFrontChart(measured, front, named, "narrow"),
         caption:
-          `At ${formatLatency(latency)} of round trip. Each line is a pattern, each point a value of its options; lower left ` +
+          `With ${formatLatency(latency)} added per round trip. Each line is a pattern, each point a value of its options; lower left ` +
           `is better.${ranked ? " Filled points are those that none beats; the ring is the knee." : ""}`,
         missing: unmeasured.flatMap(endingsOf),
       };

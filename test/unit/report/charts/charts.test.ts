@@ -1,15 +1,19 @@
 import { dark, light, type Token } from "../../../../src/report/charts/theme.js";
-import { allCharts, panelNames } from "../../../../src/report/charts/all-charts.js";
 import { inlineSvg, standaloneSvg, type Chart } from "../../../../src/report/charts/chart.js";
 import { memoryOverviewChart } from "../../../../src/report/charts/memory-overview.js";
+import { panelNames } from "../../../../src/report/charts/memory-panel.js";
 import { reportCases } from "../../../../src/report/charts/measured-case.js";
+import { chartsOf } from "../../../../src/report/exports/chart-files.js";
+import { resultReport } from "../../../../src/report/model/result.js";
 import type { Result } from "../../../../src/results/schema.js";
 import { hostileResult } from "../../../hostile-results.js";
 import { completed, makeResult } from "../../../results.js";
 import { sampledResult } from "../../../sampled-results.js";
 
 const drawn = (each: Chart): string => inlineSvg(each).text;
-const chartsOf = (result: Result): Chart[] => allCharts(reportCases(result));
+const chartsIn = (result: Result): Promise<Chart[]> => chartsOf(resultReport(result));
+
+const charts = await chartsIn(sampledResult());
 
 function chart(charts: readonly Chart[], name: string): Chart {
   const found = charts.find((each) => each.name === name);
@@ -31,19 +35,17 @@ function contrast(...pair: readonly [string, string]): number {
 }
 
 describe("the charts of a result", () => {
-  const charts = chartsOf(sampledResult());
-
-  test("are the scatter plot, the overview, a panel for each pattern and the pauses", () => {
-    expect(charts).toHaveLength(2 + 13 + 1);
+  test("are the ranking, the scatter plot, the overview, a panel for each pattern and the pauses", () => {
+    expect(charts).toHaveLength(3 + 13 + 1);
     expect(new Set(charts.map(({ name }) => name)).size).toBe(charts.length);
     for (const { name } of charts) expect(name).toMatch(/^[a-z0-9-]{1,80}$/);
   });
 
-  test("draw names that every object has, since a pattern may be called so", () => {
+  test("draw names that every object has, since a pattern may be called so", async () => {
     const names = ["constructor", "__proto__", "toString", "hasOwnProperty"];
     const figures = { wall: 1000, peakRss: 1e8, loopStall: 5, gcLongestPause: 2, gcPause: 30, statements: 1 };
     const result = makeResult(names.map((pattern) => ({ pattern, trials: [completed(figures)] })));
-    const files = chartsOf(result).map(standaloneSvg).join("");
+    const files = (await chartsIn(result)).map(standaloneSvg).join("");
     for (const name of names) expect(files).toContain(`>${name}</text>`);
   });
 
@@ -127,14 +129,14 @@ describe("the charts of a result", () => {
 
   describe("name the moments of a read", () => {
     /** The notes above the panel of a read with these marks, in ms. */
-    function notesOf(marks: { firstRow: number; end: number; released: number }) {
+    async function notesOf(marks: { firstRow: number; end: number; released: number }) {
       const result = sampledResult(1);
       const trials = result.trials.map((trial) => {
         const { outcome } = trial;
         if (outcome.kind !== "completed" || "absent" in outcome.timeline) return trial;
         return { ...trial, outcome: { ...outcome, timeline: { ...outcome.timeline, marks } } };
       });
-      const panel = drawn(chart(chartsOf({ ...result, trials }), "memory-typeorm-get-many"));
+      const panel = drawn(chart(await chartsIn({ ...result, trials }), "memory-typeorm-get-many"));
       const found = panel.matchAll(
         /<text class="aside" x="([-\d.]+)" y="(-[\d.]+)" dy=".32em"( text-anchor="end")?[^>]*>([^<]*)</g,
       );
@@ -143,20 +145,20 @@ describe("the charts of a result", () => {
       );
     }
 
-    test("each by its own where there is room, before and behind their lines", () => {
-      const notes = notesOf({ firstRow: 400, end: 8_000, released: 9_000 });
+    test("each by its own where there is room, before and behind their lines", async () => {
+      const notes = await notesOf({ firstRow: 400, end: 8_000, released: 9_000 });
       expect(notes.get("end")).toMatchObject({ ends: true, y: notes.get("released")?.y });
       expect(notes.get("released")?.ends).toBe(false);
       expect((notes.get("released")?.x ?? 0) - (notes.get("end")?.x ?? 0)).toBeGreaterThanOrEqual(10);
     });
 
-    test("by one name where end and release are too close for two", () => {
-      const notes = notesOf({ firstRow: 400, end: 8_000, released: 8_010 });
+    test("by one name where end and release are too close for two", async () => {
+      const notes = await notesOf({ firstRow: 400, end: 8_000, released: 8_010 });
       expect([...notes.keys()]).toEqual(["first row", "end, released", "MB"]);
     });
 
-    test("the first row in a row of its own, however close it comes to the end", () => {
-      const notes = notesOf({ firstRow: 8_000, end: 8_000, released: 8_001 });
+    test("the first row in a row of its own, however close it comes to the end", async () => {
+      const notes = await notesOf({ firstRow: 8_000, end: 8_000, released: 8_001 });
       expect((notes.get("end, released")?.y ?? 0) - (notes.get("first row")?.y ?? 0)).toBeGreaterThanOrEqual(13);
     });
   });
@@ -167,8 +169,8 @@ describe("the charts of a result", () => {
 });
 
 describe("charts of odd results", () => {
-  test("escape whatever names hold, and stay small", () => {
-    for (const each of chartsOf(hostileResult())) {
+  test("escape whatever names hold, and stay small", async () => {
+    for (const each of await chartsIn(hostileResult())) {
       const svg = standaloneSvg(each);
       expect(svg).not.toMatch(/<script|<img/);
       // eslint-disable-next-line no-control-regex
@@ -177,21 +179,21 @@ describe("charts of odd results", () => {
     }
   });
 
-  test("are left out where there is nothing to draw", () => {
-    expect(chartsOf(makeResult([]))).toEqual([]);
-    expect(chartsOf(makeResult([{ pattern: "a/b", trials: [completed({})] }]))).toEqual([]);
+  test("are left out where there is nothing to draw", async () => {
+    expect(await chartsIn(makeResult([]))).toEqual([]);
+    expect(await chartsIn(makeResult([{ pattern: "a/b", trials: [completed({})] }]))).toEqual([]);
   });
 
-  test("draw a single pattern with a single trial", () => {
+  test("draw a single pattern with a single trial", async () => {
     const result = makeResult([{ pattern: "a/b", trials: [completed({ wall: 5, peakRss: 6e7, loopStall: 0 })] }]);
-    for (const each of chartsOf(result)) expect(standaloneSvg(each)).not.toMatch(/NaN|Infinity|undefined/);
+    for (const each of await chartsIn(result)) expect(standaloneSvg(each)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test("draw no more rounds over each other than can be told apart, the typical one among them", () => {
+  test("draw no more rounds over each other than can be told apart, the typical one among them", async () => {
     const result = sampledResult(1);
     const rounds = Array.from({ length: 40 }, (_, index) => index + 1);
     const trials = result.trials.flatMap((trial) => rounds.map((round) => ({ ...trial, round })));
-    const panel = chart(chartsOf({ ...result, rounds: 40, trials }), "memory-pg-query");
+    const panel = chart(await chartsIn({ ...result, rounds: 40, trials }), "memory-pg-query");
     expect([...drawn(panel).matchAll(/class="line rss"/g)]).toHaveLength(9);
   });
 

@@ -44,7 +44,7 @@ describe("the answer", () => {
 
   test("says that nothing is smaller than the usual read where that is so", () => {
     expect(lead(usual, thrice("typeorm/find", 5_200, 2e9))).toBe(
-      "For entities: typeorm/get-many. It is what most services start with, and nothing that gives the same takes less: " +
+      "For entities: typeorm/get-many. It is what most services start with, and nothing that gives the same uses less memory: " +
         "1.0\u00a0GB.",
     );
   });

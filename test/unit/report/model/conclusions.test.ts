@@ -182,7 +182,7 @@ test("A pattern is never compared with itself, where it alone reads wrong", () =
   expect(sentences({ ...result, equivalence: { kind: "different", case: id, reference: id, summary } })).toEqual([
     "pg/copy didn't return the data that it should, so its cost can't be judged: 999 rows were read, but the data set " +
       "has 1000.",
-    "Until the data agrees nothing is said of what the reads cost.",
+    "Until the data agrees, costs aren't judged.",
   ]);
 });
 

@@ -54,7 +54,7 @@ const lines = (result: Result): string[] =>
 
 const result = runOfLimits([whole, flat, large], limitsOf(grid));
 
-test("The grid says of each read and limit whether it lived, and of what it died", () => {
+test("The grid says of each read and limit whether it survived, and of what it died", () => {
   expect(rowFor(result, "typeorm/get-many")).toMatchObject({
     ...{ "96M": "137", "128M": "137", "192M": "137", "256M": "137", "512M": "1.0", "1G": "1.0" },
   });
@@ -68,7 +68,7 @@ test("The smallest limits stand beside it, with the heap that makes them possibl
   expect(found["old space"]).toMatch(/^\d+M$/);
 });
 
-test("A deployment's line has the smallest limit that was lived at, and the heap to set for it", () => {
+test("A deployment's line has the smallest limit that was survived, and the heap to set for it", () => {
   const { smallest, "old space": oldSpace, "with it": fitted } = rowFor(result, "typeorm/get-many");
   expect(Number.parseInt(smallest ?? "")).toBeGreaterThan(294);
   expect(lines(result)).toContain(
@@ -80,8 +80,8 @@ test("A deployment's line has the smallest limit that was lived at, and the heap
 
 test("Sentences say which read needs least and most, and what a heap of the right size saves", () => {
   const all = sentencesOf(result).join("\n");
-  expect(all).toMatch(/typeorm\/stream lives from \d+M on and typeorm\/find from \d+M on/);
-  expect(all).toMatch(/With --max-old-space-size=\d+ typeorm\/get-many lives in \d+M instead of \d+M/);
+  expect(all).toMatch(/typeorm\/stream survives from \d+M up and typeorm\/find from \d+M up/);
+  expect(all).toMatch(/With --max-old-space-size=\d+ typeorm\/get-many survives in \d+M instead of \d+M/);
   expect(all).toContain("3 times in a row, in a cgroup of version 1 without swap");
   expect(all).not.toContain("didn't complete");
 });
@@ -95,7 +95,7 @@ const slowAt = (isSlow: (limit: number) => boolean): Result =>
         : undefined,
   });
 
-test("A read that comes to its end far too slowly at a limit has a sign there, and isn't said to live there", () => {
+test("A read that comes to its end far too slowly at a limit has a sign there, and isn't said to survive there", () => {
   const slow = slowAt((limit) => limit < 110);
   expect(rowFor(slow, "typeorm/stream")["96M"]).toBe("9.0!");
   expect(Number.parseInt(rowFor(slow, "typeorm/stream")["smallest"] ?? "")).toBeGreaterThanOrEqual(110);
@@ -104,7 +104,7 @@ test("A read that comes to its end far too slowly at a limit has a sign there, a
   );
 });
 
-test("One that took long at a limit above one that it lives at has none: something else delayed it", () => {
+test("One that took long at a limit above one that it survives has none: something else delayed it", () => {
   const slow = slowAt((limit) => limit === 512);
   expect(rowFor(slow, "typeorm/stream")["512M"]).toBe("9.0");
   expect(sentencesOf(slow).join()).not.toContain("At 512M");
@@ -113,7 +113,7 @@ test("One that took long at a limit above one that it lives at has none: somethi
 test("Where V8's heap alone was limited, that comes first, and no container's memory is named", () => {
   const heap = runOfLimits([whole], limitsOf(grid, "heap"));
   expect(sentencesOf(heap)[0]).toMatch(/^Only V8's heap was limited, not the process/);
-  expect(tableOf(heap).label).toBe("Which read lives with which heap");
+  expect(tableOf(heap).label).toBe("Which read survives with which heap");
   expect(lines(heap)).toEqual([expect.stringMatching(/^typeorm\/get-many: NODE_OPTIONS=--max-old-space-size=1\d\d$/)]);
 });
 
@@ -133,7 +133,7 @@ test("An interrupted run shows what was found until then, and says so", () => {
   expect(() => renderTerminal(resultReport(cut), { columns: 120, color: false })).not.toThrow();
 });
 
-test("A read that lives at none of the limits says so, whatever a heap that is set would do", () => {
+test("A read that survives none of the limits says so, whatever a heap that is set would do", () => {
   const never = runOfLimits([{ ...whole, live: 2000, heapIn: () => 2000 }], limitsOf(grid));
   expect(rowFor(never, "typeorm/get-many")).toMatchObject({ smallest: "over 1G" });
   expect(sentencesOf(never).join()).toContain("typeorm/get-many at none of the limits");

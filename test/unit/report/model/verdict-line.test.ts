@@ -99,7 +99,7 @@ describe("Several comparisons", () => {
     const [pass, fail, open] = [named("Order", "PASS"), named("Item", "FAIL"), named("User", "CAN'T TELL")];
     expect(verdictOfAll([pass, open, fail, named("Tag", "FAIL")], false)).toEqual({
       word: "FAIL",
-      why: "Item: Item did. So it is with 1 more of 4.",
+      why: "Item: Item did. The same holds for 1 more of 4.",
     });
     expect(verdictOfAll([pass, open], true)).toEqual({ word: "CAN'T TELL", why: "User: User did." });
     expect(verdictOfAll([pass], true).word).toBe("CAN'T TELL");

@@ -85,7 +85,7 @@ test("Different data comes before all else, and names the side, the row, the col
       "typeorm/find typeorm@0.3.27, the checksum over all columns is 4d3c, not 1a2b; the first row that differs is " +
       '4711, where hired_on is "2019-03-30T23:00:00.000Z" against "2019-03-31".',
     "warning: Look at what typeorm/find typeorm@1.1.1 makes of hired_on: a cast, a type's parser, a transformer. " +
-      "Until the data agrees nothing is said of what the reads cost.",
+      "Until the data agrees, costs aren't judged.",
   ]);
   // Beside it only what may have caused it.
   expect(told(sameness(result, comparison))).toEqual([
@@ -122,14 +122,14 @@ test("Leaks are what is retained and connections that are kept", () => {
     "warning: typeorm/stream retains more after the read: +104 kB (+98 to +111).",
   ]);
   expect(told(leaks(makeComparison([makeCase("a/b")])))).toEqual([
-    "finding: Nothing more stays on the heap than before.",
+    "finding: No read retains more on the heap than before.",
   ]);
   const unsure = cellsWith(changed("retained", 90_000, [-10_000, 190_000], "inconclusive"));
   expect(told(leaks(makeComparison([makeCase("a/b", { cells: unsure })])))).toEqual([
     "finding: Can't tell what is retained with a/b.",
   ]);
   expect(told(leaks(makeComparison([makeCase("a/b", { cells: [] })])))).toEqual([
-    "scope: What stays on the heap could not be compared.",
+    "scope: Retained memory could not be compared.",
   ]);
 });
 
@@ -160,7 +160,7 @@ test("How far the core's speed varied is said, or why it isn't known", () => {
   const trials = (...speeds: readonly Reading[]) =>
     makeResult([{ pattern: "a/b", trials: speeds.map((speed) => completed({ wall: 1 }, speed)) }]);
   expect(told(circumstances(trials(800, 600, 1000), comparison))).toContain(
-    "scope: The core that read was watched: its speed varied by 25 %, and times are compared as if it hadn't.",
+    "scope: The core that read was watched: its speed varied by 25 %, and times are compared as if it hadn't varied.",
   );
   expect(told(circumstances(trials({ absent: "there is no taskset" }), makeComparison([makeCase("a/b")])))).toContain(
     "scope: Times are compared at whatever speed the core had, which isn't known: there is no taskset.",

@@ -20,7 +20,7 @@ const tableOf = (result: Result): Table => {
 
 test("It says what a batch that nobody can choose costs far from the server", () => {
   expect(sentencesOf(sweepResult())).toContain(
-    "typeorm/stream makes 1,002 round trips, one for each 100 rows, and offers no other number: at 2 ms it takes 2.9 s " +
+    "typeorm/stream makes 1,002 round trips, one for each 100 rows, and has no option for it: at 2 ms it takes 2.9 s " +
       "instead of 900 ms, 3.2 times as long.",
   );
 });
