@@ -59,10 +59,21 @@ const containers = await openContainers(projectPaths(process.cwd()).home, [...li
 if ("absent" in containers) throw new UsageError(containers.absent);
 const { contain, close } = containers;
 
-/** One read under what it is asked to do with; its wall time in ms, or how it ended. */
-async function read({ context }: Measuring, wish: TrialWish, memoryLimit: number): Promise<number | string> {
+/**
+ * One read under what it is asked to do with; its wall time in ms, or how it ended.
+ *
+ * @param timeout ms after which it is slower than anything that is looked for.
+ */
+async function read(
+  { context }: Measuring,
+  wish: TrialWish,
+  memoryLimit: number,
+  timeout: number,
+): Promise<number | string> {
   const limited = benchCaseOf({ ...caseOf(wish), conditions: { memoryLimit } });
-  const trial = await runTrial({ case: limited, round: 1, position: 1 }, { ...context(wish), contain });
+  const shared = context(wish);
+  const workerOf: typeof shared.workerOf = (each) => ({ ...shared.workerOf(each), timeout });
+  const trial = await runTrial({ case: limited, round: 1, position: 1 }, { ...shared, workerOf, contain });
   const outcome = trial?.outcome;
   if (outcome?.kind !== "completed") return outcome?.kind ?? "interrupted";
   const { wall } = outcome.metrics;
@@ -80,7 +91,14 @@ async function hold(measuring: Measuring, { question, advice }: Asked, relay: Re
   const deployed = deploymentOf(advice.best, memory);
   const nameOf = ({ pattern }: Pick<Candidate, "pattern">) => pattern.largest.case.pattern;
   const choice = () =>
-    read(measuring, wishOf(advice.best.pattern, [`--max-old-space-size=${String(deployed.oldSpace)}`]), deployed.limit);
+    read(
+      measuring,
+      wishOf(advice.best.pattern, [`--max-old-space-size=${String(deployed.oldSpace)}`]),
+      deployed.limit,
+      longest,
+    );
+  // A read that thrashes never ends: both are given several times what was predicted, and as long as a process takes to start.
+  const longest = 20_000 + 4 * advice.best.time.value;
   const first = await choice();
   const inMebibytes = (bytes: number) => `${String(Math.round(bytes / mebibyte))}M`;
   say(
@@ -90,7 +108,7 @@ async function hold(measuring: Measuring, { question, advice }: Asked, relay: Re
   );
   const passedOver = [...advice.others.map(({ pattern }) => pattern), ...advice.unknown];
   for (const pattern of passedOver) {
-    const there = () => read(measuring, wishOf(pattern), memory);
+    const there = () => read(measuring, wishOf(pattern), memory, longest);
     const once = await there();
     if (typeof once !== "number" || typeof first !== "number" || once * faster >= first) continue;
     const both: { choice: number; there: number }[] = [];

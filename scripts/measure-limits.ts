@@ -1,10 +1,20 @@
 /**
- * Whether the limits that `limits` found hold: each read ten times at its smallest limit, and ten times at 15 % less, in
- * turns, on the data set of the same size. `npm run measure:limits -- <run> [times] [patterns]`
+ * Whether the limits that `limits` found hold: each read ten times at its smallest limit, ten times at 15 % less and, to say
+ * how long it takes while the machine is as it is, ten times with ample memory, in a random order, on the data set of the same
+ * size. `npm run measure:limits -- <run> [times] [patterns]`
  */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
-import { askedOf, examine, limitTrial, mebibyte, readsOf, tooSlow, type Room } from "../src/compare/limits/examine.js";
+import {
+  askedOf,
+  examine,
+  limitTrial,
+  mebibyte,
+  readsOf,
+  roomOf,
+  tooSlow,
+  type Room,
+} from "../src/compare/limits/examine.js";
 import { projectPaths } from "../src/config/project.js";
 import { UsageError } from "../src/errors.js";
 import { benchCaseOf } from "../src/results/cases.js";
@@ -18,6 +28,8 @@ import { say, withMeasuring } from "./measuring.js";
 const [run = "", times = "10", patterns = ""] = process.argv.slice(2);
 /** Of the smallest limit. */
 const less = 0.85;
+/** MiB in which each read has room. */
+const ample = 2048;
 /** How a trial ended: "survived", or what took it; of those that came to their end with the ms that they took. */
 function endingOf(trial: Trial, room: Room): string {
   const { ending, wall } = limitTrial(trial, room);
@@ -52,10 +64,12 @@ async function read(
 try {
   await withMeasuring("measure:limits", [rows], async ({ context }) => {
     const rng = mersenne(result.rngSeed);
-    const endings = new Map(found.map((each) => [each, { at: [] as string[], below: [] as string[] }]));
+    const made = new Map(
+      found.map((each) => [each, { at: [] as Trial[], below: [] as Trial[], ample: [] as Trial[] }]),
+    );
     for (let time = 0; time < Number(times); time++) {
       const order = shuffled(
-        found.flatMap((each) => (["at", "below"] as const).map((where) => ({ each, where }))),
+        found.flatMap((each) => (["at", "below", "ample"] as const).map((where) => ({ each, where }))),
         (most) => uniformInt(rng, 0, most),
       );
       for (const { each, where } of order) {
@@ -67,27 +81,21 @@ try {
           workerOf: () => ({ ...worker, timeout: 2 * tooSlow * each.room.duration }),
           contain: containers.contain,
         };
-        const limit = where === "at" ? each.limit : less * each.limit;
-        const trial = await read(each.read, contained, limit);
-        if (trial) endings.get(each)?.[where].push(endingOf(trial, each.room));
+        const trial = await read(each.read, contained, { at: each.limit, below: less * each.limit, ample }[where]);
+        if (trial) made.get(each)?.[where].push(trial);
       }
-      say(
-        `${String(time + 1)} of ${times}: ${[...endings.values()].map(({ at, below }) => `${String(at.at(-1))} / ${String(below.at(-1))}`).join(", ")}`,
-      );
+      say(`${String(time + 1)} of ${times}`);
     }
-    for (const [
-      {
-        read: { pattern },
-        limit,
-        room,
-      },
-      { at, below },
-    ] of endings) {
-      const survived = at.filter((each) => each.startsWith("survived")).length;
-      const lost = below.filter((each) => !each.startsWith("survived") && !each.startsWith("delayed")).length;
+    for (const [{ read: each, limit }, { at, below, ample: roomy }] of made) {
+      const room = roomOf([{ conditions: { memoryLimit: ample * mebibyte }, trials: roomy }]);
+      if (!room) throw new Error(`${each.pattern} didn't complete with ${String(ample)}M.`);
+      const [ofLimit, ofLess] = [at, below].map((trials) => trials.map((trial) => endingOf(trial, room)));
+      const survived = at.filter((trial) => limitTrial(trial, room).ending === "survived").length;
+      const lost = below.filter((trial) => !["survived", "delayed"].includes(limitTrial(trial, room).ending)).length;
       say(
-        `${pattern}: ${String(limit)}M, survived ${String(survived)} of ${times} (${at.join(" ")}); at ${(less * limit).toFixed(0)}M died or took ` +
-          `more than twice as long ${String(lost)} of ${times} (${below.join(" ")}); with room ${room.wall.toFixed(0)}/${room.duration.toFixed(0)} ms`,
+        `${each.pattern}: ${String(limit)}M, survived ${String(survived)} of ${times} (${String(ofLimit?.join(" "))}); at ` +
+          `${(less * limit).toFixed(0)}M died or took more than twice as long ${String(lost)} of ${times} ` +
+          `(${String(ofLess?.join(" "))}); with ample memory ${room.wall.toFixed(0)}/${room.duration.toFixed(0)} ms`,
       );
     }
   });

@@ -5,8 +5,8 @@ import { formatCount, formatValue } from "../report/format.js";
 import { progressReport } from "../report/model/result.js";
 import { renderTerminal } from "../report/terminal/report.js";
 import { printable } from "../report/printable.js";
-import { failureWords } from "../results/case-summary.js";
-import type { Outcome, Result } from "../results/schema.js";
+import { failureWords, labelOf } from "../results/case-summary.js";
+import type { BenchCase, Outcome, Result } from "../results/schema.js";
 import type { PlannedTrial } from "../runner/plan.js";
 import type { RunObserver } from "../runner/run.js";
 import type { Display } from "./display.js";
@@ -73,8 +73,9 @@ export function inWords(outcome: Outcome): string {
 export function showRun(display: Display, rows: number, rounds: number, timeout: number): RunObserver {
   let planned: readonly PlannedTrial[] = [];
   const done: { case: string; duration: number }[] = [];
-  const place = ({ round, position, case: { pattern } }: PlannedTrial) =>
-    `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${pattern}`;
+  let cases: readonly BenchCase[] = [];
+  const place = ({ round, position, case: read }: PlannedTrial) =>
+    `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${labelOf(read, cases)}`;
   const left = (since: number) => {
     const toCome = planned.slice(done.length).map((trial) => trial.case.id);
     return toCome.length === 0 ? "" : about(remainingTime(toCome, done, { rows, timeout }, performance.now() - since));
@@ -86,6 +87,7 @@ export function showRun(display: Display, rows: number, rounds: number, timeout:
     onProgress: databaseProgress(display),
     planned: (plan) => {
       planned = plan.flat();
+      cases = planned.map((trial) => trial.case);
     },
     trialStarted: (trial) => {
       const since = performance.now();

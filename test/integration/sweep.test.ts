@@ -57,7 +57,9 @@ test("A sweep reads with each value of an option at each latency, through a rela
   ]);
 
   expect(result.relays).toEqual([{ asked: 5, added: expect.any(Number) as unknown }]);
-  expect(stdout.replaceAll("\u00a0", " ")).toMatch(/The relay added \d+\.\d\d ms where 5 ms was asked for/);
+  expect(stdout.replaceAll("\u00a0", " ")).toMatch(
+    /Measured by pings, the relay added \d+\.\d\d ms when asked for 5 ms/,
+  );
   expect(stdout).toContain("Which option is best isn't told from one trial each: it takes 3.");
   await project.emptied();
 });

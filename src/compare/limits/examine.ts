@@ -205,8 +205,8 @@ function readingOf({ outcome }: Trial, name: "wall" | "cpu"): number | undefined
   return typeof reading === "number" ? reading : undefined;
 }
 
-/** The medians over the largest limits at which it came to its end, one figure a limit. */
-function roomOf(points: readonly Point[]): Room | undefined {
+/** The medians over the largest limits at which it came to its end, one figure a limit; undefined where it never did. */
+export function roomOf(points: readonly Point[]): Room | undefined {
   const largest = points
     .toSorted((a, b) => sizeOf(b.conditions) - sizeOf(a.conditions))
     .map(({ trials }) => trials.filter((trial) => readingOf(trial, "wall") !== undefined))

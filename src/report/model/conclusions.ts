@@ -5,7 +5,7 @@
  */
 import { metrics, type Metric } from "../../metrics.js";
 import type { Result } from "../../results/schema.js";
-import { isUsual, summariseCases, type CaseSummary } from "../../results/case-summary.js";
+import { isUsual, summariseCases, summaryOf, type CaseSummary } from "../../results/case-summary.js";
 import { hasDifferentData, holdsBothSides } from "./comparison/compared-result.js";
 import { formatCount, formatList, formatValue } from "../format.js";
 import { groupCases } from "./figures.js";
@@ -122,7 +122,7 @@ const mostUsual = 2;
  * largest alone.
  */
 function smallestAndUsual(cases: readonly CaseSummary[]): readonly CaseSummary[] | undefined {
-  const peakOf = ({ metrics: { peakRss } }: CaseSummary) => (peakRss.kind === "measured" ? peakRss.summary.max : NaN);
+  const peakOf = (each: CaseSummary) => summaryOf(each, "peakRss")?.max ?? NaN;
   const byPeak = cases.filter((each) => !Number.isNaN(peakOf(each))).sort((a, b) => peakOf(a) - peakOf(b));
   const [least] = byPeak;
   const usual = byPeak.filter(isUsual);

@@ -55,7 +55,7 @@ test("A cell has both medians, the change, what counts as one, the verdict, and 
   expect(comparison).toMatchObject({ pattern: "typeorm/find", marks: [], failures: [], statements: { kind: "same" } });
 });
 
-test("Times are compared at one speed of the core, and the cell says so; what was measured stays as it was", () => {
+test("Times are compared at a constant speed of the core, and the cell says so; what was measured stays as it was", () => {
   // The core was at half its speed in one trial of each side; the candidate takes a tenth more.
   const comparison = compare(
     [completed({ wall: 100 }, 800), completed({ wall: 200 }, 400), completed({ wall: 100 }, 800)],

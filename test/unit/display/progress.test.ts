@@ -4,7 +4,7 @@ import { createDisplay } from "../../../src/display/display.js";
 import { databaseProgress, showRun } from "../../../src/display/progress.js";
 import type { Result } from "../../../src/results/schema.js";
 import { planRounds } from "../../../src/runner/plan.js";
-import { completed, failed, makeResult, type TrialSpec } from "../../results.js";
+import { completed, failed, makeResult, type CaseSpec, type TrialSpec } from "../../results.js";
 import { Log, Screen } from "../../screen.js";
 
 beforeEach(() => {
@@ -61,11 +61,13 @@ describe("The database's side", () => {
 
 describe("A run", () => {
   /** Shows a run of two patterns whose trials each take ten seconds; `drawn` counts the tables. */
-  function show(rounds: number, outcomes: readonly TrialSpec[], live = false) {
-    const result = makeResult([
-      { pattern: "typeorm/get-many", trials: outcomes },
-      { pattern: "pg/copy", trials: outcomes },
-    ]);
+  function show(
+    rounds: number,
+    outcomes: readonly TrialSpec[],
+    live = false,
+    reads: readonly Omit<CaseSpec, "trials">[] = [{ pattern: "typeorm/get-many" }, { pattern: "pg/copy" }],
+  ) {
+    const result = makeResult(reads.map((each) => ({ ...each, trials: outcomes })));
     const output = live ? new Screen() : new Log();
     const display = createDisplay(output);
     const run = showRun(display, 1000, rounds, 600_000);
@@ -100,6 +102,13 @@ describe("A run", () => {
     expect(third).toMatch(/^Reading · round 2 of 2 · 1 of 2 · .* · about 20s left$/);
     expect(fourth).toMatch(/^Reading · round 2 of 2 · 2 of 2 · .* · about 10s left$/);
     expect(lines[1]).toMatch(/^ {2}10\.9\sms|10\.9\ss, peak RSS 930\sMB$/);
+  });
+
+  test("Reads of one pattern are told apart by what differs between them", () => {
+    const sizes = [1000, 3000].map((rows) => ({ pattern: "pg/copy", rows }));
+    expect(show(1, [read], false, sizes)).toMatch(/ · pg\/copy 3000 rows · /);
+    const swept = [10, 100].map((batchSize) => ({ pattern: "pg/cursor", options: { batchSize } }));
+    expect(show(1, [read], false, swept)).toMatch(/ · pg\/cursor batchSize=10 · /);
   });
 
   test("In a log shows the table once, after the first round of several", () => {

@@ -77,6 +77,6 @@ test("Trials that lie too far apart have no law", () => {
   }));
   expect(growthsOf(makeResult(cases))[0]?.metrics.wall).toMatchObject({
     kind: "absent",
-    reason: expect.stringContaining("too far for a law") as string,
+    reason: expect.stringContaining("too much to fit a law") as string,
   });
 });

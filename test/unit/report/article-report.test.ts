@@ -82,7 +82,7 @@ describe("the findings", () => {
     const result = articleResult();
     const once = { ...result, trials: result.trials.filter(({ round }) => round === 1) };
     expect(plain(articleFindings(comparison(once))[0] ?? "")).toMatch(
-      /^Whether SQLAlchemy's peak RSS falls from strategy to strategy can't be told from so few trials \(it takes 3 each\): /,
+      /^Whether SQLAlchemy's peak RSS falls from strategy to strategy can't be told from so few trials \(3 each are needed\): /,
     );
     expect(articleFindings(comparison(differentData(result)))).toEqual([]);
   });
@@ -98,8 +98,8 @@ describe("the findings", () => {
 
   test("say what the runtimes weigh", () => {
     expect(findings()).toContain(
-      'Before the read the processes weigh: Python 41 MB to 45 MB and Node 89 MB to 91 MB. The column "read adds" is ' +
-        "what the reads themselves cost.",
+      'Before the read the processes use: Python 41 MB to 45 MB and Node 89 MB to 91 MB. The column "read adds" is ' +
+        "what the reads themselves use.",
     );
   });
 

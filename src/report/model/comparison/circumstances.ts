@@ -102,11 +102,11 @@ function trials({ trials: how }: Comparison): string {
     : "The sides were measured in separate runs: what the machine did in one of them is part of the difference.";
 }
 
-/** Whether changes of times are those at one speed of the core, and not those of the medians beside them. */
+/** Whether changes of times are those at a constant speed of the core, and not those of the medians beside them. */
 export const isAdjusted = ({ cases }: Comparison): boolean =>
   cases.some(({ cells }) => cells.some((cell) => cell.kind === "compared" && cell.adjusted));
 
-/** Whether times are compared at one speed of the core, by how much it varied, or why it isn't known. */
+/** Whether times are compared at a constant speed of the core, by how much it varied, or why it isn't known. */
 function coreSpeed(comparison: Comparison, made: readonly Trial[]): string[] {
   const readings = made.flatMap(({ outcome }) => (outcome.kind === "completed" ? [outcome.coreSpeed] : []));
   const speeds = readings.filter((reading) => typeof reading === "number");

@@ -144,8 +144,8 @@ export function fixedSentences(reads: readonly SweptRead[], latency: number): st
     if (trips.median < 20 || Object.keys(first.summary.case.options).length > 0) return [];
     if (!toldApart(near, far, "noisy")) return [];
     return [
-      `${label} makes ${formatCount(trips.median)} round trips, one for each ${formatCount(rows)} rows, and offers no other ` +
-        `number: at ${formatLatency(latency)} it takes ${formatValue(far.median, "ms")} instead of ` +
+      `${label} makes ${formatCount(trips.median)} round trips, one for each ${formatCount(rows)} rows, and has no option ` +
+        `for it: at ${formatLatency(latency)} it takes ${formatValue(far.median, "ms")} instead of ` +
         `${formatValue(near.median, "ms")}, ${formatRatio(far.median / near.median)} times as long.`,
     ];
   });

@@ -89,8 +89,8 @@ describe("the page", () => {
       const cells = [changed("wall", 1.1, [1.05, 1.15], "regressed")].map((cell) => ({ ...cell, adjusted }));
       return pageOf(upgradeResult([makeCase("typeorm/find", { cells })]));
     };
-    expect(await of(true)).toContain("at one speed of the core");
-    expect(await of(false)).not.toContain("at one speed of the core");
+    expect(await of(true)).toContain("at a constant speed of the core");
+    expect(await of(false)).not.toContain("at a constant speed of the core");
   });
 
   test("holds nothing of a result as markup", async () => {

@@ -57,8 +57,8 @@ describe("the answer", () => {
       { pattern: "typeorm/c", trials: [failed("no")] },
     ]);
     const { beside = [] } = answer(result) ?? {};
-    expect(beside.join(" ")).toContain("typeorm/a can't be told from typeorm/b");
-    expect(beside.join(" ")).toContain("nothing of it completed: typeorm/c");
+    expect(beside.join(" ")).toContain("The peak RSS of typeorm/a and typeorm/b is too close to call");
+    expect(beside.join(" ")).toContain("none of its trials completed: typeorm/c");
   });
 
   test("is none where trials are too few, data differs, or one read stands alone", () => {

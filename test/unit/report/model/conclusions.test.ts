@@ -170,8 +170,8 @@ test("After different data there are both values of the first row that differs, 
     "The reads returned different data, so their costs can't be compared: typeorm/get-many against " +
       "typeorm/stream-entities, 999 rows against 1000; the first row that differs is 17, where salary is " +
       '"1" against null.',
-    "Look at what typeorm/get-many makes of salary: a cast, a type's parser, a transformer. Until the data agrees " +
-      "nothing is said of what the reads cost.",
+    "Look at what typeorm/get-many makes of salary: a cast, a type's parser, a transformer. Until the data agrees, " +
+      "costs aren't judged.",
   ]);
 });
 
@@ -231,7 +231,7 @@ test("That the server's own rows couldn't be read is said with its reason; older
   const result = makeResult([getMany]);
   const unread = { ...result, dataSet: { ...result.dataSet, expected: { absent: "the worker was ended." } } };
   expect(sentences(unread, "warning")).toEqual([
-    "The reads were held against each other only, since the server's own rows couldn't be read: the worker was ended.",
+    "The reads were compared with each other only, since the server's own rows couldn't be read: the worker was ended.",
   ]);
   expect(sentences(result, "warning")).toEqual([]);
 });

@@ -100,7 +100,7 @@ test("A read that comes to its end far too slowly at a limit has a sign there, a
   expect(rowFor(slow, "typeorm/stream")["96M"]).toBe("9.0!");
   expect(Number.parseInt(rowFor(slow, "typeorm/stream")["smallest"] ?? "")).toBeGreaterThanOrEqual(110);
   expect(sentencesOf(slow).join()).toContain(
-    "At 96M typeorm/stream comes to its end, but takes too long (the read alone 9.0 times",
+    "At 96M typeorm/stream completes, but too slowly (the read alone takes 9.0 times",
   );
 });
 
@@ -123,7 +123,9 @@ test("That Node's own program wasn't counted is said", () => {
     ...limits,
     limited: { what: "process", by: "cgroup-v1", program: { absent: "dd isn't there" } },
   } as const;
-  expect(sentencesOf({ ...result, limits: uncounted }).join()).toContain("isn't in these limits (dd isn't there)");
+  expect(sentencesOf({ ...result, limits: uncounted }).join()).toContain(
+    "isn't counted in these limits (dd isn't there)",
+  );
 });
 
 test("An interrupted run shows what was found until then, and says so", () => {

@@ -33,18 +33,20 @@ test("It says which values of an option none beats, at each latency", () => {
 test("It says how far predictions were off, and what the relay added", () => {
   const said = sentencesOf(sweepResult());
   expect(said).toContain(
-    "Predicted from the round trips at 0 ms, wall times were at 2 ms 6 of 6 within 15 %, the farthest by 0 %.",
+    "Wall times predicted from those at 0 ms and the round trips: at 2 ms 6 of 6 within 15 %, the farthest off by 0 %.",
   );
-  expect(said).toContain("The relay added 2.00 ms where 2 ms was asked for, by its own pings.");
+  expect(said).toContain("Measured by pings, the relay added 2.00 ms when asked for 2 ms.");
   // Half of what it asks is under way at once.
   const parallel = sweptFigures.map((read) => ({ ...read, waits: 0.5 }));
-  expect(sentencesOf(sweepResult(parallel)).join(" ")).toMatch(/at 2 ms 3 of 6 within 15 %, the farthest by \d\d %/);
+  expect(sentencesOf(sweepResult(parallel)).join(" ")).toMatch(
+    /at 2 ms 3 of 6 within 15 %, the farthest off by \d\d %/,
+  );
 });
 
 test("From fewer than three trials no option is called best", () => {
   const result = sweepResult();
   const fewer = { ...result, rounds: 2, trials: result.trials.filter(({ round }) => round < 3) };
-  expect(sentencesOf(fewer)[0]).toBe("Which option is best isn't told from 2 trials each: it takes 3.");
+  expect(sentencesOf(fewer)[0]).toBe("2 trials each are too few to say which option is best: 3 are needed.");
   const tones = rowsOf(tableOf(fewer)).flatMap(({ cells }) =>
     cells.flatMap((cell) => (cell.kind === "figure" ? cell.tone : [])),
   );
