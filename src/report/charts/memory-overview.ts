@@ -14,7 +14,7 @@ import { representatives } from "./representatives.js";
 import { color, textSize, textWidth } from "./theme.js";
 
 const frames = {
-  wide: { width: widths.wide, height: 440, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  wide: { width: widths.wide, height: 380, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
   narrow: { width: widths.narrow, height: 400, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 

@@ -38,7 +38,7 @@ interface Plotted extends Box {
 }
 
 const frames = {
-  wide: { width: widths.wide, height: 500, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
+  wide: { width: widths.wide, height: 430, margin: { top: 30, right: 24, bottom: 46, left: 44 } },
   narrow: { width: widths.narrow, height: 420, margin: { top: 28, right: 8, bottom: 44, left: 40 } },
 } as const satisfies Record<string, Frame>;
 
