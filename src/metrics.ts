@@ -213,8 +213,8 @@ const declared = {
     noise: "noisy",
     definition: "The server's own execution time of those statements.",
     caveat:
-      "for a result that is fetched in parts (a cursor, a stream) pg_stat_statements leaves out waiting for the client, " +
-      "which it counts for one that is sent whole: compare reads of one kind only",
+      "pg_stat_statements leaves out waiting for the client if a result is fetched in parts (a cursor, a stream), and counts it " +
+      "if it is sent whole: compare like with like",
     inTable: false,
     compared: { as: "ratio", threshold: 0.1, decides: false },
   },

@@ -5,7 +5,7 @@ import { adviseFlags, resolveAdvise } from "./options/advise.js";
 export const advise = command({
   name: "advise",
   description:
-    "name the fastest pattern that fits, what it needs and the code to copy: measured now, or in a run of scale",
+    "name the fastest pattern that fits, what it needs and the code to copy: measured now, or by scale before",
   arguments: { run: "the folder of a run of scale, or its result.json; measured now unless given" },
   mayLackArguments: true,
   flags: adviseFlags,

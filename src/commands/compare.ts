@@ -6,7 +6,7 @@ export const compare = command({
   name: "compare",
   description: "compare two saved results, as far as they may be compared",
   arguments: {
-    baseline: "a run's folder, a result's file, or the name of a baseline; behind a # one of its variants",
+    baseline: "a run's folder, a result's file, or the name of a baseline; add #<variant> to pick one",
     candidate: "the same",
   },
   flags: compareFlags,

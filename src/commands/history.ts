@@ -1,4 +1,4 @@
-/** `ormeter history`: saved results over versions, and where a level steps; with `--matrix` it measures some first. */
+/** `ormeter history`: saved results over versions, and where a figure steps; with `--matrix` it measures some first. */
 import { command } from "./command.js";
 import { historyFlags, historyOptions } from "./options/history.js";
 

@@ -4,7 +4,7 @@ import { limitsFlags, resolveLimits } from "./options/limits.js";
 
 export const limits = command({
   name: "limits",
-  description: "read under memory limits as containers have them, and find the smallest that each pattern survives",
+  description: "read under memory limits like those of containers, and find the smallest that each pattern survives",
   flags: limitsFlags,
   run: async (given, around) => {
     const options = await resolveLimits(given, around);

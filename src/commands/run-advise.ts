@@ -79,7 +79,7 @@ async function adviceOf(
   const shown = { facts: headingParts(result), sections: [adviceSection(advice, question)] };
   // Code is copied as it is, and the last line into a deployment.
   const copied = [...(source === undefined ? [] : [source]), ...(best ? [deploymentText(best, question)] : [])];
-  return { text: [renderTerminal(shown, screen(stdout)), ...copied].join("\n"), code };
+  return { text: [renderTerminal(shown, screen(stdout)), ...copied].join("\n\n"), code };
 }
 
 /** The source of a pattern, the project's own before ormeter's: as it is written, or as it was compiled where that is all there is. */

@@ -4,7 +4,7 @@ import { resolveScale, scaleFlags } from "./options/scale.js";
 
 export const scale = command({
   name: "scale",
-  description: "read several sizes, and say how each figure grows, what more rows will need and where memory ends",
+  description: "read several sizes, and say how each figure grows, what more rows will need and when memory runs out",
   flags: scaleFlags,
   run: async (given, around) => {
     const options = await resolveScale(given, around);

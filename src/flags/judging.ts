@@ -39,5 +39,5 @@ export const judgingFlags = {
     async (text, name) => (await import("./metric-lists.js")).parseFailOn(text, name),
   ).orElse(() => undefined, "docs/metrics.md"),
   /** Whether "can't tell" is an answer that fails. */
-  strict: toggle("--strict", "also fail (5) if a deciding metric stays undecided"),
+  strict: toggle("--strict", "also exit with 5 if a deciding metric stays undecided"),
 };

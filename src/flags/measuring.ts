@@ -17,9 +17,7 @@ export const quick = toggle(
 ).recorded();
 
 /** Milliseconds after which no round is begun. */
-export const budget = flag("--budget <time>", "time after which no round is begun", duration)
-  .or("300", "300 s")
-  .recorded();
+export const budget = flag("--budget <time>", "start no round after this time", duration).or("300", "300 s").recorded();
 
 /** Milliseconds that a worker may take. */
 export const timeout = flag("--timeout <time>", "how long one trial may take: 90, 90s, 10m", duration)
@@ -35,7 +33,7 @@ const usualLatencies: readonly number[] = [0, 0.5, 2];
 
 export const latency = flag(
   "--latency <list>",
-  "network round trips to add to the server's own: 0,0.5ms,2ms",
+  "round-trip times to add to the server's own: 0,0.5ms,2ms",
   roundTripTimes,
 )
   .orElse(() => usualLatencies, "0,0.5ms,2ms")
@@ -66,7 +64,7 @@ export const trialFlags = {
   /** A consumer that blocks for `milliseconds` after every `rows` rows, to show that back pressure holds. */
   slowConsumer: flag(
     "--slow-consumer <ms/rows>",
-    "block for so long after every so many rows, like 50ms/10000",
+    "block the consumer: 50ms/10000 is 50 ms after every 10,000 rows",
     (text, name) => {
       const [time = "", count = "", ...rest] = text.split("/");
       const [milliseconds, rows] = [durationOf(time), countOf(count)];

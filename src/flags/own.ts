@@ -80,21 +80,18 @@ export const ownFlags = {
   }),
   sample: flag(
     "--sample <n>",
-    "of a table that has more, only the first so many rows by key: 100k",
+    "of a larger table, read only the first n rows by key: 100k",
     wholeNumber(1, 100_000_000),
   ).recorded(),
-  snapshot: toggle(
-    "--snapshot",
-    "read one snapshot of your rows in every trial, however they change meanwhile",
-  ).recorded(),
+  snapshot: toggle("--snapshot", "read one snapshot of your rows in every trial, even if they change").recorded(),
   readOnly: toggle(
     "--read-only",
-    "make nothing on your server, not even the data set; of your own tables nothing is ever made",
+    "create nothing on your server, not even the data set (reads of your own tables never do)",
   ),
   showValues: toggle("--show-values", "let results hold values out of your tables").recorded(),
   bench: flag(
     "--bench <folder>",
-    "your own patterns and clients, a folder an ORM (default: bench)",
+    "your own patterns and clients, one folder per ORM (default: bench)",
     (text, name, { cwd }) => {
       const folder = resolve(cwd, text);
       if (existsSync(folder)) return folder;

@@ -97,7 +97,7 @@ export const patterns = flag(
   "--patterns <list>",
   "patterns, folders, globs, or all, with options: get-*,take-skip:pageSize=1000,pg,!pg/copy",
   choosePatterns,
-).orElse(() => choosePatterns(), "all, or those that matter with --quick");
+).orElse(() => choosePatterns(), "all");
 
 /** Where a command reads only some of the patterns by itself; those are chosen by {@link PatternChoice}. */
 export const patternsOf = (usual: string) =>
@@ -174,7 +174,7 @@ const lockSide: Read<LockRequest> = async (text, name, { cwd, config }) => {
 
 export const fromLock = flag(
   "--from-lock <file>",
-  "instead of --from: a lock file, or <commit>:<file>, with all that reads go through",
+  "instead of --from: a lock file, or <commit>:<file>, with all packages that reads use",
   lockSide,
 );
 

@@ -1,6 +1,6 @@
 /** How each pattern's figures grow over the sizes that a run reads. */
 import { metricNames, metrics, type Metric, type MetricName } from "../metrics.js";
-import { labelOf, summariseCases, type CaseSummary } from "../results/case-summary.js";
+import { labelOf, summariseCases, summaryOf, type CaseSummary } from "../results/case-summary.js";
 import type { Result } from "../results/schema.js";
 import { margins } from "../stats/ranking.js";
 import type { Summary } from "../stats/summary.js";
@@ -49,18 +49,20 @@ export function growthsOf(result: Result): PatternGrowth[] {
   const alike = result.cases.map((each) => ({ ...each, rows: 0 }));
   return [...read.values()].map((cases) => {
     const sizes = cases.toSorted((a, b) => a.case.rows - b.case.rows) as typeof cases;
+    const largest = sizes.findLast(({ completed }) => completed > 0) ?? sizes[0];
+    const isGarbage = growsByGarbage(sizes[0], largest);
     return {
       label: labelOf({ ...sizes[0].case, rows: 0 }, alike),
       sizes,
-      largest: sizes.findLast(({ completed }) => completed > 0) ?? sizes[0],
+      largest,
       metrics: Object.fromEntries(
-        metricNames.map((name) => [name, growthOf(sizes, metrics[name])]),
+        metricNames.map((name) => [name, growthOf(sizes, metrics[name], isGarbage)]),
       ) as PatternGrowth["metrics"],
     };
   });
 }
 
-function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
+function growthOf(sizes: readonly CaseSummary[], metric: Metric, isGarbage: boolean): MetricGrowth {
   const summaries = sizes.flatMap((size) => {
     const found = size.metrics[metric.name];
     return found.kind === "measured" ? [{ rows: size.case.rows, summary: found.summary }] : [];
@@ -76,7 +78,7 @@ function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
   const points = summaries.map(({ rows, summary: { median } }): Point => ({
     rows,
     value: median,
-    deviation: deviationOf(median, scatter, metric),
+    deviation: deviationOf(median, scatter, metric, isGarbage),
   }));
   const growth = chooseLaw(points);
   if (!growth) {
@@ -95,6 +97,30 @@ function growthOf(sizes: readonly CaseSummary[], metric: Metric): MetricGrowth {
 /** V8 grows its young generation by steps of 16 MB as a read goes on: anywhere within one, 16 MB / √12 from its middle. */
 const youngStep = 16e6 / Math.sqrt(12);
 
+/**
+ * When V8 collects its old generation follows rules of its own: the peak of what is garbage may be off by this share of it, from
+ * where a law would have it.
+ */
+const garbageMargin = 0.1;
+
+/** Less than this share of what a peak grew by is held at the end, and the rest was garbage. */
+const mostHeld = 0.1;
+
+/** Whether the peak grew by what V8 hadn't collected yet: at its end, the read holds next to nothing of it. */
+function growsByGarbage(smallest: CaseSummary, largest: CaseSummary): boolean {
+  const [least, most, held] = [
+    summaryOf(smallest, "peakRss"),
+    summaryOf(largest, "peakRss"),
+    summaryOf(largest, "heapDelta"),
+  ];
+  return (
+    least !== undefined &&
+    most !== undefined &&
+    held !== undefined &&
+    held.median < mostHeld * (most.median - least.median)
+  );
+}
+
 /** By how much a figure may move without the rows having anything to do with it. */
 const steps: Readonly<Record<Metric["unit"], number>> = { count: 0.5, ms: 1, bytes: 2 ** 16, "rows/s": 0 };
 
@@ -111,7 +137,8 @@ function scatterOf(summaries: readonly Summary[]): number {
  * How far the median of a size may be off from a law that holds: as far as trials of one size lie apart, as a median of few
  * trials moves (docs/statistics.md), and as the figure's own steps are large.
  */
-function deviationOf(median: number, scatter: number, { noise, unit }: Metric): number {
-  const step = noise === "nearly-steady" && unit === "bytes" ? youngStep : steps[unit];
-  return Math.hypot(Math.max(margins[noise], scatter) * median, step);
+function deviationOf(median: number, scatter: number, { noise, unit }: Metric, isGarbage: boolean): number {
+  const isPeak = noise === "nearly-steady" && unit === "bytes";
+  const margin = isPeak && isGarbage ? garbageMargin : margins[noise];
+  return Math.hypot(Math.max(margin, scatter) * median, isPeak ? youngStep : steps[unit]);
 }

@@ -28,7 +28,7 @@ export const upgradeFlags = {
   toLock,
   workload,
   rows: rowsOr(comparedRows),
-  budget: budget.describedAs((help) => `${help}; ends earlier when all is decided`),
+  budget: budget.describedAs((help) => `${help}; ends early once all is decided`),
   patterns: patternsOf("those that the difference can touch"),
   config,
   ...ownFlags,

@@ -25,7 +25,7 @@ export const markdownWords = (words: Words): string =>
 
 /** Small print, as below a table. */
 export const smallPrint = (notes: readonly string[]): string[] =>
-  notes.map((note) => `<br><sub>– ${markdownText(note)}</sub>`);
+  notes.map((note) => `<br><sub>\\* ${markdownText(note)}</sub>`);
 
 /** A column of a table. */
 export interface MarkdownHeading {

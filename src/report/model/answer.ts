@@ -86,8 +86,8 @@ function timeBeside(best: CaseSummary, against: CaseSummary): string[] {
   if (!own || !other) return [];
   if (!toldApart(own, other, metrics.wall.noise)) return ["in about the same time"];
   const ratio = own.median / other.median;
-  if (ratio > 1) return [`${formatRatio(ratio)} times the time`];
-  return [ratio >= 0.45 && ratio <= 0.55 ? "half the time" : `${formatCount(Math.round(ratio * 100))} % of the time`];
+  if (ratio > 1) return [`${formatRatio(ratio)} times as long`];
+  return [ratio >= 0.45 && ratio <= 0.55 ? "half its time" : `${formatCount(Math.round(ratio * 100))} % of its time`];
 }
 
 /** ms from which somebody who waits for an answer notices that the event loop was blocked. */

@@ -111,7 +111,7 @@ function stalls(extremes: readonly CaseSummary[]): string | undefined {
   // Nobody who waits for an answer notices shorter stalls.
   if (!stalled.some(({ longest }) => longest >= 100)) return undefined;
   const parts = stalled.map(({ label, longest }) => `up to ${formatValue(longest, "ms")} with ${label}`);
-  return `It blocks the event loop for ${formatList(parts)}: nothing else is answered meanwhile.`;
+  return `The event loop is blocked for ${formatList(parts)}: nothing else is answered meanwhile.`;
 }
 
 /** Most patterns that a sentence on a service's needs names beside the smallest. */

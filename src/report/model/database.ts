@@ -93,10 +93,10 @@ function askedTable(measured: readonly MeasuredCase[], unmeasured: ReportCases["
     label: "What the database saw of each pattern",
     rowTitle: "pattern",
     columns: [
-      { name: "asked", title: "asked by", rank: 0, text: true },
+      { name: "asked", title: "sent", rank: 0, text: true },
       { name: "each", title: "rows", unit: "per statement", rank: 0 },
       { name: "statements", title: "statements", unit: "per row", rank: 0 },
-      { name: "rows", title: "rows sent", unit: "per row", rank: 0 },
+      { name: "rows", title: "rows sent", unit: "per row read", rank: 0 },
       { name: "bytesIn", title: "bytes in", unit: `${bytes.unit} per row`.trimStart(), rank: 0 },
       { ...metricColumn(metrics.dbTime, time), rank: 0 },
       { name: "backendPeak", title: metrics.backendPeak.title, unit: process.unit, rank: 0 },

@@ -20,7 +20,7 @@ const additions: readonly Addition[] = [
   {
     metric: "cpu",
     perRow: true,
-    column: { ...metrics.cpu, title: "cpu a row", definition: "Processor time beyond the driver's, by rows." },
+    column: { ...metrics.cpu, title: "cpu per row", definition: "Processor time beyond the driver's, by rows." },
   },
   {
     metric: "peakRss",
@@ -32,7 +32,7 @@ const additions: readonly Addition[] = [
     perRow: true,
     column: {
       ...metrics.allocated,
-      title: "allocated a row",
+      title: "allocated per row",
       definition: "Bytes allocated beyond the driver's, by rows.",
     },
   },
@@ -81,7 +81,7 @@ export function overTheFloorSection(result: Result, cases: readonly CaseSummary[
         label: "What each adds to the driver",
         rowTitle: "pattern",
         columns: [
-          { name: "floor", title: "the driver's", rank: 0, text: true },
+          { name: "floor", title: "driver read", rank: 0, text: true },
           ...columns.map(({ column, format }) => ({ ...metricColumn(column, format), rank: 0 as const })),
         ],
         groups: [{ rows }],

@@ -102,7 +102,7 @@ function worse(reads: readonly WorseRead[]): string {
     ...(changes.length > 0 ? [`regressed in ${some(changes, "metric")}`] : []),
   ];
   const count = formatCount(others.length);
-  const more = others.length === 0 ? "" : `; ${count} ${others.length === 1 ? "read" : "reads"} more got worse`;
+  const more = others.length === 0 ? "" : `; ${count} more ${others.length === 1 ? "read" : "reads"} got worse`;
   return `${nameOf(first)} ${formatList(whats)}${more}`;
 }
 
@@ -111,7 +111,7 @@ function undecided(open: readonly OpenRead[], result: Result): string {
   const titles = [...new Set(open.flatMap(({ cells }) => cells.map(({ metric }) => metrics[metric].title)))];
   const isAll = open.length > most && open.length === readsOf(result);
   const reads = isAll ? `all ${formatCount(open.length)} reads` : some(open.map(nameOf), "read");
-  return `${some(titles, "metric")} of ${reads} stayed undecided`;
+  return `${reads} left metrics undecided: ${some(titles, "metric")}`;
 }
 
 /** How many reads are compared, each as often as it is. */
@@ -134,5 +134,5 @@ const nameOf = ({ case: each, comparison }: Pick<WorseRead, "case" | "comparison
 function some(names: readonly string[], what: "read" | "metric" = "read"): string {
   const left = names.length - most;
   if (left <= 0) return formatList(names);
-  return formatList([...names.slice(0, most), `${formatCount(left)} ${what}${left === 1 ? "" : "s"} more`]);
+  return formatList([...names.slice(0, most), `${formatCount(left)} more ${what}${left === 1 ? "" : "s"}`]);
 }

@@ -46,7 +46,7 @@ export function fitFigureTable(table: Table, columns: number, colors: Colors): F
   const titles = short.columns.filter((column) => !kept.columns.includes(column)).map(({ title }) => title);
   return {
     table: kept,
-    left: `not shown here: ${titles.join(", ")} (in ${table.whole}, or from ${widthOf(short, colors)} columns on)`,
+    left: `not shown here: ${titles.join(", ")} (see ${table.whole}, or use ${widthOf(short, colors)} columns)`,
   };
 }
 

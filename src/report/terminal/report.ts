@@ -106,7 +106,7 @@ function renderTable(whole: Table, screen: Screen): string {
   const marked = `${colors.bold(colors.green("bold"))}: `;
   const legend = [
     ...(table.legend ?? []),
-    ...(hasIntervals(table) ? ["±: how far the interval reaches"] : []),
+    ...(!isOfWords && hasIntervals(table) ? ["±: how far the interval reaches"] : []),
     ...(table.best !== undefined && marksBest(table) && colors.isColorSupported ? [marked + table.best] : []),
   ];
   return joined([
@@ -148,7 +148,7 @@ function renderEndings(endings: readonly Ending[], { columns, colors }: Screen):
 
 const renderNotes = (notes: readonly string[], { columns, colors, rank }: Screen): string =>
   paragraphs(
-    (rank === 0 ? [] : notes).map((note) => colors.dim(`– ${shown(note)}`)),
+    (rank === 0 ? [] : notes).map((note) => colors.dim(`* ${shown(note)}`)),
     columns,
   );
 

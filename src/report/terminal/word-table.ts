@@ -24,9 +24,9 @@ export function drawWordTable(table: Table, columns: number, colors: Colors): st
     plainWords(table.rowTitle),
     rows.map(({ name }) => plainWords(name)),
   );
-  const others = table.columns.map(({ title, rank, text }, index) => ({
+  const others = table.columns.map(({ title, unit = "", rank, text }, index) => ({
     ...columnOf(
-      title,
+      `${title} ${unit}`.trimEnd(),
       rows.map(({ cells }) => textOf(cells[index])),
     ),
     rank,

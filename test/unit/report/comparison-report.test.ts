@@ -126,7 +126,7 @@ describe("in Markdown", () => {
       "| pattern | verdict | wall<br>ms | cpu<br>ms | retained<br>kB | allocated<br>kB |",
       "| <code>typeorm/stream-entities</code> | now fails | – | – | – | – |",
       "source · SQL · ✗ wall, cpu, bytes out, statements | 1,000 → 1,124<br>**+12.4 % ✗** |",
-      "Medians of 8 trials a side",
+      "Medians of 8 trials per side",
     ]);
     expect(text.slice(text.lastIndexOf("</details>"))).toBe("</details>\n\n");
     expect(folds.every((fold) => /<\/details>\s*$/.test(fold))).toBe(true);

@@ -23,7 +23,7 @@ describe("a history at a terminal", () => {
 
   test("says how lines differ that it can't draw as one, and prints no control characters", () => {
     const text = historyTerminal(hostileHistory(), { columns: 80, color: false });
-    expect(text).toMatch(/– 2026-07-01 08:00, 0\.3\.20 to 1\.1\.1: CPU: Example CPU/);
+    expect(text).toMatch(/\* 2026-07-01 08:00, 0\.3\.20 to 1\.1\.1: CPU: Example CPU/);
     expect(text).toContain("wall, s, 2026-07-02 08:00");
     expect(text).not.toContain("\u001b");
     expect(Math.max(...text.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
@@ -81,7 +81,7 @@ describe("the page of a history", () => {
     const text = historyTerminal(historyOf([first, cpu]), { columns: 160, color: false });
     expect(text).toMatch(/wall, s, a1b2c3d +9\.0 +–\n/);
     expect(text).toMatch(/wall, s, e4f5a6b +– +9\.0\n/);
-    expect(text).toContain("– e4f5a6b, 1.1.1: CPU: Other CPU");
+    expect(text).toContain("* e4f5a6b, 1.1.1: CPU: Other CPU");
   });
 
   test("has axes on which a small change looks small, and zero for what lies around it", () => {

@@ -73,7 +73,7 @@ test("Any section is shown by every renderer: a new kind of report brings a mode
   );
   expect(terminal).toMatch(/^128\sMB · 3\srounds\n\nAbout limits\n• It doesn't fit\.\n\n +fits +peak\n/);
   expect(terminal).toMatch(/ a\/b +yes ✓ +90\n/);
-  expect(terminal).toContain("– peaks are the kernel's");
+  expect(terminal).toContain("* peaks are the kernel's");
   expect(terminal).toContain("✗ c/d was killed (1 trial): out of memory");
   expect(terminal).not.toMatch(/swap/);
   expect(markdown).toMatch(/^## What fits into 128 MB\n\n3 rounds\n\n### About limits\n\n- ⚠️ It doesn't fit\.\n\n/);
@@ -136,7 +136,7 @@ test("Where a terminal isn't high enough, the columns of rank 0 are left, withou
 test("Small groups stand side by side on the page, and below each other in texts", async () => {
   const small = ["one", "two"].map((name) => group({ name }, [notes([`about ${name}`])]));
   const { terminal, markdown, page } = await rendered(section("many", [{ ...group("Each", small), sideBySide: true }]));
-  expect(terminal).toMatch(/Each\none\n– about one\n\ntwo\n– about two$/);
+  expect(terminal).toMatch(/Each\none\n\* about one\n\ntwo\n\* about two$/);
   expect(markdown).toMatch(/##### <code>one<\/code>[^]*##### <code>two<\/code>/);
   expect(page.match(/<figure class="panel">/g)).toHaveLength(2);
 });

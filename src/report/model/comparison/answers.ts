@@ -107,7 +107,7 @@ function sql(comparison: Comparison): Sentence[] {
     ...(differing.length > 0
       ? [{ kind: "warning", text: `The server saw other statements with ${formatList(differing)}.` } as const]
       : known.length > 0
-        ? [{ kind: "finding", text: "The server saw the same statements, as often as before." } as const]
+        ? [{ kind: "finding", text: "The server saw the same statements, equally often." } as const]
         : []),
     ...unknownStatements(comparison).map(
       ({ labels, reason }) =>
@@ -133,7 +133,12 @@ export function leaks(comparison: Comparison): Sentence[] {
         ({ kind: "warning", text: `${row.label} retains more after the read: ${formatEstimate(cell)}.` }) as const,
     ),
     ...(unsure.length > 0
-      ? [{ kind: "finding", text: `Can't tell what is retained with ${formatList(unsure)}.` } as const]
+      ? [
+          {
+            kind: "finding",
+            text: `Can't tell whether ${formatList(unsure)} ${unsure.length === 1 ? "retains" : "retain"} more.`,
+          } as const,
+        ]
       : []),
   ];
   const fine = retained.length > 0 && heap.length === 0;

@@ -94,11 +94,11 @@ function verdictOf(row: VerdictRow): string {
   return [...all, `${verdictWords.unchanged.sign}${noBreakSpace}all`].join(" · ");
 }
 
-/** "5 trials a side", "5 to 8 trials a side". */
+/** "5 trials per side", "5 to 8 trials per side". */
 function trialsOf(table: VerdictTable): string {
   const counts = rowsOf(table).flatMap((row) => decidingCells(row).map(({ n }: ComparedCell) => n));
   const [least, greatest] = [Math.min(...counts), Math.max(...counts)];
   if (counts.length === 0) return "the trials";
   const range = least === greatest ? formatCount(least) : `${formatCount(least)} to ${formatCount(greatest)}`;
-  return greatest === 1 ? "one trial a side" : `${range} trials a side`;
+  return greatest === 1 ? "one trial per side" : `${range} trials per side`;
 }

@@ -77,7 +77,7 @@ function broughtAlong({ name, brought }: Side): string[] {
   switch (brought.kind) {
     case "as-of": {
       const doubt = brought.doubt === undefined ? "" : ` (they may have been older: ${brought.doubt})`;
-      return [`The dependencies of ${name} are those of when it was published, ${day(brought.date)}${doubt}.`];
+      return [`The dependencies of ${name} are as of its publication, ${day(brought.date)}${doubt}.`];
     }
     case "newest":
       return [`The dependencies of ${name} are today's newest: ${brought.reason}.`];
@@ -98,7 +98,7 @@ function incomparableSentence({ field, baseline, candidate, spoils }: Incomparab
 
 function trials({ trials: how }: Comparison): string {
   return how === "interleaved"
-    ? "Trials of the two sides alternated, so what else the machine did affected both."
+    ? "Trials of the two sides alternated, so other load affected both."
     : "The sides were measured in separate runs: what the machine did in one of them is part of the difference.";
 }
 
@@ -112,7 +112,7 @@ function coreSpeed(comparison: Comparison, made: readonly Trial[]): string[] {
   const speeds = readings.filter((reading) => typeof reading === "number");
   if (speeds.length > 1 && isAdjusted(comparison)) {
     const vary = percent(sampleStandardDeviation(speeds) / mean(speeds));
-    return [`The speed of the core that read varied by ${vary}; times are compared as if it hadn't.`];
+    return [`The core's speed varied by ${vary} during the reads; times are adjusted for it.`];
   }
   const [absent] = readings.filter((reading) => typeof reading === "object");
   return absent ? [`Times are compared at whatever speed the core had, which isn't known: ${absent.absent}.`] : [];
@@ -129,4 +129,4 @@ function notCompared({ cases }: Comparison): string[] {
 }
 
 const falseAlarms = ({ falseAlarms: rate }: Comparison): string =>
-  `At most ${percent(rate)} of comparisons like this one call anything changed that isn't.`;
+  `At most ${percent(rate)} of comparisons like this one report a change that isn't there.`;

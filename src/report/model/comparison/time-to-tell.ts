@@ -24,7 +24,7 @@ export function timeToTell(result: Result, comparison: Comparison): Sentence | u
   const isWorthIt = seconds <= aDay;
   const text = !isWorthIt
     ? "What is undecided varies so much that a day of measuring would hardly decide it; a quieter machine or more rows would."
-    : `To decide the rest, a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s is needed (--budget).`;
+    : `To decide everything, allow a budget of about ${formatCount(rounded(seconds))}${noBreakSpace}s (--budget).`;
   return { kind: "finding", text };
 }
 

@@ -15,7 +15,7 @@ function questionText({ rows, memory, latency, yields }: Question): string {
   ].join(" ");
 }
 
-const mebibytes = (bytes: number): string => `${String(Math.round(bytes / 2 ** 20))}M`;
+const mebibytes = (bytes: number): string => `${String(Math.round(bytes / 2 ** 20))}Mi`;
 
 const range = (low: number, high: number, unit: "ms" | "bytes"): string =>
   `${formatValue(low, unit)} to ${formatValue(high, unit)}`;

@@ -8,10 +8,10 @@ import { fittedOf, growthName, lawText, type Fitted } from "./words.js";
 
 const columns = [
   { title: "law", definition: "The simplest law that explains the sizes.", text: true },
-  { title: "before", definition: "The intercept: what there is without a row.", text: false },
-  { title: "a row", definition: "The slope, of a linear law.", text: false },
+  { title: "at 0 rows", definition: "The intercept: what there is without a row.", text: false },
+  { title: "per row", definition: "The slope, of a linear law.", text: false },
   { title: "exponent", definition: "The power of the rows by which it grows beyond that.", text: false },
-  { title: "off", definition: "By how much the law, fitted to the smaller sizes, misses the largest.", text: false },
+  { title: "miss", definition: "By how much the law, fitted to the smaller sizes, misses the largest.", text: false },
 ] as const;
 
 /** The table; undefined where no law was found. */

@@ -3,7 +3,15 @@ import type { PatternGrowth } from "../../../growth/growths.js";
 import { claimHolds, memoryKind } from "../../../growth/memory.js";
 import { predict, rowsUntil, type Prediction } from "../../../growth/predict.js";
 import { valueAt } from "../../../growth/least-squares.js";
-import { columnFormat, formatCount, formatNumber, formatPercents, noBreakSpace, withSign } from "../../format.js";
+import {
+  columnFormat,
+  formatCount,
+  formatList,
+  formatNumber,
+  formatPercents,
+  noBreakSpace,
+  withSign,
+} from "../../format.js";
 import { kindWords } from "../../kinds.js";
 import { groupCases } from "../figures.js";
 import { absentCell, figureCell, wordsCell, type Cell, type Column, type Row, type Table } from "../table.js";
@@ -49,14 +57,16 @@ export function memoryTable(growths: readonly PatternGrowth[], predicted: readon
   const columns: Column[] = [
     { ...figure("memory", "How peak RSS grows with the rows.", "law"), rank: 0, text: true },
     { ...figure("claims", "What the pattern says of itself.", "law"), text: true },
-    figure("before", "Memory before any row: Node, libraries, a connection.", "law", atStart.unit),
-    figure("a row", "Peak RSS that each row adds, if growth is linear.", "law", "B"),
-    figure("off", "By how much the law, fitted to the smaller sizes, misses the largest.", "law", "%"),
+    figure("at 0 rows", "Memory before any row: Node, libraries, a connection.", "law", atStart.unit),
+    figure("per row", "Peak RSS that each row adds, if growth is linear.", "law", "B"),
+    figure("miss", "By how much the law, fitted to the smaller sizes, misses the largest.", "law", "%"),
     figure(`${formatCount(rows)} rows`, "Peak RSS at the largest size, as measured.", "peak", atLargest.unit),
     ...predicted.map((count) =>
       figure(`${formatCount(count)} rows`, "Predicted peak RSS at this number of rows.", "peak"),
     ),
-    ...limits.map(({ title }) => figure(title, "The number of rows at which peak RSS reaches this.", "ends at, rows")),
+    ...limits.map(({ title }) =>
+      figure(title, "The number of rows at which peak RSS reaches this.", "reached at, rows"),
+    ),
   ];
   const rowOf = ({ growth, peak }: Grown, index: number): Row => ({
     name: growthName(growth),
@@ -84,7 +94,11 @@ export function memoryTable(growths: readonly PatternGrowth[], predicted: readon
         return grown ? [rowOf(grown, index)] : [];
       }),
     })),
-    legend: ["95 % intervals, as far as the law holds", "never: as far as the sizes tell"],
+    legend: [
+      `${formatList(limits.map(({ title }) => title))}: rows at which memory reaches it`,
+      "never: as far as these sizes tell",
+      "95 % intervals, as far as the law holds",
+    ],
   };
 }
 
@@ -97,7 +111,7 @@ function claimCell({ largest: { pattern } }: PatternGrowth, { growth }: Fitted):
   const { memory } = pattern;
   if (!memory) return absentCell("it claims nothing");
   const holds = claimHolds(memory, memoryKind(growth));
-  return holds ? wordsCell(memory) : { kind: "words", words: `not ${memory}`, tone: "bad" };
+  return holds ? wordsCell(memory) : { kind: "words", words: `${memory}: false`, tone: "bad" };
 }
 
 function slopeCell({ growth: { law, fit } }: Fitted): Cell {

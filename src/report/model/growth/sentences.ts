@@ -58,7 +58,7 @@ function growing(growths: readonly PatternGrowth[]): string | undefined {
   const each = found.map(({ label, peak: { growth } }) => {
     const [start = 0, perRow = 0] = growth.fit.coefficients;
     return growth.law === "linear"
-      ? `${label} by ${bytes(perRow)} a row beyond ${bytes(start)}`
+      ? `${label} by ${bytes(perRow)} per row from ${bytes(start)}`
       : `${label} by the law ${growth.law}`;
   });
   return `Memory grows with the rows: ${formatList(each)}.`;
@@ -75,11 +75,11 @@ function brokenClaim(growth: PatternGrowth): string[] {
   const rows = formatCount(growth.largest.case.rows);
   return claim === "flat"
     ? [
-        `${growth.label} claims flat memory, and its peak RSS grows with the rows` +
-          `${peak.growth.law === "linear" ? `, by ${bytes(perRow)} with each` : ` (${peak.growth.law})`}.`,
+        `${growth.label} claims flat memory, but its peak RSS grows ` +
+          `${peak.growth.law === "linear" ? `by ${bytes(perRow)} per row` : `with the rows (${peak.growth.law})`}.`,
       ]
     : [
-        `${growth.label} claims memory that grows with the rows, and its peak RSS ` +
+        `${growth.label} claims memory that grows with the rows, but its peak RSS ` +
           `${kind === "flat" ? "is flat" : "levels off"} as far as ${rows} rows tell.`,
       ];
 }
@@ -126,9 +126,9 @@ function check(growths: readonly PatternGrowth[]): string | undefined {
   const [middle, worst] = [byError[Math.floor((byError.length - 1) / 2)], byError.at(-1)];
   if (!middle || !worst) return undefined;
   const percents = (share: number) => `${formatPercents(share)}${noBreakSpace}%`;
-  const whole = `Tested on ${formatCount(worst.rows)} rows, which were left out of the fit, the laws of peak RSS were off by`;
+  const whole = `Fitted without ${formatCount(worst.rows)} rows, the laws of peak RSS missed them by`;
   return byError.length === 1
     ? `${whole} ${percents(worst.off)}.`
     : `${whole} ${percents(middle.off)} in the median and ${percents(worst.off)} at most (${worst.label}): ` +
-        `intervals of predictions are at least as wide.`;
+        `the interval of each prediction is at least as wide as its law's miss.`;
 }

@@ -74,7 +74,7 @@ function extremes(reads: readonly ExaminedRead[]): string | undefined {
       ? [`${formatList(never.map((read) => labelOf(read.case, cases)))} at none of the limits`]
       : []),
   ];
-  return parts.length === 0 ? undefined : `Left to itself, ${formatList(parts)}.`;
+  return parts.length === 0 ? undefined : `Without --max-old-space-size, ${formatList(parts)}.`;
 }
 
 /** What a heap of the right size saves, of one that Node sizes by the container. */
@@ -113,9 +113,9 @@ function slowdown(examined: ExaminedRead, reads: readonly ExaminedRead[]): strin
 }
 
 const limiterNames = {
-  "systemd-run": "a cgroup of version 2, by systemd",
-  "cgroup-v2": "a cgroup of version 2",
-  "cgroup-v1": "a cgroup of version 1",
+  "systemd-run": "cgroup v2, by systemd,",
+  "cgroup-v2": "cgroup v2",
+  "cgroup-v1": "cgroup v1",
 } as const;
 
 function howLimited({ limited }: Limits): string[] {
@@ -133,7 +133,7 @@ function scope({ limited, tries }: Limits): string[] {
   if (limited.what === "heap") return [];
   const times = `${formatCount(tries)} ${tries === 1 ? "time" : "times in a row"}`;
   return [
-    `Each read survived its smallest limit ${times}, in ${limiterNames[limited.by]} without swap. Limits are known to 8 MiB or ` +
-      "5 %, whichever is more. The database ran outside. They are for the read alone: add the memory of your service.",
+    `Each read survived its smallest limit ${times}, under ${limiterNames[limited.by]} without swap. Limits are accurate to 8 MiB ` +
+      "or 5 %, whichever is more, and cover the read alone: add the memory of your service. The database ran outside.",
   ];
 }

@@ -11,9 +11,9 @@ import type { Limits, Result } from "../../../results/schema.js";
 import { columnFormat, formatRatio, noBreakSpace, type ColumnFormat } from "../../format.js";
 import { absentCell, type Cell, type Column, type Table } from "../table.js";
 
-/** "96M", "1G": a limit as it is asked for. */
+/** "96Mi", "1Gi": a limit as Kubernetes writes it, where 96M would be 5 % less. */
 export const formatLimit = (mebibytes: number): string =>
-  mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`;
+  mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 
 /** What stands in a cell for a read that didn't survive. */
 const words: Readonly<Record<Exclude<LimitEnding, "survived" | "slow" | "delayed">, string>> = {
@@ -32,7 +32,7 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
   const found: Column[] = [
     {
       name: "smallest",
-      title: "smallest",
+      title: "limit",
       definition: isHeap
         ? "The smallest --max-old-space-size that the read survives with, in MiB."
         : "The smallest limit that the read survives, as Node sizes its heap by itself.",
@@ -51,7 +51,7 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
           },
           {
             name: "with it",
-            title: "with it",
+            title: "limit with it",
             definition: "The smallest limit that the read survives with that --max-old-space-size.",
             group: "found",
             rank: 0,
@@ -86,11 +86,11 @@ export function limitsTable(result: Result, limits: Limits, reads: readonly Exam
       },
     ],
     legend: [
-      `wall time${format.unit === "" ? "" : ` in ${format.unit}`}: it survived`,
-      `! more than ${tooSlow} times as long as with ample memory`,
-      "137 killed by the kernel",
-      "134 V8's heap limit",
-      "too slow: ended, since it read its own program from disk again and again",
+      `a time: survived (wall${format.unit === "" ? "" : `, ${format.unit}`})`,
+      `!: over ${tooSlow} times as long as with ample memory`,
+      "137: killed by the kernel",
+      "134: hit V8's heap limit",
+      "too slow: stopped, as it kept rereading its own program from disk",
     ],
   };
 }
@@ -137,6 +137,6 @@ function stepCell(step: ExaminedRead["oldSpace"], { grid }: ExaminedRead): Cell 
 
 function withOldSpaceCell(read: ExaminedRead): Cell {
   const { smallest, smallestWithOldSpace: step } = read;
-  if (step?.kind === "none" && smallest.kind === "found") return { kind: "words", words: "no less", tone: "plain" };
+  if (step?.kind === "none" && smallest.kind === "found") return { kind: "words", words: "no gain", tone: "plain" };
   return stepCell(step, read);
 }

@@ -51,11 +51,11 @@ function depthSentence(offset: PageCurve, keyset: PageCurve): string {
   const found = crossing(offset, keyset, rows);
   const crosses =
     found.kind === "at"
-      ? `from page ${formatCount(found.page)} on it costs more`
-      : `within these ${formatCount(rows)} rows it never costs more`;
+      ? `the offset costs more from page ${formatCount(found.page)} on`
+      : `the offset never costs more within these ${formatCount(rows)} rows`;
   return (
     `A page of ${formatCount(offset.pageRows)} rows by offset (${offset.case.pattern}) takes ${at(offset, 0)} at the ` +
-    `beginning and ${at(offset, rows)} behind ${formatCount(rows)} rows; behind a key (${keyset.case.pattern}) ` +
+    `start and ${at(offset, rows)} after ${formatCount(rows)} rows; by keyset (${keyset.case.pattern}) ` +
     `${at(keyset, 0)} and ${at(keyset, rows)}: ${crosses}.`
   );
 }

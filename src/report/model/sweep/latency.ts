@@ -64,7 +64,7 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
       fronts.get(latency)?.knee?.case.id === summary.case.id
         ? [
             {
-              word: `knee at ${formatLatency(latency)}`,
+              word: `overall knee at ${formatLatency(latency)}`,
               means: "from here on gains cost the most",
               tone: "good",
             } as const,
@@ -101,7 +101,7 @@ export function latencyTable(reads: readonly SweptRead[], latencies: readonly nu
       .map((id) => ({ title: nameOfPattern(reads, id), rows: ofPattern(reads, id).flatMap(row) }))
       .filter(({ rows }) => rows.length > 0),
     legend: ["median ± half the range", "predicted: wall at the first latency, plus round trips × added latency"],
-    best: "at this latency no other read is clearly better in one of time and memory without being worse in the other",
+    best: "on the front at this latency: no other read is clearly better in time or memory and not worse in the other",
   };
 }
 
@@ -144,8 +144,8 @@ export function fixedSentences(reads: readonly SweptRead[], latency: number): st
     if (trips.median < 20 || Object.keys(first.summary.case.options).length > 0) return [];
     if (!toldApart(near, far, "noisy")) return [];
     return [
-      `${label} makes ${formatCount(trips.median)} round trips, one for each ${formatCount(rows)} rows, and has no option ` +
-        `for it: at ${formatLatency(latency)} it takes ${formatValue(far.median, "ms")} instead of ` +
+      `${label} makes ${formatCount(trips.median)} round trips, one per ${formatCount(rows)} rows, which no option ` +
+        `changes: at ${formatLatency(latency)} of latency it takes ${formatValue(far.median, "ms")} instead of ` +
         `${formatValue(near.median, "ms")}, ${formatRatio(far.median / near.median)} times as long.`,
     ];
   });
@@ -162,12 +162,12 @@ export function predictionSentence(reads: readonly SweptRead[], latencies: reado
     if (worst === undefined) return [];
     const within = errors.filter((error) => error <= 0.15).length;
     return [
-      `at ${formatLatency(latency)} ${formatCount(within)} of ${formatCount(errors.length)} within 15${noBreakSpace}%, the ` +
-        `farthest off by ${(worst * 100).toFixed(0)}${noBreakSpace}%`,
+      `at ${formatLatency(latency)}, ${formatCount(within)} of ${formatCount(errors.length)} within 15${noBreakSpace}% ` +
+        `(worst: ${(worst * 100).toFixed(0)}${noBreakSpace}% off)`,
     ];
   });
   if (first === undefined || parts.length === 0) return undefined;
-  return `Wall times predicted from those at ${formatLatency(first)} and the round trips: ${formatList(parts)}.`;
+  return `Predicted from wall at ${formatLatency(first)} and round trips: ${formatList(parts)}.`;
 }
 
 /** What the relays really added. */

@@ -21,7 +21,7 @@ export function optionSentences(reads: readonly SweptRead[], latencies: readonly
     const choices = [...new Set(said.map(({ choice }) => choice))];
     const parts = choices.map((choice) => {
       const at = said.filter((each) => each.choice === choice).map(({ latency }) => formatLatency(latency));
-      return `${choice} at ${formatList(at)}`;
+      return `${choice} at ${formatList(at)} of latency`;
     });
     return parts.length === 0 ? [] : [`${pattern}: ${parts.join("; ")}.`];
   });
@@ -32,7 +32,7 @@ function choiceIn(cases: readonly CaseSummary[]): string | undefined {
   if (best.length === 0) return undefined;
   if (knee) return `the knee is ${valuesOf(knee)} (${figuresOf(knee)})`;
   if (best.length === cases.length && best.length > 2) return "no value is clearly better than the others";
-  return `no other value beats ${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))}`;
+  return `on the front: ${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))}`;
 }
 
 function figuresOf(summary: CaseSummary): string {

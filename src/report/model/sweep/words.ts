@@ -5,8 +5,8 @@ import { noBreakSpace } from "../../format.js";
 /** "0.5 ms" */
 export const formatLatency = (milliseconds: number): string => `${String(milliseconds)}${noBreakSpace}ms`;
 
-/** "batchSize=1000"; "as it is" where there is nothing to choose. */
+/** "batchSize=1000"; "no options" where there is nothing to choose. */
 export const valuesOf = ({ case: { options } }: CaseSummary): string =>
   Object.entries(options)
     .map(([name, value]) => `${name}=${String(value)}`)
-    .join(" ") || "as it is";
+    .join(" ") || "no options";

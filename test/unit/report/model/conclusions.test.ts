@@ -288,7 +288,7 @@ test("A long stall is told for the pattern that is usual and for the smallest", 
   });
   const result = makeResult([stalling(getMany, 4_210), stalling(streamEntities, 24)]);
   expect(sentences(result)).toContain(
-    "It blocks the event loop for up to 24.0 ms with typeorm/stream-entities and up to 4.2 s with " +
+    "The event loop is blocked for up to 24.0 ms with typeorm/stream-entities and up to 4.2 s with " +
       "typeorm/get-many: nothing else is answered meanwhile.",
   );
   expect(sentences(makeResult([stalling(getMany, 90), stalling(streamEntities, 24)])).join()).not.toContain(

@@ -35,8 +35,8 @@ test("Each pattern's memory is called what it is", () => {
   );
   expect(said).toEqual([
     "Flat memory, as far as 300,000 rows tell: pg/cursor (90\u00a0MB).",
-    "Memory grows with the rows: pg/query by 900\u00a0B a row beyond 100\u00a0MB.",
-    expect.stringContaining("Tested on 300,000 rows, which were left out of the fit"),
+    "Memory grows with the rows: pg/query by 900\u00a0B per row from 100\u00a0MB.",
+    expect.stringContaining("Fitted without 300,000 rows"),
   ]);
 });
 
@@ -44,8 +44,8 @@ test("A claim that doesn't hold is said first, in either direction", () => {
   const cases = [...scaled("pg/cursor", { peakRss: linear }), ...scaled("pg/query", { peakRss: flat })];
   const said = saidOf(scaleResult(cases, { "pg/cursor": "flat", "pg/query": "linear" }));
   expect(said.slice(0, 2)).toEqual([
-    "pg/cursor claims flat memory, and its peak RSS grows with the rows, by 900\u00a0B with each.",
-    "pg/query claims memory that grows with the rows, and its peak RSS is flat as far as 300,000 rows tell.",
+    "pg/cursor claims flat memory, but its peak RSS grows by 900\u00a0B per row.",
+    "pg/query claims memory that grows with the rows, but its peak RSS is flat as far as 300,000 rows tell.",
   ]);
 });
 

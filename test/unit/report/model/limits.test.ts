@@ -56,16 +56,16 @@ const result = runOfLimits([whole, flat, large], limitsOf(grid));
 
 test("The grid says of each read and limit whether it survived, and of what it died", () => {
   expect(rowFor(result, "typeorm/get-many")).toMatchObject({
-    ...{ "96M": "137", "128M": "137", "192M": "137", "256M": "137", "512M": "1.0", "1G": "1.0" },
+    ...{ "96Mi": "137", "128Mi": "137", "192Mi": "137", "256Mi": "137", "512Mi": "1.0", "1Gi": "1.0" },
   });
-  expect(rowFor(result, "typeorm/find")).toMatchObject({ "256M": "134", "512M": "134", "1G": "1.0" });
-  expect(rowFor(result, "typeorm/stream")).toMatchObject({ "96M": "1.0", "1G": "1.0" });
+  expect(rowFor(result, "typeorm/find")).toMatchObject({ "256Mi": "134", "512Mi": "134", "1Gi": "1.0" });
+  expect(rowFor(result, "typeorm/stream")).toMatchObject({ "96Mi": "1.0", "1Gi": "1.0" });
 });
 
 test("The smallest limits stand beside it, with the heap that makes them possible where that saves any", () => {
   const found = rowFor(result, "typeorm/get-many");
   expect(Number.parseInt(found["with it"] ?? "")).toBeLessThan(Number.parseInt(found["smallest"] ?? ""));
-  expect(found["old space"]).toMatch(/^\d+M$/);
+  expect(found["old space"]).toMatch(/^\d+Mi$/);
 });
 
 test("A deployment's line has the smallest limit that was survived, and the heap to set for it", () => {
@@ -80,9 +80,9 @@ test("A deployment's line has the smallest limit that was survived, and the heap
 
 test("Sentences say which read needs least and most, and what a heap of the right size saves", () => {
   const all = sentencesOf(result).join("\n");
-  expect(all).toMatch(/typeorm\/stream survives from \d+M up and typeorm\/find from \d+M up/);
-  expect(all).toMatch(/With --max-old-space-size=\d+ typeorm\/get-many survives in \d+M instead of \d+M/);
-  expect(all).toContain("3 times in a row, in a cgroup of version 1 without swap");
+  expect(all).toMatch(/typeorm\/stream survives from \d+Mi up and typeorm\/find from \d+Mi up/);
+  expect(all).toMatch(/With --max-old-space-size=\d+ typeorm\/get-many survives in \d+Mi instead of \d+Mi/);
+  expect(all).toContain("3 times in a row, under cgroup v1 without swap");
   expect(all).not.toContain("didn't complete");
 });
 
@@ -97,16 +97,16 @@ const slowAt = (isSlow: (limit: number) => boolean): Result =>
 
 test("A read that comes to its end far too slowly at a limit has a sign there, and isn't said to survive there", () => {
   const slow = slowAt((limit) => limit < 110);
-  expect(rowFor(slow, "typeorm/stream")["96M"]).toBe("9.0!");
+  expect(rowFor(slow, "typeorm/stream")["96Mi"]).toBe("9.0!");
   expect(Number.parseInt(rowFor(slow, "typeorm/stream")["smallest"] ?? "")).toBeGreaterThanOrEqual(110);
   expect(sentencesOf(slow).join()).toContain(
-    "At 96M typeorm/stream completes, but too slowly (the read alone takes 9.0 times",
+    "At 96Mi typeorm/stream completes, but too slowly (the read alone takes 9.0 times",
   );
 });
 
 test("One that took long at a limit above one that it survives has none: something else delayed it", () => {
   const slow = slowAt((limit) => limit === 512);
-  expect(rowFor(slow, "typeorm/stream")["512M"]).toBe("9.0");
+  expect(rowFor(slow, "typeorm/stream")["512Mi"]).toBe("9.0");
   expect(sentencesOf(slow).join()).not.toContain("At 512M");
 });
 
@@ -131,13 +131,13 @@ test("That Node's own program wasn't counted is said", () => {
 test("An interrupted run shows what was found until then, and says so", () => {
   const cut = runOfLimits([whole, flat], limitsOf(grid), { stopAfter: 5 });
   expect(sentencesOf(cut)[0]).toMatch(/^The run was interrupted after 5 trials/);
-  expect(rowFor(cut, "typeorm/get-many")).toMatchObject({ "96M": "–", smallest: "–" });
+  expect(rowFor(cut, "typeorm/get-many")).toMatchObject({ "96Mi": "–", smallest: "–" });
   expect(() => renderTerminal(resultReport(cut), { columns: 120, color: false })).not.toThrow();
 });
 
 test("A read that survives none of the limits says so, whatever a heap that is set would do", () => {
   const never = runOfLimits([{ ...whole, live: 2000, heapIn: () => 2000 }], limitsOf(grid));
-  expect(rowFor(never, "typeorm/get-many")).toMatchObject({ smallest: "over 1G" });
+  expect(rowFor(never, "typeorm/get-many")).toMatchObject({ smallest: "over 1Gi" });
   expect(sentencesOf(never).join()).toContain("typeorm/get-many at none of the limits");
   expect(lines(never)).toEqual([]);
 });

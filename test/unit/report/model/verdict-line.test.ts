@@ -38,13 +38,13 @@ test("A comparison in which nothing got worse passes, and says what stayed undec
     0,
   ]);
   expect(lineOf(of([undecided]))).toEqual([
-    "PASS: nothing regressed in 1 read, and both sides returned the same data; wall of typeorm/find stayed undecided.",
+    "PASS: nothing regressed in 1 read, and both sides returned the same data; typeorm/find left metrics undecided: wall.",
     0,
   ]);
 });
 
 test("What can't be told is no pass where that was asked for", () => {
-  expect(lineOf(of([undecided]), strict)).toEqual(["CAN'T TELL: wall of typeorm/find stayed undecided.", 5]);
+  expect(lineOf(of([undecided]), strict)).toEqual(["CAN'T TELL: typeorm/find left metrics undecided: wall.", 5]);
 });
 
 test("A regression fails by the read that it is clearest in, with its change, and says how many there are", () => {
@@ -56,10 +56,10 @@ test("A regression fails by the read that it is clearest in, with its change, an
   });
   const slightly = makeCase("typeorm/find", { cells: cellsWith(changed("cpu", 1.06, [1.05, 1.07], "regressed")) });
   expect(lineOf(of([slightly, worse]))).toEqual([
-    "FAIL: typeorm/stream regressed in statements +100.0 % and wall +12.0 % (+8.0 to +16.0); 1 read more got worse.",
+    "FAIL: typeorm/stream regressed in statements +100.0 % and wall +12.0 % (+8.0 to +16.0); 1 more read got worse.",
     1,
   ]);
-  expect(lineOf(of(tellingCases))[0]).toMatch(/^FAIL: typeorm\/stream-entities now fails; \d reads more got worse\.$/);
+  expect(lineOf(of(tellingCases))[0]).toMatch(/^FAIL: typeorm\/stream-entities now fails; \d more reads got worse\.$/);
 });
 
 test("Different data fails before anything else", () => {

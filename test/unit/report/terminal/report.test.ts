@@ -77,7 +77,7 @@ test.each([
     const [heading = ""] = linesOf(text).filter((line) => line.includes("peak RSS"));
     expect(heading.trim().split(/ {2,}/)).toEqual(shown);
     const left = shownMetrics.map((name) => metrics[name].title).filter((title) => !shown.includes(title));
-    const told = /not shown here: (.*) \(in report\.html, or from (\d+) columns on\)/.exec(text.replaceAll("\n", " "));
+    const told = /not shown here: (.*) \(see report\.html, or use (\d+) columns\)/.exec(text.replaceAll("\n", " "));
     expect(told?.[1]?.split(", ") ?? []).toEqual(left);
     if (!told) return;
     const whole = Number(told[2]);
@@ -235,7 +235,7 @@ test("A metric that could not be had is a dash, with the reason and whose it is 
     ),
   );
   expect(linesOf(text).find((line) => line.includes("a/lacks"))).toMatch(/a\/lacks +– /);
-  expect(text).toContain("– wall of a/lacks: no clock here");
+  expect(text).toContain("* wall of a/lacks: no clock here");
 });
 
 test("What failed stands below the table with how, how often and the message", () => {

@@ -65,7 +65,7 @@ test("What is undecided comes with the budget that would tell, from how much it 
   };
   // Ten pairs that reach 2.2 times as far as the threshold: four times as many, as t falls from 4.8 to 3.6.
   const wide = unsure([1.02 / 1.112, 1.02 * 1.112], 10);
-  const budget = Number(/about (\d+) s is needed \(--budget\)\.$/.exec(said(wide) ?? "")?.[1]);
+  const budget = Number(/budget of about (\d+) s \(--budget\)\.$/.exec(said(wide) ?? "")?.[1]);
   // Two trials a pair of two seconds each, and the one pair of the read that is decided.
   expect(budget).toBeGreaterThan(4 * 26);
   expect(budget).toBeLessThan(4 * 40);
@@ -126,7 +126,7 @@ test("Leaks are what is retained and connections that are kept", () => {
   ]);
   const unsure = cellsWith(changed("retained", 90_000, [-10_000, 190_000], "inconclusive"));
   expect(told(leaks(makeComparison([makeCase("a/b", { cells: unsure })])))).toEqual([
-    "finding: Can't tell what is retained with a/b.",
+    "finding: Can't tell whether a/b retains more.",
   ]);
   expect(told(leaks(makeComparison([makeCase("a/b", { cells: [] })])))).toEqual([
     "scope: Retained memory could not be compared.",
@@ -145,7 +145,7 @@ test("Separate runs say so, and what wasn't comparable field by field", () => {
       "pg 8.23.1, pg-query-stream 4.17.0 and Node 20.20.2.",
     "scope: The sides were measured in separate runs: what the machine did in one of them is part of the difference.",
     "scope: Not compared: wall and cpu (the CPU isn't the same).",
-    "scope: At most 5.0 % of comparisons like this one call anything changed that isn't.",
+    "scope: At most 5.0 % of comparisons like this one report a change that isn't there.",
   ]);
 });
 
@@ -160,7 +160,7 @@ test("How far the core's speed varied is said, or why it isn't known", () => {
   const trials = (...speeds: readonly Reading[]) =>
     makeResult([{ pattern: "a/b", trials: speeds.map((speed) => completed({ wall: 1 }, speed)) }]);
   expect(told(circumstances(trials(800, 600, 1000), comparison))).toContain(
-    "scope: The speed of the core that read varied by 25 %; times are compared as if it hadn't.",
+    "scope: The core's speed varied by 25 % during the reads; times are adjusted for it.",
   );
   expect(told(circumstances(trials({ absent: "there is no taskset" }), makeComparison([makeCase("a/b")])))).toContain(
     "scope: Times are compared at whatever speed the core had, which isn't known: there is no taskset.",
