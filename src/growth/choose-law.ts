@@ -21,9 +21,12 @@ const farthest = 3;
 /** By how much less a law with more in it must miss. */
 const gain = 2;
 
+/** A law that misses by no more deviations than this misses by no more than measurements do: less says nothing of another. */
+const enough = 1;
+
 /**
  * Chooses by cross-validation: each size is left out, and predicted from the others. Of the laws that hold the simplest is
- * taken which doesn't miss by more than twice what the best does: for all sizes, or where none holds for these, from the
+ * taken which doesn't miss by more than measurements do, or than twice what the best does: for all sizes, or where none holds for these, from the
  * smallest on from which one does. A process has garbage before it has to collect any, and the first page is half empty, so
  * small sizes needn't follow the law of large ones. Where no law holds for any three, the one that misses least is taken,
  * and said not to hold.
@@ -40,7 +43,7 @@ export function chooseLaw(points: readonly Point[]): Growth | undefined {
   for (const tried of byTail) {
     const holding = tried.filter(({ growth }) => growth.holds);
     const least = Math.min(...holding.map(({ miss }) => miss));
-    const simplest = holding.find(({ miss }) => miss <= gain * least);
+    const simplest = holding.find(({ miss }) => miss <= Math.max(enough, gain * least));
     if (simplest) return simplest.growth;
   }
   return byTail.flat().toSorted((a, b) => a.miss - b.miss)[0]?.growth;

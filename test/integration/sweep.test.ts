@@ -60,7 +60,7 @@ test("A sweep reads with each value of an option at each latency, through a rela
   expect(stdout.replaceAll("\u00a0", " ")).toMatch(
     /Measured by pings, the relay added \d+\.\d\d ms when asked for 5 ms/,
   );
-  expect(stdout).toContain("Which option is best isn't told from one trial each: it takes 3.");
+  expect(stdout).toContain("One trial each is too few to say which option is best: 3 are needed.");
   await project.emptied();
 });
 

@@ -43,7 +43,7 @@ export const readsOwn = ({ dataSource, entity, table, query, read }: NamedToRead
 
 /** The files of the project's `bench/`. */
 export const ownBench = ({ bench, projectDir }: Pick<OwnOptions, "bench" | "projectDir">): OwnBenchFile[] =>
-  benchFiles(bench ?? join(projectDir, "bench"));
+  benchFiles(projectDir, bench);
 
 /** Milliseconds in which a file of the project's must be loaded. */
 const loadingTime = 60_000;

@@ -1,5 +1,4 @@
 /** A command that reads what is a project's own knows the clients that the project brings along, too. */
-import { join } from "node:path";
 import type { Surroundings } from "../../config/surroundings.js";
 import { isSaid, type RawOptions } from "../../flags/flag.js";
 import { ownFlags } from "../../flags/own.js";
@@ -21,7 +20,7 @@ export async function useOwnClients(raw: RawOptions, around: Surroundings): Prom
 async function loadClients(raw: RawOptions, around: Surroundings): Promise<ProjectClient[]> {
   const folder = around.config?.folder ?? around.cwd;
   const bench = await ownFlags.bench.valueOf(raw[ownFlags.bench.attribute], around);
-  return ownClients(benchFiles(bench ?? join(folder, "bench")), folder);
+  return ownClients(benchFiles(folder, bench), folder);
 }
 
 /** Flags that name something of a project's own to read, or its patterns; the others say how, and by themselves nothing. */

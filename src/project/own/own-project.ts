@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix, relative } from "node:path";
+import { packageRoot } from "../../config/project.js";
 import { compileFiles } from "../compile/compile.js";
 import type { OwnFiles } from "../../runner/variants/place-program.js";
 
@@ -26,9 +27,15 @@ export interface OwnBenchFile {
 const below = "project";
 const code = /^(?!.*\.d\.[mc]?ts$)(.+)\.[mc]?[jt]s$/;
 
-/** The files in a folder of folders, one an ORM, by their ids; none where there is no such folder. */
-export function benchFiles(bench: string): OwnBenchFile[] {
-  if (!existsSync(bench)) return [];
+/**
+ * The files of a project's `bench/`, or of another folder of folders, one an ORM, by their ids; none where there is no such
+ * folder, and none in ormeter's own repository, whose `bench/` is ormeter's.
+ *
+ * @param named instead of `bench/`.
+ */
+export function benchFiles(project: string, named: string | undefined): OwnBenchFile[] {
+  const bench = named ?? join(project, "bench");
+  if (!existsSync(bench) || (named === undefined && project === packageRoot())) return [];
   const folders = readdirSync(bench, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.flatMap(({ name: folder }) =>
     readdirSync(join(bench, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -104,3 +104,18 @@ describe("A peak of which nothing is held at the end", () => {
     expect(kindWith(1, (index) => 70 + ((sizes[index] ?? 0) * 500) / 1e6)).toBe("grows");
   });
 });
+
+test("What moves by no more than it may be off doesn't grow, however few sizes there are", () => {
+  const few: readonly (readonly [rows: number, peakRss: number, retained: number])[] = [
+    [1_000, 64.5e6, 100e3],
+    [5_000, 65.4e6, 104e3],
+    [20_000, 69e6, 119e3],
+  ];
+  const cases = few.map(([rows, peakRss, retained]): CaseSpec => ({
+    pattern: "pg/copy",
+    rows,
+    trials: [completed({ peakRss, retained })],
+  }));
+  const { peakRss, retained } = growthsOf(makeResult(cases))[0]?.metrics ?? {};
+  for (const found of [peakRss, retained]) expect(found?.kind === "fitted" && found.growth.law).toBe("constant");
+});
