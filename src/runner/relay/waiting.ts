@@ -16,15 +16,9 @@ export interface SharedWait {
 /** The machine's monotonic clock, which is the same in every thread. */
 export const nanoseconds = (): bigint => process.hrtime.bigint();
 
-/**
- * What is due so soon is done at once: to sleep again takes as long, and each piece of an answer that comes in several would
- * be late by that. At most this share of the delay, and so many ns.
- */
-const [soonShare, soonest] = [10n, 100_000n];
-
 /** What is due a fixed time after it came. */
 export interface DelayLine {
-  /** Does it once the delay is over, give or take a tenth of a millisecond; in the order in which it came. */
+  /** Does it once the delay is over; in the order in which it came. */
   readonly later: (act: () => void) => void;
   /** Changes the delay, in ms, for what comes from now on; while nothing is waited for. */
   readonly setDelay: (milliseconds: number) => void;
@@ -48,9 +42,8 @@ export function startDelayLine(): DelayLine {
     Atomics.notify(shared.turn, 0);
   };
   const doWhatIsDue = (): void => {
-    const soon = delay / soonShare;
-    const until = nanoseconds() + (soon < soonest ? soon : soonest);
-    for (let next = waiting[done]; next && next.due <= until; next = waiting[done]) {
+    const now = nanoseconds();
+    for (let next = waiting[done]; next && next.due <= now; next = waiting[done]) {
       done++;
       next.act();
     }

@@ -19,20 +19,20 @@ export function optionSentences(reads: readonly SweptRead[], latencies: readonly
     });
     // What holds at several latencies is said once.
     const choices = [...new Set(said.map(({ choice }) => choice))];
-    const parts = choices.map((choice) => {
+    const parts = choices.map((choice, index) => {
       const at = said.filter((each) => each.choice === choice).map(({ latency }) => formatLatency(latency));
-      return `${choice} at ${formatList(at)} of latency`;
+      return `${choice} at ${formatList(at)}${index === 0 ? " of latency" : ""}`;
     });
-    return parts.length === 0 ? [] : [`${pattern}: ${parts.join("; ")}.`];
+    return parts.length === 0 ? [] : [`On the front of ${pattern}: ${parts.join("; ")}.`];
   });
 }
 
 function choiceIn(cases: readonly CaseSummary[]): string | undefined {
   const { best, knee } = frontOf(cases);
   if (best.length === 0) return undefined;
-  if (knee) return `the knee is ${valuesOf(knee)} (${figuresOf(knee)})`;
-  if (best.length === cases.length && best.length > 2) return "no value is clearly better than the others";
-  return `on the front: ${formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`))}`;
+  if (knee) return `the knee ${valuesOf(knee)} (${figuresOf(knee)})`;
+  if (best.length === cases.length && best.length > 2) return "all values";
+  return formatList(best.map((each) => `${valuesOf(each)} (${figuresOf(each)})`));
 }
 
 function figuresOf(summary: CaseSummary): string {
