@@ -56,7 +56,7 @@ const noProperty = "the entity has no property for it";
 const transformed = "a transformer of the entity's changes its values";
 const noKey = "it reads page by page, and without a key rows have no order that pages could follow";
 const alike = (count: number) =>
-  `${String(count)} of the rows are like another in all that the ORM tells them apart by, and of such rows it makes one entity`;
+  `${String(count)} of the rows are the same as another in all that the ORM identifies them by, and it makes one entity of those`;
 const mayChange = (who: string) => `${who} may change it`;
 const ofMedia: Special = { unchecked: { kind: noProperty, shelfId: noProperty } };
 
