@@ -64,8 +64,10 @@ describe("report", () => {
     const charts = join(folder, "charts");
     expect((await report(folder, "--svg", charts)).code).toBe(0);
     const files = await readdir(charts);
-    expect(files).toHaveLength(16);
-    expect(files).toEqual(expect.arrayContaining(["time-memory.svg", "memory-over-time.svg", "pauses.svg"]));
+    expect(files).toHaveLength(17);
+    expect(files).toEqual(
+      expect.arrayContaining(["peak-ranking.svg", "time-memory.svg", "memory-over-time.svg", "pauses.svg"]),
+    );
   });
 
   test("refuses what can't go together instead of leaving one of it undone", async () => {
