@@ -81,7 +81,7 @@ export default defineClient<DataSource>({
   usual: "get-many",
   // Its time grows with the square of the roots, and more.
   onRequest: ["find-relations-query"],
-  quick: ["get-many", "get-raw-many", "stream", "take-keyset", "join", "roots-then-related", "stream-trees"],
+  quick: ["get-many", "take-keyset", "stream-entities", "join", "roots-then-related", "stream-trees"],
   connect: async ({ url, workload, schema, part, snapshot, own, applicationName, connections }) => {
     if (!own) {
       const connection = await reading(await ourDataSource({ url, schema, applicationName, poolSize: connections }));

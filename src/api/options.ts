@@ -28,7 +28,7 @@ export interface OfOneRun {
 
 /** What `bench` may be asked. */
 export interface BenchOptions extends Omit<Config, "$schema" | "budget">, OfOneRun, Calling {
-  /** Reads in half a minute what matters for a first answer. */
+  /** Reads in about half a minute what matters for a first answer. */
   readonly quick?: boolean;
   /** Keeps the result as baselines/<name>.json, too. */
   readonly save?: string;

@@ -13,7 +13,7 @@ export const rounds = flag("--rounds <n>", "trials of each pattern, interleaved"
 
 export const quick = toggle(
   "--quick",
-  "a first answer in half a minute: the patterns that matter, of 100,000 rows at most",
+  "a first answer in about half a minute: the patterns that matter, of 100,000 rows at most",
 ).recorded();
 
 /** Milliseconds after which no round is begun. */
