@@ -48,7 +48,7 @@ export function deployment(reads: readonly ExaminedRead[], { limited: { what } }
 /** The sentences, most important first. */
 export function limitSentences(reads: readonly ExaminedRead[], limits: Limits): Sentence[] {
   const findings = [
-    extremes(reads),
+    extremes(reads, limits),
     ...reads.map((read) => heapSize(read, reads)),
     ...reads.map((read) => slowdown(read, reads)),
   ];
@@ -60,7 +60,7 @@ export function limitSentences(reads: readonly ExaminedRead[], limits: Limits): 
 }
 
 /** Which read survives in the least, which needs the most, and which in none of the limits. */
-function extremes(reads: readonly ExaminedRead[]): string | undefined {
+function extremes(reads: readonly ExaminedRead[], { limited }: Limits): string | undefined {
   const cases = reads.map((read) => read.case);
   const found = reads
     .flatMap((read) => (read.smallest.kind === "found" ? [{ read, limit: read.smallest.value }] : []))
@@ -74,7 +74,9 @@ function extremes(reads: readonly ExaminedRead[]): string | undefined {
       ? [`${formatList(never.map((read) => labelOf(read.case, cases)))} at none of the limits`]
       : []),
   ];
-  return parts.length === 0 ? undefined : `Without --max-old-space-size, ${formatList(parts)}.`;
+  return parts.length === 0
+    ? undefined
+    : `${limited.what === "heap" ? "In V8's old space" : "Without --max-old-space-size"}, ${formatList(parts)}.`;
 }
 
 /** What a heap of the right size saves, of one that Node sizes by the container. */

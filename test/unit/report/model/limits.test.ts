@@ -107,12 +107,13 @@ test("A read that comes to its end far too slowly at a limit has a sign there, a
 test("One that took long at a limit above one that it survives has none: something else delayed it", () => {
   const slow = slowAt((limit) => limit === 512);
   expect(rowFor(slow, "typeorm/stream")["512Mi"]).toBe("9.0");
-  expect(sentencesOf(slow).join()).not.toContain("At 512M");
+  expect(sentencesOf(slow).join()).not.toContain("At 512Mi");
 });
 
 test("Where V8's heap alone was limited, that comes first, and no container's memory is named", () => {
   const heap = runOfLimits([whole], limitsOf(grid, "heap"));
   expect(sentencesOf(heap)[0]).toMatch(/^Only V8's heap was limited, not the process/);
+  expect(sentencesOf(heap)[1]).toMatch(/^In V8's old space, typeorm\/get-many survives from 1\d\dMi up\.$/);
   expect(tableOf(heap).label).toBe("Which read survives with which heap");
   expect(lines(heap)).toEqual([expect.stringMatching(/^typeorm\/get-many: NODE_OPTIONS=--max-old-space-size=1\d\d$/)]);
 });
