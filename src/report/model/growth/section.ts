@@ -54,7 +54,7 @@ export function growthSections(result: Result): Section[] {
             kind: "group",
             id: "laws",
             title: "Laws of growth, and what a row costs",
-            shown: detail,
+            shown: { ...detail, page: "folded" },
             blocks: tables,
           } as const,
         ]),
