@@ -10,13 +10,11 @@ import { projectPaths } from "../src/config/project.js";
 import { UsageError } from "../src/errors.js";
 import { advise, deploymentOf, type Advice, type Candidate, type Question } from "../src/growth/advise.js";
 import { growthsOf, type PatternGrowth } from "../src/growth/growths.js";
-import { benchCaseOf } from "../src/results/cases.js";
 import { limiters } from "../src/results/limiters.js";
 import { readResult, resultPath } from "../src/results/store.js";
 import { openContainers } from "../src/runner/memory-limit/containers.js";
 import { startRelay, type Relay } from "../src/runner/relay/relay.js";
-import { runTrial } from "../src/runner/trial-runner.js";
-import { caseOf, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
+import { caseOf, limitedTrial, say, withMeasuring, type Measuring, type TrialWish } from "./measuring.js";
 
 const [run = "", count = "10"] = process.argv.slice(2);
 const mebibyte = 2 ** 20;
@@ -70,10 +68,7 @@ async function read(
   memoryLimit: number,
   timeout: number,
 ): Promise<number | string> {
-  const limited = benchCaseOf({ ...caseOf(wish), conditions: { memoryLimit } });
-  const shared = context(wish);
-  const workerOf: typeof shared.workerOf = (each) => ({ ...shared.workerOf(each), timeout });
-  const trial = await runTrial({ case: limited, round: 1, position: 1 }, { ...shared, workerOf, contain });
+  const trial = await limitedTrial(context(wish), caseOf(wish), { memoryLimit, timeout, contain });
   const outcome = trial?.outcome;
   if (outcome?.kind !== "completed") return outcome?.kind ?? "interrupted";
   const { wall } = outcome.metrics;

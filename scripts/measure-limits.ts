@@ -17,13 +17,11 @@ import {
 } from "../src/compare/limits/examine.js";
 import { projectPaths } from "../src/config/project.js";
 import { UsageError } from "../src/errors.js";
-import { benchCaseOf } from "../src/results/cases.js";
-import type { BenchCase, Trial } from "../src/results/schema.js";
+import type { Trial } from "../src/results/schema.js";
 import { readResult, resultPath } from "../src/results/store.js";
 import { openContainers } from "../src/runner/memory-limit/containers.js";
 import { shuffled } from "../src/runner/plan.js";
-import { runTrial } from "../src/runner/trial-runner.js";
-import { say, withMeasuring } from "./measuring.js";
+import { limitedTrial, say, withMeasuring } from "./measuring.js";
 
 const [run = "", times = "10", patterns = ""] = process.argv.slice(2);
 /** Of the smallest limit. */
@@ -50,17 +48,6 @@ const rows = result.dataSet.rows;
 const containers = await openContainers(projectPaths(process.cwd()).home, [limits.limited.by]);
 if ("absent" in containers) throw new UsageError(containers.absent);
 
-/** One read under a limit in MiB. */
-async function read(
-  benchCase: BenchCase,
-  context: Parameters<typeof runTrial>[1],
-  limit: number,
-): Promise<Trial | undefined> {
-  const limited = benchCaseOf({ ...benchCase, conditions: { memoryLimit: Math.round(limit * mebibyte) } });
-  const trial = await runTrial({ case: limited, round: 1, position: 1 }, context);
-  return trial;
-}
-
 try {
   await withMeasuring("measure:limits", [rows], async ({ context }) => {
     const rng = mersenne(result.rngSeed);
@@ -74,14 +61,12 @@ try {
       );
       for (const { each, where } of order) {
         const { pattern: id, options } = each.read;
-        const shared = context({ call: { id, options }, rows });
-        const worker = shared.workerOf(each.read);
-        const contained = {
-          ...shared,
-          workerOf: () => ({ ...worker, timeout: 2 * tooSlow * each.room.duration }),
+        const limit = { at: each.limit, below: less * each.limit, ample }[where];
+        const trial = await limitedTrial(context({ call: { id, options }, rows }), each.read, {
+          memoryLimit: limit * mebibyte,
+          timeout: 2 * tooSlow * each.room.duration,
           contain: containers.contain,
-        };
-        const trial = await read(each.read, contained, { at: each.limit, below: less * each.limit, ample }[where]);
+        });
         if (trial) made.get(each)?.[where].push(trial);
       }
       say(`${String(time + 1)} of ${times}`);

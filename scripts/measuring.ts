@@ -2,8 +2,10 @@
 import { openDatabase } from "../src/engines/open-database.js";
 import type { MetricName } from "../src/metrics.js";
 import { shownValues } from "../src/results/own-values.js";
-import type { BenchCase, Reading } from "../src/results/schema.js";
+import { benchCaseOf } from "../src/results/cases.js";
+import type { BenchCase, Reading, Trial } from "../src/results/schema.js";
 import { projectWorkload } from "../src/project/workloads.js";
+import type { Containers } from "../src/runner/memory-limit/containers.js";
 import { readableDataSet } from "../src/runner/readable.js";
 import type { ReadableDataSet } from "../src/trial/protocol.js";
 import { runTrial, type TrialContext } from "../src/runner/trial-runner.js";
@@ -82,6 +84,23 @@ export async function withMeasuring<T>(
   } finally {
     await database.close();
   }
+}
+
+/**
+ * One trial in a container.
+ *
+ * @param memoryLimit bytes that the container has.
+ * @param timeout ms after which the worker is ended.
+ * @returns undefined where it was interrupted.
+ */
+export async function limitedTrial(
+  context: TrialContext,
+  benchCase: BenchCase,
+  { memoryLimit, timeout, contain }: { memoryLimit: number; timeout: number } & Pick<Containers, "contain">,
+): Promise<Trial | undefined> {
+  const limited = benchCaseOf({ ...benchCase, conditions: { memoryLimit: Math.round(memoryLimit) } });
+  const workerOf: TrialContext["workerOf"] = (each) => ({ ...context.workerOf(each), timeout });
+  return runTrial({ case: limited, round: 1, position: 1 }, { ...context, workerOf, contain });
 }
 
 /** The case that a wish comes to. */

@@ -73,9 +73,13 @@ export function inWords(outcome: Outcome): string {
 export function showRun(display: Display, rows: number, rounds: number, timeout: number): RunObserver {
   let planned: readonly PlannedTrial[] = [];
   const done: { case: string; duration: number }[] = [];
-  let cases: readonly BenchCase[] = [];
+  const nameOf = (read: BenchCase) =>
+    labelOf(
+      read,
+      planned.map((trial) => trial.case),
+    );
   const place = ({ round, position, case: read }: PlannedTrial) =>
-    `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${labelOf(read, cases)}`;
+    `round ${round} of ${rounds} · ${position} of ${planned.length / rounds} · ${nameOf(read)}`;
   const left = (since: number) => {
     const toCome = planned.slice(done.length).map((trial) => trial.case.id);
     return toCome.length === 0 ? "" : about(remainingTime(toCome, done, { rows, timeout }, performance.now() - since));
@@ -87,7 +91,6 @@ export function showRun(display: Display, rows: number, rounds: number, timeout:
     onProgress: databaseProgress(display),
     planned: (plan) => {
       planned = plan.flat();
-      cases = planned.map((trial) => trial.case);
     },
     trialStarted: (trial) => {
       const since = performance.now();

@@ -26,10 +26,10 @@ const enough = 1;
 
 /**
  * Chooses by cross-validation: each size is left out, and predicted from the others. Of the laws that hold the simplest is
- * taken which doesn't miss by more than measurements do, or than twice what the best does: for all sizes, or where none holds for these, from the
- * smallest on from which one does. A process has garbage before it has to collect any, and the first page is half empty, so
- * small sizes needn't follow the law of large ones. Where no law holds for any three, the one that misses least is taken,
- * and said not to hold.
+ * taken which doesn't miss by more than measurements do, or than twice what the best does: for all sizes, or where none
+ * holds for these, from the smallest on from which one does. A process has garbage before it has to collect any, and the
+ * first page is half empty, so small sizes needn't follow the law of large ones. Where no law holds for any three, the one
+ * that misses least is taken, and said not to hold.
  *
  * Sources: M. Stone, Cross-validatory choice and assessment of statistical predictions, J. Royal Statistical Society B 36
  * (1974); of taking the simplest that is nearly as good, L. Breiman et al., Classification and Regression Trees (1984), 3.4.3.

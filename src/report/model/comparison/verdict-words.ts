@@ -27,7 +27,7 @@ export const markWords: Readonly<Record<CaseMark, MarkWords>> = {
   "now-fails": {
     word: "now fails",
     tone: "bad",
-    means: "always completed on the baseline's side, but not always on the candidate's",
+    means: "completed on the baseline's side, but never, or not always, on the candidate's",
   },
   fixed: {
     word: "fixed",
